@@ -1,0 +1,7 @@
+/**
+ * Types, permissions and the API client that the jit plugins share.
+ *
+ * @packageDocumentation
+ */
+export * from './types';
+export * from './permissions';

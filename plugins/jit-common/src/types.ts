@@ -1,0 +1,294 @@
+import { HumanDuration, JsonObject } from '@backstage/types';
+
+/**
+ * Where a lease stands.
+ *
+ * - `requested`: waits for a decision. Nothing exists outside.
+ * - `denied`, `withdrawn`, `lapsed`: ended before anything existed outside.
+ * - `approved`: will be granted at `startsAt`.
+ * - `granting`: the outside thing is being made, or may be.
+ * - `active`: usable until `expiresAt`.
+ * - `revoking`: being taken back; something may still be alive outside.
+ * - `revoked`: seen to be gone outside.
+ *
+ * @public
+ */
+export type LeaseState =
+  | 'requested'
+  | 'denied'
+  | 'withdrawn'
+  | 'lapsed'
+  | 'approved'
+  | 'granting'
+  | 'active'
+  | 'revoking'
+  | 'revoked';
+
+/**
+ * The states in which nothing more will happen by itself.
+ *
+ * @public
+ */
+export const FINAL_LEASE_STATES: readonly LeaseState[] = [
+  'denied',
+  'withdrawn',
+  'lapsed',
+  'revoked',
+];
+
+/** @public */
+export type LeaseKind = 'access' | 'infrastructure';
+
+/**
+ * Why a lease went to `revoking`, or ended before it was granted.
+ *
+ * @public
+ */
+export type EndReason =
+  | 'expired'
+  | 'returned'
+  | 'ended'
+  | 'idle'
+  | 'failed'
+  | 'denied'
+  | 'ineligible'
+  | 'offboarded'
+  | 'stopped'
+  | 'budget'
+  | 'removed-outside'
+  | 'resurrected'
+  | 'orphaned';
+
+/**
+ * How a failure of an outside system is classified.
+ *
+ * - `retryable`: may pass by itself.
+ * - `rate-limited`: the system named a time to come back at.
+ * - `misconfigured`: a person must act first.
+ * - `connection`: the system as a whole is away, not this one lease.
+ * - `unknown-outcome`: the call may or may not have taken effect, or may yet.
+ *
+ * @public
+ */
+export type ErrorClass =
+  | 'retryable'
+  | 'rate-limited'
+  | 'misconfigured'
+  | 'connection'
+  | 'unknown-outcome';
+
+/**
+ * A failure as it may be shown: a classified text of our own, never a driver's message.
+ *
+ * @public
+ */
+export interface LeaseError {
+  class: ErrorClass;
+  message: string;
+  /** ISO 8601. */
+  at: string;
+}
+
+/**
+ * A lease as the API shows it. Every instant is ISO 8601 in UTC, by the database's clock.
+ *
+ * @public
+ */
+export interface Lease {
+  id: string;
+  requestId: string;
+  kind: LeaseKind;
+  state: LeaseState;
+  endReason?: EndReason;
+  /** True when five attempts failed, or the next transition is ten minutes late. */
+  stuck: boolean;
+  profileId: string;
+  profileTitle: string;
+  profileHash: string;
+  provider: string;
+  connection: string;
+  entityRef?: string;
+  requester: string;
+  subject: string;
+  reason?: string;
+  parameters: JsonObject;
+  /** How long the lease lasts once active, in milliseconds. */
+  durationMs: number;
+  requestedAt: string;
+  startsAt?: string;
+  grantedAt?: string;
+  expiresAt?: string;
+  endedAt?: string;
+  /** When the outside thing was seen to be gone. */
+  verifiedAt?: string;
+  /** When what is still alive outside provably dies by itself. */
+  aliveUntil?: string;
+  /** What nobody can take back or see, in the provider's words. */
+  residual?: string;
+  /** Set when the outside thing was left in place on purpose: held by others, or before. */
+  kept?: 'shared' | 'held-before';
+  attempts: number;
+  nextActionAt?: string;
+  lastError?: LeaseError;
+  blockers?: string[];
+  /** How often the end may still be moved. */
+  extensionsLeft: number;
+  /** The latest end an extension may reach. */
+  extensibleUntil?: string;
+  /** Who is marked as having acted for the requester, an agent for example. */
+  via?: string;
+  version: number;
+}
+
+/** @public */
+export interface LeaseEvent {
+  leaseId: string;
+  /** Counts from 1 within a lease, without gaps. */
+  sequence: number;
+  at: string;
+  type: string;
+  /** An entity ref, or `system:<part>` for automation. */
+  actor: string;
+  from?: LeaseState;
+  to?: LeaseState;
+  why?: string;
+  data?: JsonObject;
+}
+
+/** @public */
+export type RequestState =
+  | 'pending'
+  | 'approved'
+  | 'denied'
+  | 'withdrawn'
+  | 'lapsed';
+
+/** @public */
+export interface AccessRequest {
+  id: string;
+  state: RequestState;
+  requester: string;
+  subject: string;
+  reason?: string;
+  requestedAt: string;
+  decidedAt?: string;
+  startsAt?: string;
+  /** The approval steps of the request; empty when it was granted by rule. */
+  steps: ApprovalStepStatus[];
+  /** Raised each time what is asked for changes; a decision names the one it saw. */
+  revision: number;
+  leaseIds: string[];
+  via?: string;
+}
+
+/** @public */
+export interface ApprovalStepStatus {
+  approvers: string[];
+  count: number;
+  decisions: Array<{ by: string; decision: 'approve' | 'deny'; at: string }>;
+}
+
+/**
+ * What the caller could lease on an entity.
+ *
+ * @public
+ */
+export interface ProfileOffer {
+  profileId: string;
+  title: string;
+  description?: string;
+  provider: string;
+  kind: LeaseKind;
+  duration: {
+    defaultMs: number;
+    maximumMs: number;
+    choicesMs: number[];
+  };
+  reason: { required: boolean; example?: string };
+  extension?: { maximumMs: number; times: number };
+  /** True when the rules grant this to the caller without a decision by a person. */
+  automatic: boolean;
+  /** Set when the caller cannot have it: the rule that says so, in words. */
+  refusal?: string;
+  /** Set when the profile cannot be used by anybody at the moment, with the cause. */
+  closed?: string;
+  /** What stays alive after the end, in the provider's words. */
+  residual?: string;
+}
+
+/** @public */
+export interface RequestedLease {
+  profileId: string;
+  entityRef?: string;
+  duration?: HumanDuration | string;
+  parameters?: JsonObject;
+}
+
+/** @public */
+export interface CreateRequest {
+  leases: RequestedLease[];
+  subject?: string;
+  reason?: string;
+  /** ISO 8601; now when not given. */
+  startsAt?: string;
+  dryRun?: boolean;
+}
+
+/** @public */
+export interface RequestPreview {
+  automatic: boolean;
+  leases: Array<{
+    profileId: string;
+    durationMs: number;
+    refusal?: string;
+    residual?: string;
+    plan?: string[];
+  }>;
+}
+
+/**
+ * Credentials as the holder sees them once. Never stored, never logged.
+ *
+ * @public
+ */
+export interface IssuedCredentials {
+  /** When they stop to work at the latest, ISO 8601. */
+  expiresAt?: string;
+  /** Named forms people paste: a URL, a command line, environment variables. */
+  forms: CredentialForm[];
+}
+
+/** @public */
+export interface CredentialForm {
+  id: string;
+  title: string;
+  /** The text to copy. */
+  value: string;
+  language?: 'shell' | 'ini' | 'yaml' | 'json' | 'text';
+}
+
+/** @public */
+export interface PresenceEntry {
+  subject: string;
+  profileTitle: string;
+  expiresAt?: string;
+}
+
+/** @public */
+export interface Page<T> {
+  items: T[];
+  nextCursor?: string;
+  /** The database's time at the answer, ISO 8601: what a browser counts down from. */
+  now: string;
+}
+
+/** @public */
+export interface ConnectionHealth {
+  connection: string;
+  type: string;
+  state: 'ok' | 'paused' | 'down' | 'missing' | 'repointed';
+  message?: string;
+  leases: number;
+  stuck: number;
+  pausedUntil?: string;
+}

@@ -1,0 +1,8 @@
+/**
+ * The provider contract and extension points of the jit backend.
+ *
+ * @packageDocumentation
+ */
+export * from './errors';
+export * from './extensions';
+export * from './provider';

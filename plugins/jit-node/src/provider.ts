@@ -1,0 +1,231 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { IssuedCredentials, LeaseKind } from '@backstage-jit/plugin-jit-common';
+import { HumanDuration } from '@backstage/types';
+import { ZodType } from 'zod';
+
+/**
+ * What a provider keeps between its steps: small, JSON, free of secrets, with a version so that a later release can still read it.
+ *
+ * @public
+ */
+export interface ProviderHandle {
+  v: number;
+}
+
+/**
+ * The lease as a provider sees it.
+ *
+ * @public
+ */
+export interface ProviderLease {
+  id: string;
+  /** An entity ref. */
+  subject: string;
+  requester: string;
+  entityRef?: string;
+  profileId: string;
+}
+
+/**
+ * One configured outside system.
+ *
+ * @public
+ */
+export interface ProviderConnection<TConnection = unknown> {
+  /** Its key under `jit.connections`. */
+  name: string;
+  /** Its settings, as parsed by the provider's `connectionSchema`. */
+  config: TConnection;
+}
+
+/**
+ * The mark that everything we make outside carries, and by which it is recognised later.
+ *
+ * @public
+ */
+export interface OwnershipMark {
+  /** `jit.installation`. */
+  installation: string;
+  /** A random id made by the first migration of the ledger: a copy of the config with another ledger sweeps nothing of this one's. */
+  ledgerId: string;
+}
+
+/** @public */
+export interface ConnectionContext<TConnection = unknown> {
+  connection: ProviderConnection<TConnection>;
+  mark: OwnershipMark;
+  /** Aborted when the deadline has passed or the claim was lost. Nothing may be sent afterwards. */
+  signal: AbortSignal;
+  /** The instant of the deadline in `performance.now()` milliseconds of this process. */
+  deadline: number;
+  logger: LoggerService;
+}
+
+/** @public */
+export interface LeaseContext<
+  TParams = unknown,
+  THandle extends ProviderHandle = ProviderHandle,
+  TConnection = unknown,
+> extends ConnectionContext<TConnection> {
+  lease: ProviderLease;
+  /** The profile's parameters after substitution, as parsed by `paramsSchema`. */
+  params: TParams;
+  /** The last handle that was committed. */
+  handle?: THandle;
+  /** Deterministic, unique to the entitlement: 3 to 40 characters of `[a-z0-9_]`, starts with a letter. */
+  externalName: string;
+  /** When the outside system may let the thing die by itself, in epoch milliseconds by the ledger's clock. */
+  notAfter: number;
+}
+
+/**
+ * The answer of a step. When not `done`, the engine commits the handle and calls the same operation again after `lookAgainIn`.
+ *
+ * @public
+ */
+export interface Progress<THandle extends ProviderHandle = ProviderHandle> {
+  done: boolean;
+  handle?: THandle;
+  lookAgainIn?: HumanDuration;
+  /** One line for people: "Namespace gone, waiting for 2 volumes". */
+  note?: string;
+  /** What the step did beyond the plain case, for the event: objects dropped, owners changed. */
+  report?: string[];
+}
+
+/**
+ * How the outside thing looks.
+ *
+ * - `absent`: it is gone, and nothing that it allowed is alive any more, live sessions included. Answered only after a look that
+ *   completed: a 401, a 403, a list that broke off is an error, never `absent`.
+ * - `present`: it exists, or something of it is alive.
+ * - `pending`: the outside system is still at work on it.
+ *
+ * @public
+ */
+export interface Inspection {
+  status: 'absent' | 'present' | 'pending';
+  /** When what is still alive provably dies by itself, in epoch milliseconds. */
+  aliveUntil?: number;
+  /** What nobody can see or take back. */
+  residual?: string;
+  /** Why it is still there, in plain words. */
+  blockers?: string[];
+  /** Last real use, in epoch milliseconds; our own looks do not count. */
+  lastActivityAt?: number;
+  lookAgainIn?: HumanDuration;
+}
+
+/** @public */
+export interface Plan {
+  /** What would be made, a line each. */
+  lines: string[];
+  /** Why it cannot be made, if so. */
+  refusal?: string;
+  /** What will stay alive after the end. */
+  residual?: string;
+}
+
+/**
+ * Something outside that carries our mark.
+ *
+ * @public
+ */
+export interface OwnedThing<THandle extends ProviderHandle = ProviderHandle> {
+  externalName: string;
+  leaseId: string;
+  handle?: THandle;
+}
+
+/** @public */
+export interface Health {
+  ok: boolean;
+  /** What to do when not ok. */
+  message?: string;
+}
+
+/**
+ * Something that can be granted for a while, looked at, and taken back.
+ *
+ * The engine promises: it commits its intent before each call; it never makes two calls about one entitlement at once; it calls again
+ * after a crash, with the last committed handle. So every operation must be idempotent by `ctx.externalName`.
+ *
+ * A provider throws {@link JitProviderError}, or anything else for an outcome it does not know.
+ *
+ * @public
+ */
+export interface JitProvider<
+  TParams = any,
+  THandle extends ProviderHandle = any,
+  TConnection = any,
+> {
+  /** Such as `postgres.role`. */
+  readonly id: string;
+  readonly kind: LeaseKind;
+  /** The `type` of the connections it works on; several providers may share one. */
+  readonly connectionType: string;
+  /** Of the connection's settings without `type` and the engine's own keys. */
+  readonly connectionSchema: ZodType<TConnection>;
+  readonly paramsSchema: ZodType<TParams>;
+  readonly supports: {
+    idle: boolean;
+    extend: boolean;
+    sessions: boolean;
+    price: boolean;
+  };
+  /** How long reads lag and a call that timed out may still land. None when not given. */
+  readonly settle?: HumanDuration;
+  /** How long one call may take; 10 seconds when not given. */
+  readonly callTimeout?: HumanDuration;
+
+  /**
+   * Whether the connection's ceiling lets these parameters through: undefined when it does, else the refusal in words. Denies what the
+   * ceiling does not name. Pure; called at start-up, when asked, and just before each grant.
+   */
+  refusedByCeiling(options: {
+    params: TParams;
+    connection: ProviderConnection<TConnection>;
+  }): string | undefined;
+
+  /** Of the system behind the connection: a cluster id, an AWS account. Two systems never share one. */
+  identity(ctx: ConnectionContext<TConnection>): Promise<string>;
+
+  /** Only where leases can share the outside thing: equal keys on one connection are one entitlement. Pure. */
+  entitlementKey?(options: { lease: ProviderLease; params: TParams }): string;
+
+  /** Read-only: what a grant would make. */
+  plan?(ctx: LeaseContext<TParams, THandle, TConnection>): Promise<Plan>;
+
+  /** Makes the thing, or goes on making it. Sets the outside system's own expiry to `notAfter` where there is one. */
+  grant(
+    ctx: LeaseContext<TParams, THandle, TConnection>,
+  ): Promise<Progress<THandle>>;
+
+  /** Looks. For a shared thing: whether the subject holds it. Works without a handle. */
+  inspect(
+    ctx: LeaseContext<TParams, THandle, TConnection>,
+  ): Promise<Inspection>;
+
+  /** Takes it back, live sessions too. Absent is success. Works without a handle, and touches only what carries our mark. */
+  revoke(
+    ctx: LeaseContext<TParams, THandle, TConnection>,
+  ): Promise<Progress<THandle>>;
+
+  /** Moves the outside expiry to `notAfter`. Required when `supports.extend`. */
+  extend?(
+    ctx: LeaseContext<TParams, THandle, TConnection>,
+  ): Promise<Progress<THandle>>;
+
+  /** Makes fresh credentials; those given out before may stop to work. */
+  issueCredentials?(
+    ctx: LeaseContext<TParams, THandle, TConnection>,
+  ): Promise<IssuedCredentials>;
+
+  /** All that carries our mark, to the end or an error: a list that breaks off must throw. */
+  listOwned?(
+    ctx: ConnectionContext<TConnection>,
+  ): AsyncIterable<OwnedThing<THandle>>;
+
+  /** Whether the connection works with exactly the rights it needs. */
+  health?(ctx: ConnectionContext<TConnection>): Promise<Health>;
+}
