@@ -1,0 +1,141 @@
+import { FilterPredicate } from '@backstage/filter-predicates';
+import { LeaseKind } from '@backstage-jit/plugin-jit-common';
+import { JsonObject, JsonPrimitive } from '@backstage/types';
+
+/**
+ * Names people. Every ref is in the catalog's normal form (lower case, with kind and namespace).
+ *
+ * - `group`: its members, and those of the groups below it.
+ * - `user`: one person.
+ * - `owner`: who owns the target, directly or by a group.
+ */
+export type PeopleRule =
+  | { kind: 'group'; ref: string }
+  | { kind: 'user'; ref: string }
+  | { kind: 'owner' };
+
+/**
+ * The entities a profile can be leased on. Everything that is given must hold.
+ *
+ * `entityRefs` and `trustedLocations` say whose word is taken about an entity (its owner, its annotations); `filter` only narrows.
+ */
+export interface TargetRules {
+  entityRefs?: string[];
+  /** Origin locations, whole or ending in `/*`. */
+  trustedLocations?: string[];
+  filter?: FilterPredicate;
+}
+
+/** In milliseconds. `defaultMs` and every choice are at most `maximumMs`. */
+export interface DurationRules {
+  defaultMs: number;
+  maximumMs: number;
+  /** Suggestions: any duration up to the maximum can be asked for. */
+  choicesMs: number[];
+}
+
+/** How far and how often the end may be moved. */
+export interface ExtensionRules {
+  /** In total over all extensions, beyond the duration's maximum, in milliseconds. */
+  maximumMs: number;
+  times: number;
+}
+
+export interface ReasonRules {
+  required: boolean;
+  /** Must match from the first character of the reason. */
+  pattern?: string;
+  example?: string;
+}
+
+/** Leases counted from `approved` to the end. No limit where not given. */
+export interface LimitRules {
+  /** Of this profile, for one subject. */
+  perSubject?: number;
+  /** Of this profile, for everybody. */
+  perProfile?: number;
+}
+
+/** One decision that people have to make. */
+export interface ApprovalStep {
+  approvers: PeopleRule[];
+  /** How many different people have to approve. */
+  count: number;
+}
+
+/**
+ * Who decides. Without `auto` and `steps` everybody eligible is granted at once; with `auto` those whom it names are, and all
+ * others go through the steps.
+ */
+export interface ApprovalRules {
+  auto?: PeopleRule[];
+  steps: ApprovalStep[];
+}
+
+/** What becomes of a live lease whose subject is no longer eligible. */
+export type WhenIneligible = 'end' | 'keep';
+
+/** The rules that a profile in config and a pinned one share. */
+export interface ProfileRules {
+  title: string;
+  description?: string;
+  /** The provider's id. */
+  provider: string;
+  /** Its key under `jit.connections`. */
+  connection: string;
+  /** Not given: leased without a target. */
+  targets?: TargetRules;
+  /** At least one. */
+  eligible: PeopleRule[];
+  /** Wins over `eligible`. */
+  deny: PeopleRule[];
+  durations: DurationRules;
+  grantWithinMs: number;
+  /** Not given: the end cannot be moved. */
+  extension?: ExtensionRules;
+  reason: ReasonRules;
+  limits: LimitRules;
+  whenIneligible: WhenIneligible;
+  approval: ApprovalRules;
+  /** True when people who can read the target are not shown who is in. */
+  presenceHidden: boolean;
+}
+
+/** Which values a substituted parameter may take. */
+export type AllowedValues =
+  | { values: JsonPrimitive[] }
+  /** Matches the whole value. */
+  | { pattern: string };
+
+/** A scalar of the parameters that is filled when the profile is leased. */
+export interface ParameterSlot {
+  /** Where in the parameters. */
+  at: Array<string | number>;
+  /** `target`: the catalog entity; `parameters`: what the requester sent. */
+  from: 'target' | 'parameters';
+  /** The keys to follow there. */
+  path: string[];
+  allow: AllowedValues;
+}
+
+/** A profile as configured, normalised. */
+export interface Profile extends ProfileRules {
+  id: string;
+  /** Where it stands in config: `jit.profiles[2]`. */
+  configPath: string;
+  /** With null at each slot. */
+  parameters: JsonObject;
+  slots: ParameterSlot[];
+}
+
+/**
+ * All that is needed to carry a lease to its end, whatever happens to the config. Plain JSON, kept in the ledger by the hash of
+ * its content, so a later release has to read it: `v` says how.
+ */
+export interface PinnedProfile extends ProfileRules {
+  v: 1;
+  profileId: string;
+  kind: LeaseKind;
+  /** After substitution, before the provider's schema. */
+  parameters: JsonObject;
+}
