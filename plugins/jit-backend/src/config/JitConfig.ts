@@ -1,0 +1,66 @@
+import { JsonObject } from '@backstage/types';
+import { PeopleRule, Profile } from '../policy/Profile';
+import { EngineSettings } from './EngineSettings';
+
+/** One outside system under `jit.connections`, before its provider has read it. */
+export interface ConnectionConfig {
+  name: string;
+  /** Names the providers that work on it. */
+  type: string;
+  /** How many calls may be out at once, over all replicas. */
+  concurrency: number;
+  /** Everything else that stands there. May hold secrets. */
+  settings: JsonObject;
+}
+
+/** A key of the trail's chain. */
+export interface EventKey {
+  id: string;
+  secret: string;
+}
+
+/** How the ledger is compared with the outside. */
+export interface ReconcileSettings {
+  everyMs: number;
+  orphans: {
+    /** What becomes of infrastructure that carries our mark and has no unfinished lease. Such access is always revoked. */
+    infrastructure: 'report' | 'remove';
+  };
+  /** A pass that would change more than both does nothing and tells the operators. */
+  atMost: ChangeLimit;
+}
+
+/** How the eligibility of live leases is looked at again. */
+export interface RecheckSettings {
+  everyMs: number;
+  /** When more than both are to be ended at once none is, and the operators are told. */
+  atMost: ChangeLimit;
+}
+
+export interface ChangeLimit {
+  count: number;
+  /** Of all that were looked at, 0 to 100. */
+  percent: number;
+}
+
+/** All of `jit`, checked and normalised. */
+export interface JitConfig {
+  /** Names this portal in the mark that everything we make outside carries. */
+  installation: string;
+  /** Group and user rules only. */
+  operators: PeopleRule[];
+  people: {
+    /** Users and groups from other origin locations do not count. All count when not given. */
+    trustedLocations?: string[];
+  };
+  connections: ConnectionConfig[];
+  profiles: Profile[];
+  events: {
+    /** At least one: the first signs, all verify. */
+    keys: EventKey[];
+  };
+  limits: { openRequestsPerPerson: number };
+  engine: EngineSettings;
+  reconcile: ReconcileSettings;
+  recheck: RecheckSettings;
+}
