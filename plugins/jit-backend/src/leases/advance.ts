@@ -1,0 +1,115 @@
+import { BackoffSettings } from './backoff';
+import { chooseNext, NextStep } from './chooseNext';
+import { Draft } from './Draft';
+import { EntitlementView, EventDraft, Failure, Instant } from './records';
+import { CallOutcome, recoverCall, settleOutcome } from './settleOutcome';
+import { applyDueTransitions } from './dueTransitions';
+import { schedule, Schedule } from './schedule';
+
+/** What an entitlement's provider promises about its outside system. */
+export interface ProviderTraits {
+  /** How long reads lag and a call that timed out may still land. */
+  settleMs: number;
+  callTimeoutMs: number;
+  canExtend: boolean;
+}
+
+/** Waits that every decision is made with. */
+export interface DecisionTimings {
+  backoff: BackoffSettings;
+  /** How much later than the lease the outside system's own expiry is set. */
+  outsideGraceMs: number;
+  /** How often a connection that is down is tried. */
+  probeEveryMs: number;
+  /** How often a thing that is still going away is looked at, when its provider does not say. */
+  lookEveryMs: number;
+}
+
+/** Everything around an entitlement that a decision depends on. */
+export interface Surroundings {
+  /** The database's time. */
+  now: Instant;
+  /** In [0, 1): spreads retries. */
+  random: number;
+  /** Whether calls may be made: the system behind the connection and what it says it is, or why there is none to call. */
+  gate: { open: true; identity: string } | { open: false; failure: Failure };
+  /** Until when the whole connection is left alone. */
+  pausedUntil?: Instant;
+  traits: ProviderTraits;
+  timings: DecisionTimings;
+}
+
+/** What a worker learnt since the last decision. */
+export type StepInput =
+  | { type: 'claimed' }
+  | { type: 'outcome'; outcome: CallOutcome };
+
+/** What the outcome of a call says about the connection as a whole. */
+export type ConnectionSignal =
+  | { type: 'works' }
+  | { type: 'failed' }
+  | { type: 'paused'; until: Instant };
+
+/** A decision: what the ledger shall hold now, why, and what to do next. */
+export interface Decision {
+  view: EntitlementView;
+  events: EventDraft[];
+  next: NextStep;
+  schedule: Schedule;
+  connection?: ConnectionSignal;
+}
+
+/**
+ * The heart of the engine: from what is known about an entitlement and its leases to what is true now and what to do next.
+ *
+ * Pure. The holder of the claim stores the result, with the intent of the next call in it, before that call is made. The model in
+ * `src/model` explores this very function.
+ */
+export function advance(
+  view: EntitlementView,
+  input: StepInput,
+  surroundings: Surroundings,
+  actor: string = 'system:engine',
+): Decision {
+  const draft = new Draft(view, actor);
+  let connection: ConnectionSignal | undefined;
+  if (input.type === 'outcome') {
+    connection = settleOutcome(draft, input.outcome, surroundings);
+  } else {
+    recoverCall(draft);
+  }
+
+  const effective = withSignal(surroundings, connection);
+  applyDueTransitions(draft, effective);
+  const next = chooseNext(draft, effective);
+  if (next.do === 'wait') {
+    connection = next.connection ?? connection;
+  }
+  const planned = schedule(draft, effective, next);
+
+  return {
+    view: { entitlement: draft.entitlement, leases: draft.leases },
+    events: draft.events,
+    next,
+    schedule: planned,
+    connection,
+  };
+}
+
+/** A connection that has just failed is not called again in the same breath. */
+function withSignal(
+  surroundings: Surroundings,
+  signal: ConnectionSignal | undefined,
+): Surroundings {
+  switch (signal?.type) {
+    case 'paused':
+      return { ...surroundings, pausedUntil: signal.until };
+    case 'failed':
+      return {
+        ...surroundings,
+        pausedUntil: surroundings.now + surroundings.timings.probeEveryMs,
+      };
+    default:
+      return surroundings;
+  }
+}

@@ -1,0 +1,60 @@
+import { ConflictError } from '@backstage/errors';
+import { Surroundings } from './advance';
+import { gateFailure } from './chooseNext';
+import { Draft } from './Draft';
+import { applyDueTransitions } from './dueTransitions';
+import { EntitlementView, EventDraft, Failure, PendingCall } from './records';
+import { recoverCall } from './settleOutcome';
+
+/** The intent to mint credentials, or why none can be minted now. */
+export type MintDecision =
+  | { view: EntitlementView; events: EventDraft[]; call: PendingCall }
+  | { failure: Failure };
+
+/**
+ * Commits to one minting of credentials for an active lease. Pure.
+ *
+ * @throws ConflictError when the lease is not active any more, or not yet.
+ */
+export function beginMint(
+  view: EntitlementView,
+  options: { leaseId: string; actor: string },
+  surroundings: Surroundings,
+): MintDecision {
+  const { now, pausedUntil, traits } = surroundings;
+  const draft = new Draft(view, options.actor);
+  recoverCall(draft);
+  applyDueTransitions(draft, surroundings);
+  const lease = draft.lease(options.leaseId);
+  if (lease?.state !== 'active') {
+    throw new ConflictError(
+      `Lease ${options.leaseId} is not active: there are no credentials to issue`,
+    );
+  }
+  if (pausedUntil !== undefined && pausedUntil > now) {
+    return {
+      failure: {
+        class: 'connection',
+        message: `Connection ${lease.connection} is not answering; try again shortly`,
+      },
+    };
+  }
+  const failure = gateFailure(draft, surroundings);
+  if (failure) {
+    return { failure };
+  }
+
+  const call: PendingCall = {
+    operation: 'mint',
+    leaseId: lease.id,
+    startedAt: now,
+    landsUntil: now + traits.callTimeoutMs + traits.settleMs,
+  };
+  draft.entitlement.call = call;
+  draft.note(lease, { type: 'credentials.issued' });
+  return {
+    view: { entitlement: draft.entitlement, leases: draft.leases },
+    events: draft.events,
+    call,
+  };
+}

@@ -1,0 +1,146 @@
+import {
+  EndReason,
+  ErrorClass,
+  LeaseKind,
+  LeaseState,
+} from '@backstage-jit/plugin-jit-common';
+import { JsonObject } from '@backstage/types';
+
+/** An instant in epoch milliseconds by the database's clock. */
+export type Instant = number;
+
+/** What somebody, or the system, asked to happen to a live lease. Only the holder of the claim makes it so. */
+export interface EndWish {
+  reason: EndReason;
+  actor: string;
+  at: Instant;
+  why?: string;
+}
+
+/** A failure in our own words. */
+export interface Failure {
+  class: ErrorClass;
+  message: string;
+  retryAfterMs?: number;
+}
+
+/** One row of the ledger: a lease with all that decisions about it need. */
+export interface LeaseRecord {
+  id: string;
+  requestId: string;
+  entitlementId: string;
+  kind: LeaseKind;
+  state: LeaseState;
+  version: number;
+
+  profileId: string;
+  profileTitle: string;
+  profileHash: string;
+  provider: string;
+  connection: string;
+  parameters: JsonObject;
+
+  requester: string;
+  subject: string;
+  entityRef?: string;
+  reason?: string;
+  via?: string;
+
+  durationMs: number;
+  grantWithinMs: number;
+  extensionsLeft: number;
+  /** The latest end that extensions may reach; set when the lease becomes active. */
+  extensibleUntil?: Instant;
+  extensionMaximumMs: number;
+
+  requestedAt: Instant;
+  startsAt: Instant;
+  /** When a grant that is not done becomes a failed one; set on entering `granting`. */
+  grantDueAt?: Instant;
+  grantedAt?: Instant;
+  expiresAt?: Instant;
+  endedAt?: Instant;
+  verifiedAt?: Instant;
+
+  endReason?: EndReason;
+  endWish?: EndWish;
+  aliveUntil?: Instant;
+  residual?: string;
+  kept?: 'shared' | 'held-before';
+
+  handle?: JsonObject & { v: number };
+  attempts: number;
+  /** Before this no further outside call for this lease. */
+  retryAt?: Instant;
+  lastError?: { class: ErrorClass; message: string; at: Instant };
+  blockers?: string[];
+  /** Progress in the provider's words. */
+  note?: string;
+  /** When this lease next needs the engine; undefined when it is finished. */
+  nextActionAt?: Instant;
+
+  eventSequence: number;
+  eventHead: string;
+}
+
+/** The operations that reach a provider, and the one that reaches the catalog. */
+export type Operation =
+  | 'eligibility'
+  | 'look-before'
+  | 'grant'
+  | 'extend'
+  | 'mint'
+  | 'revoke'
+  | 'inspect';
+
+/** A call whose intent is committed and whose outcome is not. */
+export interface PendingCall {
+  operation: Operation;
+  leaseId: string;
+  startedAt: Instant;
+  /** When it can no longer take effect: its deadline and the provider's settle time after it. */
+  landsUntil: Instant;
+  /** The expiry handed to the outside system with it. */
+  notAfter?: Instant;
+}
+
+/** The outside thing that one lease has for itself, or several share. */
+export interface EntitlementRecord {
+  id: string;
+  connection: string;
+  provider: string;
+  shared: boolean;
+  externalName: string;
+  /** Whether the subject held it before any lease; undefined until it was looked up. */
+  heldBefore?: boolean;
+  /** Whether a grant was ever sent: before that nothing of ours can exist outside. */
+  attempted: boolean;
+  /** Of the system behind the connection when the first call about it was made. */
+  identity?: string;
+  call?: PendingCall;
+  /** Until then an earlier call of unknown outcome may still take effect. */
+  fenceUntil?: Instant;
+  /** What the removal does next; undefined while the thing is wanted. */
+  removal?: 'revoke' | 'inspect';
+  /** When it was first seen absent. */
+  absentSince?: Instant;
+  /** The expiry that the outside system is known to have. */
+  outsideUntil?: Instant;
+}
+
+/** An entitlement with all its unfinished leases: the unit that is claimed and decided about. */
+export interface EntitlementView {
+  entitlement: EntitlementRecord;
+  leases: LeaseRecord[];
+}
+
+/** A line of a lease's history before it has its place in the chain. */
+export interface EventDraft {
+  leaseId: string;
+  type: string;
+  actor: string;
+  from?: LeaseState;
+  to?: LeaseState;
+  why?: string;
+  data?: JsonObject;
+}

@@ -1,0 +1,77 @@
+import { extensionDue, NextStep, removalDueAt } from './chooseNext';
+import { Draft } from './Draft';
+import { Surroundings } from './advance';
+import { Instant, LeaseRecord } from './records';
+
+/** When an entitlement needs the engine again. */
+export interface Schedule {
+  /** For anything, a call included. */
+  nextAt?: Instant;
+  /** For something that needs no call, and so goes on while the connection is left alone. */
+  turnAt?: Instant;
+}
+
+/** Writes on each lease when it is next acted on, and returns the earliest of them. */
+export function schedule(
+  draft: Draft,
+  surroundings: Surroundings,
+  next: NextStep,
+): Schedule {
+  const result: Schedule = {};
+  for (const lease of draft.leases) {
+    const turnAt = turnDueAt(draft, lease);
+    const callAt = callDueAt(draft, lease, surroundings);
+    lease.nextActionAt = earliest(turnAt, callAt);
+    result.turnAt = earliest(result.turnAt, turnAt);
+    result.nextAt = earliest(result.nextAt, lease.nextActionAt);
+  }
+  if (next.do === 'call') {
+    result.nextAt = surroundings.now;
+  }
+  return result;
+}
+
+/** When the lease's state changes without a call. */
+function turnDueAt(draft: Draft, lease: LeaseRecord): Instant | undefined {
+  switch (lease.state) {
+    case 'approved': {
+      const lapsesAt = lease.startsAt + lease.grantWithinMs;
+      return draft.entitlement.removal
+        ? lapsesAt
+        : Math.min(lapsesAt, Math.max(lease.startsAt, lease.retryAt ?? 0));
+    }
+    case 'granting':
+      return lease.grantDueAt;
+    case 'active':
+      return lease.expiresAt;
+    default:
+      return undefined;
+  }
+}
+
+function callDueAt(
+  draft: Draft,
+  lease: LeaseRecord,
+  surroundings: Surroundings,
+): Instant | undefined {
+  const { now } = surroundings;
+  switch (lease.state) {
+    case 'granting':
+      return draft.entitlement.removal ? undefined : lease.retryAt ?? now;
+    case 'active':
+      return extensionDue(draft, surroundings)?.id === lease.id
+        ? lease.retryAt ?? now
+        : undefined;
+    case 'revoking':
+      return removalDueAt(draft, surroundings);
+    default:
+      return undefined;
+  }
+}
+
+function earliest(a?: Instant, b?: Instant): Instant | undefined {
+  if (a === undefined || b === undefined) {
+    return a ?? b;
+  }
+  return Math.min(a, b);
+}

@@ -1,0 +1,376 @@
+import { Inspection, Progress } from '@backstage-jit/plugin-jit-node';
+import { ConnectionSignal, Surroundings } from './advance';
+import { backoffMs } from './backoff';
+import { Draft } from './Draft';
+import { Failure, Instant, LeaseRecord, PendingCall } from './records';
+
+/** How long after a step that is not done the next one is due, when the provider does not say. */
+export type StepProgress = Omit<Progress, 'lookAgainIn'> & {
+  lookAgainInMs?: number;
+};
+
+/** An inspection with its waits in milliseconds. */
+export type Look = Omit<Inspection, 'lookAgainIn'> & { lookAgainInMs?: number };
+
+/** Whether the subject may have what the lease gives. */
+export type EligibilityVerdict =
+  | { eligible: true }
+  | { eligible: false; rule: string; gone: boolean };
+
+/** What came back from the call whose intent stands in the ledger. */
+export type CallOutcome =
+  | { failure: Failure }
+  | { operation: 'eligibility'; verdict: EligibilityVerdict }
+  | { operation: 'look-before' | 'inspect'; look: Look }
+  | { operation: 'grant' | 'extend' | 'revoke'; progress: StepProgress }
+  | { operation: 'mint' };
+
+/**
+ * Takes over from a worker that died or lost its claim: its call may still take effect, so nothing counts as absent before it has had its
+ * time.
+ */
+export function recoverCall(draft: Draft): void {
+  const { call } = draft.entitlement;
+  if (call) {
+    leaveInDoubt(draft, call);
+  }
+}
+
+/** Writes what the outcome of the pending call makes true. */
+export function settleOutcome(
+  draft: Draft,
+  outcome: CallOutcome,
+  surroundings: Surroundings,
+): ConnectionSignal | undefined {
+  const { call } = draft.entitlement;
+  if (!call) {
+    throw new Error('There is no call that this outcome belongs to');
+  }
+  const lease = draft.lease(call.leaseId);
+  if (!lease) {
+    throw new Error(`The call is about ${call.leaseId}, which is not here`);
+  }
+
+  if ('failure' in outcome) {
+    return settleFailure(draft, call, lease, outcome.failure, surroundings);
+  }
+
+  draft.entitlement.call = undefined;
+  succeeded(lease);
+  switch (outcome.operation) {
+    case 'eligibility':
+      settleEligibility(draft, lease, outcome.verdict, surroundings);
+      return undefined;
+    case 'look-before':
+      settleLookBefore(draft, lease, outcome.look, surroundings);
+      break;
+    case 'grant':
+      settleGrant(draft, lease, call, outcome.progress, surroundings);
+      break;
+    case 'extend':
+      draft.entitlement.outsideUntil = call.notAfter;
+      break;
+    case 'revoke':
+      settleRevoke(draft, lease, outcome.progress, surroundings);
+      break;
+    case 'inspect':
+      settleInspection(draft, call, outcome.look, surroundings);
+      break;
+    default:
+      break;
+  }
+  return { type: 'works' };
+}
+
+function settleFailure(
+  draft: Draft,
+  call: PendingCall,
+  lease: LeaseRecord,
+  failure: Failure,
+  surroundings: Surroundings,
+): ConnectionSignal | undefined {
+  if (failure.class === 'unknown-outcome' || failure.class === 'connection') {
+    leaveInDoubt(draft, call);
+  } else {
+    draft.entitlement.call = undefined;
+  }
+  if (call.operation === 'eligibility') {
+    // The catalog is away, not the connection: nobody else is held up, and it costs no attempt.
+    recordFailure(lease, failure, surroundings.now);
+    lease.retryAt = surroundings.now + surroundings.timings.probeEveryMs;
+    return undefined;
+  }
+  // A mint is asked for by a person who sees the failure; it says nothing about the lease.
+  const affected = call.operation === 'mint' ? [] : affectedBy(draft, lease);
+  return applyFailure(draft, affected, failure, surroundings);
+}
+
+/** A removal is of the entitlement, so what happens to it happens to all leases that are leaving. */
+export function affectedBy(draft: Draft, lease: LeaseRecord): LeaseRecord[] {
+  return lease.state === 'revoking' ? draft.inState('revoking') : [lease];
+}
+
+/** What a failure means for the leases it concerns, and for the connection. */
+export function applyFailure(
+  draft: Draft,
+  affected: LeaseRecord[],
+  failure: Failure,
+  surroundings: Surroundings,
+): ConnectionSignal | undefined {
+  const { now } = surroundings;
+  switch (failure.class) {
+    case 'connection':
+    case 'rate-limited':
+      for (const lease of affected) {
+        recordFailure(lease, failure, now);
+      }
+      return failure.class === 'connection'
+        ? { type: 'failed' }
+        : {
+            type: 'paused',
+            until: now + Math.max(failure.retryAfterMs ?? 0, 1000),
+          };
+    default:
+      for (const lease of affected) {
+        countAttempt(draft, lease, failure, surroundings);
+      }
+      return undefined;
+  }
+}
+
+/** Records a failure that costs an attempt, and when to try again. */
+function countAttempt(
+  draft: Draft,
+  lease: LeaseRecord,
+  failure: Failure,
+  surroundings: Surroundings,
+): void {
+  const { now, random, timings } = surroundings;
+  lease.attempts += 1;
+  recordFailure(lease, failure, now);
+  lease.retryAt = now + backoffMs(timings.backoff, lease.attempts, random);
+  draft.note(lease, {
+    type: 'attempt.failed',
+    why: failure.message,
+    data: { class: failure.class, attempts: lease.attempts },
+  });
+}
+
+function recordFailure(
+  lease: LeaseRecord,
+  failure: Failure,
+  now: Instant,
+): void {
+  lease.lastError = { class: failure.class, message: failure.message, at: now };
+}
+
+function succeeded(lease: LeaseRecord): void {
+  lease.attempts = 0;
+  lease.retryAt = undefined;
+  lease.lastError = undefined;
+}
+
+function retryAt(leases: LeaseRecord[], at: Instant): void {
+  for (const lease of leases) {
+    lease.retryAt = at;
+  }
+}
+
+/** Forgets the call but not that it may still land. */
+function leaveInDoubt(draft: Draft, call: PendingCall): void {
+  const { entitlement } = draft;
+  entitlement.call = undefined;
+  switch (call.operation) {
+    case 'eligibility':
+    case 'look-before':
+    case 'inspect':
+      return;
+    case 'extend':
+    case 'grant':
+      // Which end the outside has now is not known; the next extension sets it.
+      entitlement.outsideUntil = undefined;
+      break;
+    default:
+  }
+  entitlement.fenceUntil = Math.max(
+    entitlement.fenceUntil ?? 0,
+    call.landsUntil,
+  );
+}
+
+function settleEligibility(
+  draft: Draft,
+  lease: LeaseRecord,
+  verdict: EligibilityVerdict,
+  { now }: Surroundings,
+): void {
+  if (lease.state !== 'approved' || lease.endWish) {
+    return;
+  }
+  if (verdict.eligible) {
+    draft.move(lease, 'granting', { type: 'lease.granting' });
+    lease.grantDueAt = now + lease.grantWithinMs;
+    return;
+  }
+  draft.move(lease, 'denied', { type: 'lease.denied', why: verdict.rule });
+  lease.endReason = verdict.gone ? 'offboarded' : 'ineligible';
+  lease.endedAt = now;
+}
+
+/** Whether it was held before is written once, and only from a look that is sure. */
+function settleLookBefore(
+  draft: Draft,
+  lease: LeaseRecord,
+  look: Look,
+  surroundings: Surroundings,
+): void {
+  if (look.status === 'pending') {
+    lease.retryAt =
+      surroundings.now +
+      (look.lookAgainInMs ?? surroundings.timings.lookEveryMs);
+    return;
+  }
+  const heldBefore = look.status === 'present';
+  draft.entitlement.heldBefore = heldBefore;
+  draft.note(lease, { type: 'entitlement.looked-up', data: { heldBefore } });
+}
+
+function settleGrant(
+  draft: Draft,
+  lease: LeaseRecord,
+  call: PendingCall,
+  progress: StepProgress,
+  { now, timings }: Surroundings,
+): void {
+  keepProgress(lease, progress);
+  if (!progress.done) {
+    lease.retryAt = now + (progress.lookAgainInMs ?? timings.lookEveryMs);
+    return;
+  }
+  draft.entitlement.outsideUntil = call.notAfter;
+  if (lease.state === 'granting') {
+    activate(draft, lease, now, progress.report);
+  }
+}
+
+/** The clock of a lease starts here. */
+export function activate(
+  draft: Draft,
+  lease: LeaseRecord,
+  now: Instant,
+  report?: string[],
+): void {
+  draft.move(lease, 'active', {
+    type: 'lease.active',
+    ...(report?.length && { data: { report } }),
+  });
+  lease.lastError = undefined;
+  lease.grantedAt = now;
+  lease.expiresAt = now + lease.durationMs;
+  lease.extensibleUntil = lease.expiresAt + lease.extensionMaximumMs;
+}
+
+function settleRevoke(
+  draft: Draft,
+  lease: LeaseRecord,
+  progress: StepProgress,
+  { now, timings }: Surroundings,
+): void {
+  for (const each of draft.inState('revoking')) {
+    succeeded(each);
+    keepProgress(each, each.id === lease.id ? progress : { done: false });
+    if (!progress.done) {
+      each.note = progress.note;
+      each.retryAt = now + (progress.lookAgainInMs ?? timings.lookEveryMs);
+    }
+  }
+  if (progress.report?.length) {
+    draft.note(lease, {
+      type: 'revoke.report',
+      data: { report: progress.report },
+    });
+  }
+  if (progress.done && draft.entitlement.removal) {
+    draft.entitlement.removal = 'inspect';
+  }
+}
+
+function settleInspection(
+  draft: Draft,
+  call: PendingCall,
+  look: Look,
+  surroundings: Surroundings,
+): void {
+  const { now, timings, traits } = surroundings;
+  const { entitlement } = draft;
+  const leaving = draft.inState('revoking');
+  for (const lease of leaving) {
+    succeeded(lease);
+    lease.residual = look.residual ?? lease.residual;
+    lease.aliveUntil = look.aliveUntil;
+    lease.blockers = look.blockers;
+  }
+  if (look.status !== 'absent') {
+    entitlement.absentSince = undefined;
+  }
+
+  if (look.status === 'pending') {
+    retryAt(leaving, now + (look.lookAgainInMs ?? timings.lookEveryMs));
+  } else if (look.status === 'present' && look.aliveUntil !== undefined) {
+    retryAt(leaving, Math.max(look.aliveUntil, now + timings.lookEveryMs));
+  } else if (look.status === 'present') {
+    entitlement.removal = 'revoke';
+    for (const lease of leaving) {
+      countAttempt(
+        draft,
+        lease,
+        {
+          class: 'retryable',
+          message: look.blockers?.length
+            ? `Still there: ${look.blockers.join('; ')}`
+            : 'Still there after it was revoked',
+        },
+        surroundings,
+      );
+      lease.blockers = look.blockers;
+    }
+  } else if (traits.settleMs === 0) {
+    finishRemoval(draft, now);
+  } else if (entitlement.absentSince === undefined) {
+    entitlement.absentSince = call.startedAt;
+  } else if (call.startedAt >= entitlement.absentSince + traits.settleMs) {
+    finishRemoval(draft, now);
+  }
+}
+
+function finishRemoval(draft: Draft, now: Instant): void {
+  for (const lease of draft.inState('revoking')) {
+    const { residual } = lease;
+    draft.move(lease, 'revoked', {
+      type: 'lease.revoked',
+      ...(residual && { data: { residual } }),
+    });
+    lease.verifiedAt = now;
+    lease.aliveUntil = undefined;
+  }
+  resetEntitlement(draft);
+}
+
+/** Nothing of the entitlement exists outside any more: the next lease on it starts from nothing. */
+export function resetEntitlement(draft: Draft): void {
+  const { entitlement } = draft;
+  entitlement.heldBefore = undefined;
+  entitlement.attempted = false;
+  entitlement.identity = undefined;
+  entitlement.fenceUntil = undefined;
+  entitlement.removal = undefined;
+  entitlement.absentSince = undefined;
+  entitlement.outsideUntil = undefined;
+}
+
+function keepProgress(lease: LeaseRecord, progress: StepProgress): void {
+  if (progress.handle) {
+    lease.handle = progress.handle as LeaseRecord['handle'];
+  }
+  lease.note = progress.done ? undefined : progress.note;
+}
