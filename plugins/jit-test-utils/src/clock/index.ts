@@ -1,0 +1,3 @@
+export { systemClock } from './Clock';
+export type { Clock } from './Clock';
+export { TestClock } from './TestClock';

@@ -1,0 +1,28 @@
+export { CONFORMANCE_CASES } from './cases';
+export type {
+  Applicability,
+  ConformanceCase,
+  ConformanceSubject,
+} from './ConformanceCase';
+export { ConformanceEnv } from './ConformanceEnv';
+export { isApplicable } from './ConformanceHarness';
+export type {
+  Ability,
+  ConformanceHarness,
+  ConformanceSession,
+  ConformanceThing,
+  NotApplicable,
+  OutsideState,
+  Toggle,
+} from './ConformanceHarness';
+export { ConformanceRecord } from './ConformanceRecord';
+export { describeProviderConformance } from './describeProviderConformance';
+export type { ProviderConformanceOptions } from './describeProviderConformance';
+export { driveToDone } from './driveToDone';
+export type { DriveOptions } from './driveToDone';
+export { ExchangeTap } from './ExchangeTap';
+export type { TapRunOptions } from './ExchangeTap';
+export { runConformanceCase } from './runConformanceCase';
+export { CrashedError, ThingDriver } from './ThingDriver';
+export type { CallOptions, ThingOptions } from './ThingDriver';
+export type { HeldExchange, TransportFaults } from './TransportFaults';
