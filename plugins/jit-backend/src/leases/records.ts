@@ -51,7 +51,8 @@ export interface LeaseRecord {
   extensionsLeft: number;
   /** The latest end that extensions may reach; set when the lease becomes active. */
   extensibleUntil?: Instant;
-  extensionMaximumMs: number;
+  /** From `active` to the latest end that extensions may reach. */
+  maximumLifeMs: number;
 
   requestedAt: Instant;
   startsAt: Instant;
@@ -78,6 +79,10 @@ export interface LeaseRecord {
   note?: string;
   /** When this lease next needs the engine; undefined when it is finished. */
   nextActionAt?: Instant;
+  /** When operators were told that it is stuck; cleared when it moves again. */
+  stuckSince?: Instant;
+  /** When the subject was first seen without the right to it. */
+  ineligibleSince?: Instant;
 
   eventSequence: number;
   eventHead: string;

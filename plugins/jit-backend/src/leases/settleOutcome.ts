@@ -267,7 +267,7 @@ export function activate(
   lease.lastError = undefined;
   lease.grantedAt = now;
   lease.expiresAt = now + lease.durationMs;
-  lease.extensibleUntil = lease.expiresAt + lease.extensionMaximumMs;
+  lease.extensibleUntil = now + lease.maximumLifeMs;
 }
 
 function settleRevoke(

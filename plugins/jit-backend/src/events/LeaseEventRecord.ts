@@ -1,0 +1,12 @@
+import { EventDraft, Instant } from '../leases/records';
+
+/** A line of a lease's history in its place in the chain. */
+export interface LeaseEventRecord extends EventDraft {
+  /** Counts from 1, without gaps. */
+  sequence: number;
+  at: Instant;
+  /** Which key signed it. */
+  keyId: string;
+  /** Over this event and the one before it, in hex. */
+  hmac: string;
+}
