@@ -1,0 +1,51 @@
+import { Entity } from '@backstage/catalog-model';
+import { ServiceUnavailableError } from '@backstage/errors';
+import { Subject } from './rules';
+
+export type SubjectLookup =
+  | { status: 'found'; subject: Subject }
+  /** The catalog answered, and there is no such person. */
+  | { status: 'gone' };
+
+/**
+ * People and entities as the catalog holds them, asked with our own credentials and never with a caller's. Refs are normalised.
+ */
+export interface Directory {
+  /**
+   * A person and all groups they are in.
+   *
+   * @throws CatalogUnavailableError when the catalog gave no answer. InputError when the ref is not of a User.
+   */
+  lookUpSubject(userRef: string): Promise<SubjectLookup>;
+
+  /**
+   * Many people at once. Every ref that was asked for is in the answer.
+   *
+   * @throws CatalogUnavailableError InputError as for one.
+   */
+  lookUpSubjects(userRefs: string[]): Promise<Map<string, SubjectLookup>>;
+
+  /**
+   * Entities, whole. Those that do not exist are not in the answer.
+   *
+   * @throws CatalogUnavailableError
+   */
+  lookUpEntities(entityRefs: string[]): Promise<Map<string, Entity>>;
+}
+
+/**
+ * The catalog gave no answer, or none that can be used. Nothing follows from it: nobody is eligible, and nobody has left. Answered
+ * as 503, with our own sentence.
+ */
+export class CatalogUnavailableError extends ServiceUnavailableError {
+  /** True also for an instance made by another copy of this package. */
+  static is(error: unknown): error is CatalogUnavailableError {
+    return error instanceof Error && 'catalogUnavailable' in error;
+  }
+
+  readonly catalogUnavailable = true;
+
+  constructor(why: string) {
+    super(`The catalog cannot be asked: ${why}`);
+  }
+}

@@ -1,0 +1,114 @@
+import { Entity } from '@backstage/catalog-model';
+import { CatalogUnavailableError, Directory, SubjectLookup } from './Directory';
+import { decideEligibility } from './eligibility';
+import { PeopleRule, PinnedProfile } from './Profile';
+import { Subject } from './rules';
+
+export type EligibilityOutcome =
+  | {
+      outcome: 'eligible';
+      /** In words, for the event. */
+      rule: string;
+      subject: Subject;
+      /** As it was looked at. */
+      target?: Entity;
+    }
+  | { outcome: 'ineligible'; rule: string }
+  /** The catalog answered, and the subject is no longer there. */
+  | { outcome: 'gone' }
+  /** Nothing is known: grants nothing, ends nothing. */
+  | { outcome: 'unavailable'; reason: string };
+
+export interface EligibilityQuestion {
+  pinned: PinnedProfile;
+  /** A user's entity ref, normalised. */
+  subject: string;
+  /** Normalised. */
+  entityRef?: string;
+}
+
+/**
+ * Asks the catalog, now, whether people may have what they ask for or hold.
+ */
+export class EligibilityChecker {
+  readonly #directory: Directory;
+
+  constructor(options: {
+    /** Must not answer from memory. */
+    directory: Directory;
+  }) {
+    this.#directory = options.directory;
+  }
+
+  async check(question: EligibilityQuestion): Promise<EligibilityOutcome> {
+    const [outcome] = await this.checkMany([question]);
+    return outcome;
+  }
+
+  /**
+   * The outcomes in the order of the questions, each person and entity looked up once. Never throws for a catalog that is down.
+   */
+  async checkMany(
+    questions: EligibilityQuestion[],
+  ): Promise<EligibilityOutcome[]> {
+    try {
+      const [subjects, targets] = await Promise.all([
+        this.#directory.lookUpSubjects(questions.map(q => q.subject)),
+        this.#directory.lookUpEntities(
+          questions.flatMap(q => q.entityRef ?? []),
+        ),
+      ]);
+      return questions.map(question =>
+        decide({
+          pinned: question.pinned,
+          lookup: subjects.get(question.subject),
+          target: question.entityRef
+            ? targets.get(question.entityRef)
+            : undefined,
+        }),
+      );
+    } catch (error) {
+      if (CatalogUnavailableError.is(error)) {
+        const { message } = error;
+        return questions.map(() => ({
+          outcome: 'unavailable',
+          reason: message,
+        }));
+      }
+      throw error;
+    }
+  }
+}
+
+function decide(options: {
+  pinned: PinnedProfile;
+  lookup: SubjectLookup | undefined;
+  target?: Entity;
+}): EligibilityOutcome {
+  const { pinned, lookup, target } = options;
+  if (!lookup || !isUnderstood(pinned)) {
+    return {
+      outcome: 'unavailable',
+      reason: 'Its rules were written by a release that this one does not know',
+    };
+  }
+  if (lookup.status === 'gone') {
+    return { outcome: 'gone' };
+  }
+  const { subject } = lookup;
+  const decision = decideEligibility({ profile: pinned, subject, target });
+  return decision.eligible
+    ? { outcome: 'eligible', rule: decision.rule, subject, target }
+    : { outcome: 'ineligible', rule: decision.rule };
+}
+
+/** Two releases may run side by side: a rule of the newer one must be neither skipped nor taken for a refusal by the older. */
+function isUnderstood(pinned: PinnedProfile): boolean {
+  const known: ReadonlyArray<PeopleRule['kind']> = ['group', 'user', 'owner'];
+  return (
+    pinned.v === 1 &&
+    [...pinned.eligible, ...pinned.deny].every(rule =>
+      known.includes(rule.kind),
+    )
+  );
+}

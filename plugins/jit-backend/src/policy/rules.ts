@@ -1,0 +1,74 @@
+import { Entity, RELATION_OWNED_BY } from '@backstage/catalog-model';
+import { relatedRefs } from './entityRefs';
+import { PeopleRule, TargetRules } from './Profile';
+import { isTrustedTarget } from './targets';
+
+/** A person as the catalog knows them. */
+export interface Subject {
+  /** Normalised. */
+  ref: string;
+  /** Every group they are in, directly or through a group below it. Normalised. */
+  groups: string[];
+}
+
+/**
+ * The first rule that names the subject, or undefined.
+ */
+export function firstMatch(options: {
+  rules: PeopleRule[];
+  subject: Subject;
+  targets: TargetRules | undefined;
+  target?: Entity;
+}): PeopleRule | undefined {
+  const { rules, subject, targets, target } = options;
+  return rules.find(rule => {
+    switch (rule.kind) {
+      case 'user':
+        return subject.ref === rule.ref;
+      case 'group':
+        return subject.groups.includes(rule.ref);
+      case 'owner':
+        return (
+          target !== undefined &&
+          isTrustedTarget({ targets, target }) &&
+          ownersOf(target).some(
+            owner => owner === subject.ref || subject.groups.includes(owner),
+          )
+        );
+      default:
+        // A rule of a later release: it names nobody here. A pinned profile can hold one after a step back.
+        return false;
+    }
+  });
+}
+
+/** A rule in words: "members of group:default/orders-team". */
+export function describeRule(rule: PeopleRule): string {
+  switch (rule.kind) {
+    case 'user':
+      return rule.ref;
+    case 'group':
+      return `members of ${rule.ref}`;
+    case 'owner':
+      return 'owners of the target';
+    default:
+      return 'people named by a rule that this release does not know';
+  }
+}
+
+/** Rules in words: "members of a, members of b or owners of the target". */
+export function describeRules(rules: PeopleRule[]): string {
+  const words = rules.map(describeRule);
+  return words.length < 2
+    ? words.join('')
+    : `${words.slice(0, -1).join(', ')} or ${words[words.length - 1]}`;
+}
+
+/** Who owns an entity, normalised. */
+export function ownersOf(entity: Entity): string[] {
+  return relatedRefs({
+    entity,
+    relation: RELATION_OWNED_BY,
+    named: entity.spec?.owner,
+  });
+}
