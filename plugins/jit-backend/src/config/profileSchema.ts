@@ -1,0 +1,102 @@
+import { JsonObject, JsonValue } from '@backstage/types';
+import { z } from 'zod';
+import { PeopleRule, Profile } from '../policy/Profile';
+import { namesTrustedTargets } from '../policy/targets';
+import { durationsSchema } from './durationsSchema';
+import { extractSlots } from './parameterSlots';
+import { peopleRules, someRules } from './peopleRules';
+import { reasonSchema } from './reasonSchema';
+import { duration, name, text, wholeNumber } from './scalars';
+import { targetsSchema } from './targetsSchema';
+
+const DEFAULT_GRANT_WITHIN_MS = 15 * 60_000;
+
+const count = wholeNumber({ minimum: 1, maximum: 1_000_000 });
+
+const jsonValue: z.ZodType<JsonValue> = z.json();
+
+/** One entry of `jit.profiles`, without its place in the list. */
+export const profileSchema = z
+  .strictObject({
+    id: name,
+    title: text({ maximum: 200 }),
+    description: text({ maximum: 2_000 }).optional(),
+    provider: text({ maximum: 200 }),
+    connection: text({ maximum: 200 }),
+    parameters: z.record(z.string(), jsonValue).optional(),
+    targets: targetsSchema.optional(),
+    eligible: someRules,
+    deny: peopleRules.optional(),
+    duration: durationsSchema,
+    grantWithin: duration.optional(),
+    extension: z
+      .strictObject({
+        maximum: duration,
+        times: wholeNumber({ minimum: 1, maximum: 1_000 }),
+      })
+      .optional(),
+    reason: reasonSchema.optional(),
+    limits: z
+      .strictObject({
+        perSubject: count.optional(),
+        perProfile: count.optional(),
+      })
+      .optional(),
+    whenIneligible: z.enum(['end', 'keep']).optional(),
+    approval: z.strictObject({ auto: someRules.optional() }).optional(),
+    presence: z.enum(['shown', 'hidden']).optional(),
+  })
+  .transform((given, ctx): Omit<Profile, 'configPath'> => {
+    const { deny = [], approval = {}, extension } = given;
+    const { parameters, slots, problems } = extractSlots(
+      (given.parameters ?? {}) as JsonObject,
+    );
+    for (const { at, message } of problems) {
+      ctx.addIssue({ code: 'custom', path: ['parameters', ...at], message });
+    }
+    const believesTarget = reasonToTrust({
+      rules: [...given.eligible, ...deny, ...(approval.auto ?? [])],
+      fromTarget: slots.some(slot => slot.from === 'target'),
+    });
+    if (believesTarget && !namesTrustedTargets(given.targets)) {
+      ctx.addIssue({
+        code: 'custom',
+        path: ['targets'],
+        message: `must say which entities are trusted, by entityRefs or trustedLocations, because the profile uses ${believesTarget}`,
+      });
+    }
+    return {
+      id: given.id,
+      title: given.title,
+      description: given.description,
+      provider: given.provider,
+      connection: given.connection,
+      parameters,
+      slots,
+      targets: given.targets,
+      eligible: given.eligible,
+      deny,
+      durations: given.duration,
+      grantWithinMs: given.grantWithin ?? DEFAULT_GRANT_WITHIN_MS,
+      extension: extension && {
+        maximumMs: extension.maximum,
+        times: extension.times,
+      },
+      reason: given.reason ?? { required: false },
+      limits: given.limits ?? {},
+      whenIneligible: given.whenIneligible ?? 'end',
+      approval: { auto: approval.auto, steps: [] },
+      presenceHidden: given.presence === 'hidden',
+    };
+  });
+
+/** An entity is written by whoever can register one: what takes its word has to say which entities are believed. */
+function reasonToTrust(options: {
+  rules: PeopleRule[];
+  fromTarget: boolean;
+}): string | undefined {
+  if (options.rules.some(rule => rule.kind === 'owner')) {
+    return 'owner: true';
+  }
+  return options.fromTarget ? '${{ target.* }}' : undefined;
+}

@@ -1,0 +1,60 @@
+import { RootConfigService } from '@backstage/backend-plugin-api';
+import { configError, ConfigProblem, problemsOf } from './configProblems';
+import { JitConfig } from './JitConfig';
+import { jitSchema } from './jitSchema';
+import { name } from './scalars';
+
+/**
+ * Reads and checks everything under `jit`, without looking at anything but the config itself.
+ *
+ * @throws InputError that names, for everything that is wrong, the full path of its key. Never holds a configured secret.
+ */
+export function readJitConfig(config: RootConfigService): JitConfig {
+  const parsed = jitSchema.safeParse(config.getOptional('jit') ?? {});
+  if (!parsed.success) {
+    throw configError(problemsOf(parsed.error, ['jit']));
+  }
+  const { profiles, ...rest } = parsed.data;
+  const jit: JitConfig = {
+    ...rest,
+    profiles: profiles.map((profile, index) => ({
+      ...profile,
+      configPath: `jit.profiles[${index}]`,
+    })),
+  };
+  const problems = [
+    ...duplicates(jit.profiles, 'jit.profiles'),
+    ...duplicates(jit.events.keys, 'jit.events.keys'),
+    ...unusableNames(jit),
+  ];
+  if (problems.length > 0) {
+    throw configError(problems);
+  }
+  return jit;
+}
+
+function duplicates(
+  items: Array<{ id: string }>,
+  path: string,
+): ConfigProblem[] {
+  return items.flatMap((item, index) => {
+    const first = items.findIndex(other => other.id === item.id);
+    return first === index
+      ? []
+      : [
+          {
+            path: `${path}[${index}].id`,
+            message: `is the same as ${path}[${first}].id`,
+          },
+        ];
+  });
+}
+
+function unusableNames(jit: JitConfig): ConfigProblem[] {
+  return jit.connections.flatMap(connection => {
+    const parsed = name.safeParse(connection.name);
+    return parsed.success
+      ? []
+      : problemsOf(parsed.error, ['jit', 'connections', connection.name]);
+  });
+}
