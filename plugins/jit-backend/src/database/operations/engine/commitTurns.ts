@@ -1,0 +1,205 @@
+import {
+  EventDraft,
+  EntitlementView,
+  Instant,
+  LeaseRecord,
+} from '../../../leases/records';
+import { isUnfinished } from '../../../leases/states';
+import { bulkUpdate } from '../../bulkUpdate';
+import { fromRow, Row, toRow } from '../../columns';
+import { isPostgres } from '../../dialect';
+import { Ledger } from '../../Ledger';
+import {
+  entitlementColumns,
+  leaseColumns,
+  TABLES,
+  UNFINISHED,
+} from '../../tables';
+import { inTransaction } from '../../transaction';
+import { insertEvents } from '../events/insertEvents';
+import { insertNotices } from '../notices/insertNotices';
+import { Claim } from './Claim';
+
+/** What the ledger says around an entitlement when a decision about it is made. */
+export interface TurnFacts {
+  now: Instant;
+  connection: ConnectionFacts;
+}
+
+/** The state of a connection that all replicas share. */
+export interface ConnectionFacts {
+  /** Set while it is left alone. */
+  pausedUntil?: Instant;
+  /** True while it is still recovering: a success is worth telling. */
+  recovering: boolean;
+}
+
+/** What is written for a turn. */
+export interface TurnWrite {
+  view: EntitlementView;
+  events: EventDraft[];
+  /** When the entitlement is due again. */
+  schedule: { nextAt?: Instant; turnAt?: Instant };
+  /** True when a call follows, so that the claim is kept. */
+  keepClaim: boolean;
+}
+
+/** One claimed entitlement that wants to write. */
+export interface Turn {
+  claim: Claim;
+  /** Pure; sees the ledger as it is under lock. What it throws ends this turn alone, unwritten. */
+  decide(view: EntitlementView, facts: TurnFacts): TurnWrite;
+}
+
+/** How a turn went: written, refused because the claim was lost, or ended by its own decision's error. */
+export type TurnResult =
+  | { type: 'written' }
+  | { type: 'claim-lost' }
+  | { type: 'failed'; error: unknown };
+
+/**
+ * Decides and writes for many claimed entitlements in one transaction, so that one durable commit serves them all. Each turn stands for
+ * itself: one whose claim was lost writes nothing and does not disturb the others.
+ */
+export async function commitTurns(
+  ledger: Ledger,
+  options: { turns: Turn[]; claimLifeMs: number },
+): Promise<TurnResult[]> {
+  const { turns, claimLifeMs } = options;
+  return await inTransaction(ledger, async tx => {
+    const locked = await lockEntitlements(tx, turns);
+    const now = await tx.clock.now(tx.knex);
+    const leases = await lockLeases(tx, [...locked.keys()]);
+
+    const pen = new Pen(tx, now, claimLifeMs);
+    const results = turns.map(({ claim, decide }): TurnResult => {
+      const row = locked.get(claim.entitlementId);
+      if (row?.claim_token !== claim.token || Number(row.claim_until) <= now) {
+        return { type: 'claim-lost' };
+      }
+      const before = leases.get(claim.entitlementId) ?? [];
+      try {
+        const write = decide(
+          { entitlement: fromRow(entitlementColumns, row), leases: before },
+          { now, connection: connectionFacts(row, now) },
+        );
+        pen.write(claim, before, write);
+        return { type: 'written' };
+      } catch (error) {
+        return { type: 'failed', error };
+      }
+    });
+    await pen.flush();
+    return results;
+  });
+}
+
+type LockedRow = Row & {
+  paused_until: number;
+  failures: number;
+  slots: number;
+  concurrency: number;
+};
+
+async function lockEntitlements(
+  { knex }: Ledger,
+  turns: Turn[],
+): Promise<Map<string, LockedRow>> {
+  const query = knex({ e: TABLES.entitlements })
+    .join({ c: TABLES.connections }, 'c.name', 'e.connection')
+    .whereIn(
+      'e.id',
+      turns.map(turn => turn.claim.entitlementId),
+    )
+    .orderBy('e.id')
+    .select('e.*', 'c.paused_until', 'c.failures', 'c.slots', 'c.concurrency');
+  const rows: LockedRow[] = isPostgres(knex)
+    ? await query.forUpdate('e')
+    : await query;
+  return new Map(rows.map(row => [String(row.id), row]));
+}
+
+async function lockLeases(
+  { knex }: Ledger,
+  entitlementIds: string[],
+): Promise<Map<string, LeaseRecord[]>> {
+  const query = knex(TABLES.leases)
+    .whereIn('entitlement_id', entitlementIds)
+    .whereIn('state', UNFINISHED)
+    .orderBy('id');
+  const rows: Row[] = isPostgres(knex) ? await query.forUpdate() : await query;
+  const result = new Map<string, LeaseRecord[]>();
+  for (const row of rows) {
+    const lease = fromRow(leaseColumns, row);
+    const siblings = result.get(lease.entitlementId) ?? [];
+    siblings.push(lease);
+    result.set(lease.entitlementId, siblings);
+  }
+  return result;
+}
+
+function connectionFacts(row: LockedRow, now: Instant): ConnectionFacts {
+  const pausedUntil = Number(row.paused_until);
+  return {
+    ...(pausedUntil > now && { pausedUntil }),
+    recovering: row.failures > 0 || row.slots < row.concurrency,
+  };
+}
+
+/** Collects what the turns of one transaction write, and writes it at once. */
+class Pen {
+  private readonly entitlements: Row[] = [];
+  private readonly finished: string[] = [];
+  private readonly leases: Row[] = [];
+  private readonly events: Parameters<typeof insertEvents>[1] = [];
+  private readonly told: Array<{ lease: LeaseRecord; events: EventDraft[] }> =
+    [];
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly now: Instant,
+    private readonly claimLifeMs: number,
+  ) {}
+
+  write(claim: Claim, before: LeaseRecord[], write: TurnWrite): void {
+    const { view, events, schedule, keepClaim } = write;
+    for (const [index, decided] of view.leases.entries()) {
+      const lease = { ...decided };
+      const own = events.filter(event => event.leaseId === lease.id);
+      if (own.length || !sameRow(before[index], lease)) {
+        lease.version += 1;
+        this.events.push(...this.ledger.chain.append(lease, own, this.now));
+        this.leases.push(toRow(leaseColumns, lease));
+        this.told.push({ lease, events: own });
+      }
+    }
+    if (view.leases.some(lease => isUnfinished(lease.state))) {
+      this.entitlements.push({
+        ...toRow(entitlementColumns, view.entitlement),
+        next_at: schedule.nextAt ?? null,
+        turn_at: schedule.turnAt ?? null,
+        claim_token: keepClaim ? claim.token : null,
+        claim_until: keepClaim ? this.now + this.claimLifeMs : null,
+      });
+    } else {
+      this.finished.push(claim.entitlementId);
+    }
+  }
+
+  async flush(): Promise<void> {
+    const { knex } = this.ledger;
+    await bulkUpdate(knex, TABLES.entitlements, this.entitlements);
+    await bulkUpdate(knex, TABLES.leases, this.leases);
+    await insertEvents(this.ledger, this.events);
+    await insertNotices(this.ledger, { changes: this.told, at: this.now });
+    if (this.finished.length) {
+      await knex(TABLES.entitlements).whereIn('id', this.finished).delete();
+    }
+  }
+}
+
+function sameRow(before: LeaseRecord, after: LeaseRecord): boolean {
+  const left = toRow(leaseColumns, before);
+  const right = toRow(leaseColumns, after);
+  return Object.keys(left).every(column => left[column] === right[column]);
+}

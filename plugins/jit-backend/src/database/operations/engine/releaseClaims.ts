@@ -1,0 +1,18 @@
+import { Ledger } from '../../Ledger';
+import { TABLES } from '../../tables';
+import { Claim } from './Claim';
+
+/** Gives a claim back at once, so that the next worker need not wait for it to run out. Harmless when it was lost. */
+export async function releaseClaims(
+  { knex }: Ledger,
+  claims: Claim[],
+): Promise<void> {
+  if (claims.length) {
+    await knex(TABLES.entitlements)
+      .whereIn(
+        ['id', 'claim_token'],
+        claims.map(claim => [claim.entitlementId, claim.token]),
+      )
+      .update({ claim_token: null, claim_until: null });
+  }
+}

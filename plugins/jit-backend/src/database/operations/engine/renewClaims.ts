@@ -1,0 +1,31 @@
+import { Ledger } from '../../Ledger';
+import { TABLES } from '../../tables';
+import { Claim } from './Claim';
+import { claimEnd } from './claimDue';
+
+/**
+ * Lets claims live on.
+ *
+ * @returns those that were lost: somebody else may act on their entitlements already
+ */
+export async function renewClaims(
+  ledger: Ledger,
+  options: { claims: Claim[]; claimLifeMs: number },
+): Promise<Claim[]> {
+  const { knex, clock } = ledger;
+  const { claims, claimLifeMs } = options;
+  if (!claims.length) {
+    return [];
+  }
+  // By id in order, the order in which every statement locks these rows.
+  const rows = await knex(TABLES.entitlements)
+    .whereIn(
+      ['id', 'claim_token'],
+      claims.map(claim => [claim.entitlementId, claim.token]),
+    )
+    .where('claim_until', '>', clock.sql(knex))
+    .update({ claim_until: claimEnd(ledger, claimLifeMs) })
+    .returning('id');
+  const kept = new Set(rows.map(row => row.id));
+  return claims.filter(claim => !kept.has(claim.entitlementId));
+}
