@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { postgresBinaries, unprivileged } from './postgres-binaries.mjs';
+import { commandLine } from './processes.mjs';
 
 /**
  * Runs the server beside a reader of our pipe: when we end, however we end, the pipe closes and the server is shut down in good order.
@@ -136,11 +137,8 @@ export async function recoverCluster(dataDir) {
     return;
   }
   const pid = readFileSync(lock, 'utf8').split('\n')[0];
-  const { stdout } = spawnSync('ps', ['-ww', '-o', 'args=', '-p', pid], {
-    encoding: 'utf8',
-  });
   // The number may belong to another process by now, which is not ours to end.
-  if (stdout?.includes(dataDir)) {
+  if (commandLine(pid).includes(dataDir)) {
     const { pgCtl } = await postgresBinaries();
     const { command } = unprivileged([pgCtl, dataDir]);
     const { file, args, options } = command([

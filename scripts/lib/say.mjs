@@ -1,0 +1,30 @@
+/** How often a step that takes long says that it is still at work. */
+const REMIND_EVERY_MS = 15_000;
+
+/** One line to whoever runs the script. */
+export function say(line) {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Runs `work`, and says what it is, that it goes on, and how long it took. */
+export async function step(title, work) {
+  const start = Date.now();
+  say(`· ${title} …`);
+  const reminder = setInterval(
+    () => say(`  still at it: ${title}, ${elapsed(start)}`),
+    REMIND_EVERY_MS,
+  );
+  try {
+    const result = await work();
+    say(`✓ ${title}: ${elapsed(start)}`);
+    return result;
+  } finally {
+    clearInterval(reminder);
+  }
+}
+
+export function elapsed(start) {
+  const seconds = Math.round((Date.now() - start) / 1000);
+  const minutes = Math.floor(seconds / 60);
+  return minutes ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
+}
