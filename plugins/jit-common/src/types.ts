@@ -178,6 +178,7 @@ export interface AccessRequest {
   /** Raised each time what is asked for changes; a decision names the one it saw. */
   revision: number;
   leaseIds: string[];
+  /** Who is marked as having acted for the requester. */
   via?: string;
 }
 
@@ -291,4 +292,135 @@ export interface ConnectionHealth {
   leases: number;
   stuck: number;
   pausedUntil?: string;
+}
+
+/**
+ * An answer with the database's time at which it was given, ISO 8601.
+ *
+ * @public
+ */
+export type Answer<T extends object> = T & { now: string };
+
+/** @public */
+export interface CreatedRequest {
+  request: AccessRequest;
+  leases: Lease[];
+}
+
+/**
+ * Which leases to list. What is given must all hold.
+ *
+ * @public
+ */
+export interface LeaseQuery {
+  /** Any of these. */
+  state?: LeaseState[];
+  kind?: LeaseKind;
+  entityRef?: string;
+  /** An entity ref, or `me`. */
+  requester?: string;
+  /** An entity ref, or `me`. */
+  subject?: string;
+  profileId?: string;
+  connection?: string;
+  requestId?: string;
+  stuck?: boolean;
+  /** From the page before. */
+  cursor?: string;
+  /** 1 to 200; 50 when not given. */
+  limit?: number;
+}
+
+/** @public */
+export interface RequestQuery {
+  /** Any of these. */
+  state?: RequestState[];
+  /** An entity ref, or `me`. */
+  requester?: string;
+  /** An entity ref, or `me`. */
+  subject?: string;
+  cursor?: string;
+  /** 1 to 200; 50 when not given. */
+  limit?: number;
+}
+
+/** @public */
+export interface RequestDecision {
+  decision: 'approve' | 'deny';
+  comment?: string;
+  /** The revision of the request that was looked at. */
+  revision: number;
+}
+
+/** @public */
+export interface ExtendLease {
+  /** How much later the lease shall end than it would now. */
+  duration: HumanDuration | string;
+}
+
+/** @public */
+export interface EndLease {
+  /** For the history. */
+  why?: string;
+}
+
+/**
+ * What operators stop: everything that matches all of what is given, at least one of the four.
+ *
+ * @public
+ */
+export interface StopOrder {
+  subject?: string;
+  profileId?: string;
+  connection?: string;
+  entityRef?: string;
+  why: string;
+  /** Ends what is live; true when not given. */
+  endLeases?: boolean;
+  /** Refuses new leases until the stop is lifted; true when not given. */
+  refuseNew?: boolean;
+}
+
+/** @public */
+export interface Stop {
+  id: string;
+  subject?: string;
+  profileId?: string;
+  connection?: string;
+  entityRef?: string;
+  why: string;
+  actor: string;
+  createdAt: string;
+  liftedAt?: string;
+  liftedBy?: string;
+}
+
+/** @public */
+export interface StopOutcome {
+  /** How many leases were asked to end. */
+  ended: number;
+  /** Set when new leases are refused. */
+  stop?: Stop;
+}
+
+/**
+ * Figures about the ledger as a whole.
+ *
+ * @public
+ */
+export interface JitStats {
+  /** Unfinished leases by state. */
+  unfinished: Partial<Record<LeaseState, number>>;
+  stuck: number;
+  queue: {
+    /** Entitlements that need the engine now. */
+    due: number;
+    /** Since when the one that waits longest is due, ISO 8601. */
+    oldestDueAt?: string;
+  };
+  lastDay: {
+    requested: number;
+    granted: number;
+    revoked: number;
+  };
 }

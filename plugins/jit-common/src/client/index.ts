@@ -1,0 +1,2 @@
+export * from './JitApi';
+export * from './JitClient';
