@@ -110,9 +110,18 @@ function extendStep(
   surroundings: Surroundings,
 ): NextStep | undefined {
   const lease = extensionDue(draft, surroundings);
-  return lease && (lease.retryAt ?? surroundings.now) <= surroundings.now
+  return lease && extensionDueAt(draft, lease, surroundings) <= surroundings.now
     ? outsideCall(draft, lease, 'extend', surroundings)
     : undefined;
+}
+
+/** The outside end is set once no earlier call can set another one over it. */
+export function extensionDueAt(
+  { entitlement }: Pick<Draft, 'entitlement'>,
+  lease: LeaseRecord,
+  { now }: Surroundings,
+): Instant {
+  return Math.max(lease.retryAt ?? now, entitlement.fenceUntil ?? now);
 }
 
 /** The lease whose end the outside system should have but has not. */

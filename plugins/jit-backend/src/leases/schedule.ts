@@ -1,4 +1,9 @@
-import { extensionDue, NextStep, removalDueAt } from './chooseNext';
+import {
+  extensionDue,
+  extensionDueAt,
+  NextStep,
+  removalDueAt,
+} from './chooseNext';
 import { Draft } from './Draft';
 import { Surroundings } from './advance';
 import { Instant, LeaseRecord } from './records';
@@ -60,7 +65,7 @@ function callDueAt(
       return draft.entitlement.removal ? undefined : lease.retryAt ?? now;
     case 'active':
       return extensionDue(draft, surroundings)?.id === lease.id
-        ? lease.retryAt ?? now
+        ? extensionDueAt(draft, lease, surroundings)
         : undefined;
     case 'revoking':
       return removalDueAt(draft, surroundings);

@@ -247,7 +247,10 @@ function settleGrant(
     lease.retryAt = now + (progress.lookAgainInMs ?? timings.lookEveryMs);
     return;
   }
-  draft.entitlement.outsideUntil = call.notAfter;
+  const { entitlement } = draft;
+  // An earlier call in doubt may have set its own end since, or may yet: then the next extension, after the fence, makes it known.
+  entitlement.outsideUntil =
+    (entitlement.fenceUntil ?? 0) > call.startedAt ? undefined : call.notAfter;
   if (lease.state === 'granting') {
     activate(draft, lease, now, progress.report);
   }
