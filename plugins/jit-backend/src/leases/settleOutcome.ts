@@ -340,7 +340,7 @@ function settleInspection(
   } else if (traits.settleMs === 0) {
     finishRemoval(draft, now);
   } else if (entitlement.absentSince === undefined) {
-    entitlement.absentSince = call.startedAt;
+    entitlement.absentSince = now;
   } else if (call.startedAt >= entitlement.absentSince + traits.settleMs) {
     finishRemoval(draft, now);
   }
