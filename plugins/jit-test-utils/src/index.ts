@@ -6,3 +6,4 @@
 export * from './clock';
 export * from './conformance';
 export * from './context';
+export * from './fake';

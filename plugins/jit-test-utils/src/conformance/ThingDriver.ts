@@ -1,5 +1,6 @@
 import {
   Inspection,
+  JitProviderError,
   LeaseContext,
   OwnershipMark,
   Progress,
@@ -19,6 +20,7 @@ import {
   ConformanceThing,
   isApplicable,
 } from './ConformanceHarness';
+import { CrashedError } from './CrashedError';
 import { driveToDone } from './driveToDone';
 import { durationToMs } from './durationToMs';
 
@@ -43,6 +45,7 @@ export interface CallOptions {
 type ProgressOperation = 'grant' | 'revoke' | 'extend';
 
 const ROUNDS_TO_END = 10;
+const ATTEMPTS = 5;
 
 /**
  * Drives one thing through a provider as the engine would, without an engine.
@@ -103,7 +106,7 @@ export class ThingDriver {
   /** Looks until the answer is no longer `pending`. */
   async inspect(options?: CallOptions): Promise<Inspection> {
     for (let looks = 0; looks < 200; looks++) {
-      const inspection = await this.#call('inspect', () =>
+      const inspection = await this.#call('inspect', options, () =>
         this.#env.provider.inspect(this.context(options)),
       );
       if (inspection.status !== 'pending') {
@@ -116,7 +119,7 @@ export class ThingDriver {
 
   async mint(options?: CallOptions): Promise<IssuedCredentials> {
     const { access } = this.#env.harness;
-    const credentials = await this.#call('issueCredentials', () =>
+    const credentials = await this.#call('issueCredentials', options, () =>
       this.#env.provider.issueCredentials!(this.context(options)),
     );
     if (isApplicable(access)) {
@@ -198,7 +201,7 @@ export class ThingDriver {
     return await driveToDone({
       handle: options?.withoutHandle ? undefined : this.handle,
       step: handle =>
-        this.#call(operation, () =>
+        this.#call(operation, options, () =>
           this.#env.provider[operation]!({ ...this.context(options), handle }),
         ),
       wait: ms => this.#env.wait(ms),
@@ -208,23 +211,38 @@ export class ThingDriver {
     });
   }
 
-  async #call<T>(operation: string, run: () => Promise<T>): Promise<T> {
+  /** One call. As the engine does, it is made again when the provider says that this may help. */
+  async #call<T>(
+    operation: string,
+    options: CallOptions | undefined,
+    run: () => Promise<T>,
+  ): Promise<T> {
+    const { transport } = this.#env.harness;
+    const isToBeCutShort = options?.signal || options?.timeoutMs;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#callOnce(operation, run);
+      } catch (error) {
+        if (
+          !JitProviderError.is(error) ||
+          error.class !== 'retryable' ||
+          isToBeCutShort ||
+          transport.crashed() ||
+          attempt === ATTEMPTS
+        ) {
+          throw error;
+        }
+        await this.#env.wait(100);
+      }
+    }
+  }
+
+  async #callOnce<T>(operation: string, run: () => Promise<T>): Promise<T> {
     const answer = await this.#env.call(operation, run);
     // Nobody hears what a dead process answers, and nothing of it is committed.
     if (this.#env.harness.transport.crashed()) {
       throw new CrashedError(answer);
     }
     return answer;
-  }
-}
-
-/** What a provider would have answered if its process had not died. */
-export class CrashedError extends Error {
-  readonly answer: unknown;
-
-  constructor(answer: unknown) {
-    super('The process died before the answer was heard');
-    this.name = 'CrashedError';
-    this.answer = answer;
   }
 }

@@ -1,3 +1,4 @@
+/* eslint-disable jest/no-export, jest/valid-title, jest/expect-expect -- declares tests for others, whose names come from the cases */
 import { JitProvider } from '@backstage-jit/plugin-jit-node';
 import assert from 'node:assert/strict';
 import { CONFORMANCE_CASES } from './cases';

@@ -23,6 +23,7 @@ export type { DriveOptions } from './driveToDone';
 export { ExchangeTap } from './ExchangeTap';
 export type { TapRunOptions } from './ExchangeTap';
 export { runConformanceCase } from './runConformanceCase';
-export { CrashedError, ThingDriver } from './ThingDriver';
+export { CrashedError } from './CrashedError';
+export { ThingDriver } from './ThingDriver';
 export type { CallOptions, ThingOptions } from './ThingDriver';
 export type { HeldExchange, TransportFaults } from './TransportFaults';

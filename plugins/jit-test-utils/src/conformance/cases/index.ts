@@ -1,8 +1,33 @@
 import { ConformanceCase } from '../ConformanceCase';
+import { crashCases } from './crash';
+import { credentialCases } from './credentials';
+import { declaredCases } from './declared';
+import { expiryCases } from './expiry';
+import { failureCases } from './failure';
+import { giveUpCases } from './giveUp';
+import { lagCases } from './lag';
+import { lateCases } from './late';
+import { lifeCases } from './life';
+import { ownershipCases } from './ownership';
+import { secretCases } from './secrets';
+import { sharedCases } from './shared';
 
 /**
  * Every case of the kit, in the order in which they run.
  *
  * @public
  */
-export const CONFORMANCE_CASES: readonly ConformanceCase[] = [];
+export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
+  ...declaredCases,
+  ...lifeCases,
+  ...credentialCases,
+  ...expiryCases,
+  ...sharedCases,
+  ...ownershipCases,
+  ...failureCases,
+  ...crashCases,
+  ...lateCases,
+  ...lagCases,
+  ...giveUpCases,
+  ...secretCases,
+];

@@ -1,0 +1,303 @@
+import {
+  ConnectionContext,
+  Health,
+  Inspection,
+  JitProvider,
+  JitProviderError,
+  OwnedThing,
+  Plan,
+  Progress,
+  ProviderConnection,
+  ProviderLease,
+} from '@backstage-jit/plugin-jit-node';
+import { IssuedCredentials, LeaseKind } from '@backstage-jit/plugin-jit-common';
+import { HumanDuration } from '@backstage/types';
+import { randomBytes } from 'node:crypto';
+import { FakeOutside } from '../outside/FakeOutside';
+import { classify, FakeClient } from './FakeClient';
+import { FakeLeaseContext, FakeNature, FakeWork } from './FakeNature';
+import { isMarked } from './pieces';
+import {
+  FakeConnection,
+  fakeConnectionSchema,
+  FakeHandle,
+  FakeParams,
+  fakeParamsSchema,
+} from './fakeSchemas';
+
+type Context = ConnectionContext<FakeConnection>;
+
+/** The settings of a fake provider, all of them decided. */
+export interface FakeProviderSettings {
+  id: string;
+  kind: LeaseKind;
+  nature: FakeNature;
+  shared: boolean;
+  marks: boolean;
+  credentials: boolean;
+  endsSessions: boolean;
+  looks: number;
+  settle?: HumanDuration;
+  callTimeout?: HumanDuration;
+  residual?: string;
+  worker: string;
+  outsideOf(connection: FakeConnection): FakeOutside;
+}
+
+function outcomeOf(answer: unknown): string {
+  if (typeof answer !== 'object' || answer === null) {
+    return 'done';
+  }
+  if ('status' in answer) {
+    return String(answer.status);
+  }
+  return 'done' in answer && answer.done === false ? 'more' : 'done';
+}
+
+/** The fake provider: what all natures have in common. */
+export class FakeProvider
+  implements JitProvider<FakeParams, FakeHandle, FakeConnection>
+{
+  readonly connectionType = 'fake';
+  readonly connectionSchema = fakeConnectionSchema;
+  readonly paramsSchema = fakeParamsSchema;
+  readonly id: string;
+  readonly kind: LeaseKind;
+  readonly settle?: HumanDuration;
+  readonly callTimeout?: HumanDuration;
+  readonly supports;
+  readonly entitlementKey?: JitProvider['entitlementKey'];
+  readonly issueCredentials?: (
+    ctx: FakeLeaseContext,
+  ) => Promise<IssuedCredentials>;
+  readonly listOwned?: (ctx: Context) => AsyncIterable<OwnedThing<FakeHandle>>;
+  readonly #settings: FakeProviderSettings;
+
+  constructor(settings: FakeProviderSettings) {
+    this.#settings = settings;
+    this.id = settings.id;
+    this.kind = settings.kind;
+    this.settle = settings.settle;
+    this.callTimeout = settings.callTimeout;
+    const isAccess = settings.kind === 'access';
+    this.supports = {
+      idle: isAccess,
+      extend: true,
+      sessions: isAccess && settings.endsSessions,
+      price: false,
+    };
+    if (settings.shared) {
+      this.entitlementKey = options =>
+        this.#keyOf(options.lease, options.params);
+    }
+    if (settings.credentials) {
+      this.issueCredentials = ctx => this.#mint(ctx);
+    }
+    if (settings.marks) {
+      this.listOwned = ctx => this.#list(ctx);
+    }
+  }
+
+  refusedByCeiling(options: {
+    params: FakeParams;
+    connection: ProviderConnection<FakeConnection>;
+  }): string | undefined {
+    const { names } = options.connection.config.ceiling;
+    const { name } = options.params;
+    return names.includes(name)
+      ? undefined
+      : `"${name}" is not in the ceiling of connection "${options.connection.name}".`;
+  }
+
+  async identity(ctx: Context): Promise<string> {
+    return await this.#run('identity', ctx, async client => {
+      const { identity } = await client.ask('identify', {});
+      return identity;
+    });
+  }
+
+  async plan(ctx: FakeLeaseContext): Promise<Plan> {
+    return await this.#runOnThing('plan', ctx, async ({ key, client }) => {
+      const { thing } = await client.ask('get', { key });
+      const isForeign =
+        !this.#settings.shared && thing && !isMarked(thing, ctx.mark);
+      const { residual } = this.#settings;
+      return {
+        lines: this.#settings.nature.parts(key).map(part => `make "${part}"`),
+        ...(isForeign && { refusal: `"${key}" belongs to somebody else.` }),
+        ...(residual !== undefined && { residual }),
+      };
+    });
+  }
+
+  async grant(ctx: FakeLeaseContext): Promise<Progress<FakeHandle>> {
+    return await this.#runOnThing('grant', ctx, work =>
+      this.#settings.nature.make(work),
+    );
+  }
+
+  async inspect(ctx: FakeLeaseContext): Promise<Inspection> {
+    return await this.#runOnThing('inspect', ctx, async work => {
+      const { residual } = this.#settings;
+      return {
+        ...(await this.#settings.nature.look(work)),
+        ...(residual !== undefined && { residual }),
+      };
+    });
+  }
+
+  async revoke(ctx: FakeLeaseContext): Promise<Progress<FakeHandle>> {
+    return await this.#runOnThing('revoke', ctx, work =>
+      this.#settings.nature.unmake(work),
+    );
+  }
+
+  async extend(ctx: FakeLeaseContext): Promise<Progress<FakeHandle>> {
+    return await this.#runOnThing('extend', ctx, async ({ key, client }) => {
+      for (const part of this.#settings.nature.parts(key)) {
+        const { found } = await client.ask('setExpiry', {
+          key: part,
+          mark: this.#settings.shared ? undefined : ctx.mark,
+          expiresAt: ctx.notAfter,
+        });
+        if (!found) {
+          throw JitProviderError.retryable(`"${part}" is not there.`);
+        }
+      }
+      return { done: true, handle: ctx.handle };
+    });
+  }
+
+  async health(ctx: Context): Promise<Health> {
+    return await this.#run('health', ctx, async client => {
+      await client.ask('identify', {});
+      return { ok: true };
+    });
+  }
+
+  async #mint(ctx: FakeLeaseContext): Promise<IssuedCredentials> {
+    return await this.#runOnThing('issueCredentials', ctx, async work => {
+      const { key, client } = work;
+      const secret = randomBytes(16).toString('hex');
+      const { found } = await client.ask('setSecret', {
+        key,
+        mark: ctx.mark,
+        secret,
+      });
+      if (!found) {
+        throw JitProviderError.retryable(`"${key}" is not there.`);
+      }
+      return {
+        expiresAt: new Date(ctx.notAfter).toISOString(),
+        forms: [
+          { id: 'secret', title: 'Secret', value: secret },
+          {
+            id: 'command',
+            title: 'Command',
+            value: `fake sign-in ${key} --secret ${secret}`,
+            language: 'shell',
+          },
+        ],
+      };
+    });
+  }
+
+  async *#list(ctx: Context): AsyncIterable<OwnedThing<FakeHandle>> {
+    const { pages } = await this.#run('listOwned', ctx, async client => {
+      const things = [];
+      let cursor: string | undefined;
+      do {
+        const page = await client.ask('list', cursor ? { cursor } : {});
+        things.push(...page.things);
+        cursor = page.cursor;
+      } while (cursor);
+      return { pages: things };
+    });
+    const seen = new Set<string>();
+    for (const { mark, externalName, leaseId } of pages) {
+      if (
+        mark?.installation === ctx.mark.installation &&
+        mark.ledgerId === ctx.mark.ledgerId &&
+        externalName &&
+        leaseId &&
+        !seen.has(externalName)
+      ) {
+        seen.add(externalName);
+        yield { externalName, leaseId };
+      }
+    }
+  }
+
+  #keyOf(lease: ProviderLease, params: FakeParams): string {
+    return JSON.stringify([params.name, lease.subject]);
+  }
+
+  async #runOnThing<T>(
+    operation: string,
+    ctx: FakeLeaseContext,
+    run: (work: FakeWork) => Promise<T>,
+  ): Promise<T> {
+    const { shared, marks, endsSessions, looks } = this.#settings;
+    const { lease, params, mark, externalName } = ctx;
+    const key = shared ? this.#keyOf(lease, params) : externalName;
+    return await this.#run(operation, ctx, client =>
+      run({
+        ctx,
+        client,
+        key,
+        shared,
+        onlyMark: marks ? mark : undefined,
+        endsSessions,
+        looks,
+        describe: part => ({
+          key: part ?? key,
+          role: params.name,
+          ...(shared && { subject: lease.subject }),
+          mark,
+          leaseId: lease.id,
+          externalName,
+          expiresAt: ctx.notAfter,
+          ...(!endsSessions && { sessionsExpire: true }),
+        }),
+      }),
+    );
+  }
+
+  async #run<T>(
+    operation: string,
+    ctx: Context | FakeLeaseContext,
+    run: (client: FakeClient) => Promise<T>,
+  ): Promise<T> {
+    const { signal, connection } = ctx;
+    const { system } = connection.config;
+    const outside = this.#settings.outsideOf(connection.config);
+    const { callId } = await outside
+      .beginCall({
+        worker: this.#settings.worker,
+        provider: this.id,
+        operation,
+        system,
+        ...('lease' in ctx && {
+          externalName: ctx.externalName,
+          leaseId: ctx.lease.id,
+        }),
+      })
+      .catch(error => {
+        throw classify(error, 'identify');
+      });
+    let outcome = 'unknown-outcome';
+    try {
+      const answer = await run(new FakeClient({ outside, system, signal }));
+      outcome = outcomeOf(answer);
+      return answer;
+    } catch (error) {
+      if (JitProviderError.is(error)) {
+        outcome = error.class;
+      }
+      throw error;
+    } finally {
+      // The record is not what the call is about: a world that has gone since takes nothing back.
+      await outside.endCall({ callId, outcome }).catch(() => {});
+    }
+  }
+}

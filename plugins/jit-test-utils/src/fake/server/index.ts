@@ -1,0 +1,2 @@
+export { FakeOutsideServer } from './FakeOutsideServer';
+export { RemoteFakeOutside } from './RemoteFakeOutside';
