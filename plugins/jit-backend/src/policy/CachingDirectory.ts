@@ -36,6 +36,10 @@ export class CachingDirectory implements Directory {
     return this.#directory.lookUpSubjects(userRefs);
   }
 
+  async lookUpGroups(groupRefs: string[]): Promise<Set<string>> {
+    return this.#directory.lookUpGroups(groupRefs);
+  }
+
   async lookUpEntities(entityRefs: string[]): Promise<Map<string, Entity>> {
     if (entityRefs.length !== 1) {
       return this.#directory.lookUpEntities(entityRefs);

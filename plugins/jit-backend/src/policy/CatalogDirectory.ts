@@ -81,6 +81,11 @@ export class CatalogDirectory implements Directory {
     );
   }
 
+  async lookUpGroups(groupRefs: string[]): Promise<Set<string>> {
+    const groups = await this.#people(groupRefs);
+    return new Set(groups.keys());
+  }
+
   async lookUpEntities(entityRefs: string[]): Promise<Map<string, Entity>> {
     return this.#read(entityRefs);
   }

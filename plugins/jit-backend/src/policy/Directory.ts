@@ -26,6 +26,13 @@ export interface Directory {
   lookUpSubjects(userRefs: string[]): Promise<Map<string, SubjectLookup>>;
 
   /**
+   * Which of the groups exist, and count.
+   *
+   * @throws CatalogUnavailableError
+   */
+  lookUpGroups(groupRefs: string[]): Promise<Set<string>>;
+
+  /**
    * Entities, whole. Those that do not exist are not in the answer.
    *
    * @throws CatalogUnavailableError

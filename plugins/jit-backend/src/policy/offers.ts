@@ -1,0 +1,87 @@
+import { Entity } from '@backstage/catalog-model';
+import { InputError, NotAllowedError } from '@backstage/errors';
+import { LeaseKind, ProfileOffer } from '@backstage-jit/plugin-jit-common';
+import { ApprovalDecision, decideApproval } from './approval';
+import { decideEligibility } from './eligibility';
+import { PeopleRule, Profile } from './Profile';
+import { describeRule, Subject } from './rules';
+
+/**
+ * Why somebody cannot have a profile, and who could change that: for people to read.
+ */
+export function refusalSentence(options: {
+  /** From a decision about eligibility or approval. */
+  rule: string;
+  profileId: string;
+  operators: PeopleRule[];
+}): string {
+  const { rule, profileId, operators } = options;
+  const keepers =
+    operators.map(describeRule).join(' and ') || 'who runs this portal';
+  return `${rule}. Who is in which group and who owns what is kept in the catalog; the rules of ${profileId} are kept by ${keepers}.`;
+}
+
+/**
+ * What a profile offers to one person on one target.
+ */
+export function describeOffer(options: {
+  profile: Profile;
+  kind: LeaseKind;
+  subject: Subject;
+  target?: Entity;
+  operators: PeopleRule[];
+  /** Why nobody can use it at the moment. */
+  closed?: string;
+  /** Resolves the profile for the target, and throws as ProfileRegistry.pin does. */
+  pin: () => unknown;
+}): ProfileOffer {
+  const { profile, subject, target, operators } = options;
+  const question = { profile, subject, target };
+  const approval = decideApproval(question);
+  const rule = refusedBy({ ...options, approval });
+  const { durations, reason, extension } = profile;
+  return {
+    profileId: profile.id,
+    title: profile.title,
+    description: profile.description,
+    provider: profile.provider,
+    kind: options.kind,
+    duration: durations,
+    reason: { required: reason.required, example: reason.example },
+    extension,
+    automatic: approval.by === 'rule',
+    refusal:
+      rule && refusalSentence({ rule, profileId: profile.id, operators }),
+    closed: options.closed,
+  };
+}
+
+function refusedBy(options: {
+  profile: Profile;
+  subject: Subject;
+  target?: Entity;
+  approval: ApprovalDecision;
+  pin: () => unknown;
+}): string | undefined {
+  const { approval, pin } = options;
+  const eligibility = decideEligibility(options);
+  if (!eligibility.eligible) {
+    return eligibility.rule;
+  }
+  if (approval.by === 'nobody') {
+    return approval.rule;
+  }
+  try {
+    pin();
+    return undefined;
+  } catch (error) {
+    if (error instanceof NotAllowedError) {
+      return error.message;
+    }
+    if (error instanceof InputError) {
+      // Parameters that the requester has not sent yet are no refusal.
+      return undefined;
+    }
+    throw error;
+  }
+}
