@@ -1,0 +1,62 @@
+import { Inspection } from '@backstage-jit/plugin-jit-node';
+import { Session } from '../connection/Session';
+import { transaction } from '../connection/transaction';
+import { withSession } from '../connection/withSession';
+import { remainsOf } from '../revoke/remainsOf';
+import { findRole } from './findRole';
+import { RoleCall } from './types';
+
+interface Use {
+  sessions: number;
+  lastActivityAt: string | null;
+}
+
+/** By oid: a session goes on when its role has been dropped, and then has no name any more. */
+async function useOf(session: Session, oid: number): Promise<Use> {
+  const [row] = await session.query<Use>(
+    `SELECT count(*)::int AS sessions,
+            (extract(epoch from max(
+              CASE WHEN state = 'active' THEN clock_timestamp()
+                   ELSE coalesce(state_change, backend_start) END
+            )) * 1000)::text AS "lastActivityAt"
+       FROM pg_stat_activity WHERE usesysid = $1::oid`,
+    [oid],
+  );
+  return row;
+}
+
+/**
+ * Looks for the role and its sessions. A role of the lease's name without our mark is somebody else's and does not count.
+ *
+ * What blocks the end is said only of a role that may no longer log in: before, it is just in use.
+ */
+export async function inspect(call: RoleCall): Promise<Inspection> {
+  const { ctx } = call;
+  return await withSession(call, session =>
+    transaction(session, { readOnly: true }, async () => {
+      const { role } = await findRole(session, ctx);
+      const oid = role?.oid ?? ctx.handle?.oid;
+      if (oid === undefined) {
+        return { status: 'absent' };
+      }
+      const use = await useOf(session, oid);
+      if (!role && use.sessions === 0) {
+        return { status: 'absent' };
+      }
+      const blockers: string[] = [];
+      if (!role?.canLogin && use.sessions > 0) {
+        blockers.push(`${use.sessions} session(s) are still open`);
+      }
+      if (role && !role.canLogin) {
+        blockers.push(...(await remainsOf(session, role)));
+      }
+      return {
+        status: 'present',
+        ...(blockers.length > 0 && { blockers }),
+        ...(use.lastActivityAt !== null && {
+          lastActivityAt: Math.round(Number(use.lastActivityAt)),
+        }),
+      };
+    }),
+  );
+}
