@@ -27,6 +27,8 @@ export default async function setup() {
         discard: folder,
         settings: {
           max_connections: 300,
+          // Off by default; a lease must not hide in a prepared transaction where it is on.
+          max_prepared_transactions: 20,
           // It is thrown away with all that is in it.
           fsync: 'off',
           full_page_writes: 'off',
