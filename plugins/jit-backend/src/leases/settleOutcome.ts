@@ -68,7 +68,7 @@ export function settleOutcome(
       settleGrant(draft, lease, call, outcome.progress, surroundings);
       break;
     case 'extend':
-      draft.entitlement.outsideUntil = call.notAfter;
+      settleExtend(draft, lease, call, outcome.progress, surroundings);
       break;
     case 'revoke':
       settleRevoke(draft, lease, outcome.progress, surroundings);
@@ -242,17 +242,33 @@ function settleGrant(
   progress: StepProgress,
   { now, timings }: Surroundings,
 ): void {
+  const { entitlement } = draft;
   keepProgress(lease, progress);
   if (!progress.done) {
     lease.retryAt = now + (progress.lookAgainInMs ?? timings.lookEveryMs);
+    entitlement.outsideUntil = undefined;
     return;
   }
-  const { entitlement } = draft;
   // An earlier call in doubt may have set its own end since, or may yet: then the next extension, after the fence, makes it known.
   entitlement.outsideUntil =
     (entitlement.fenceUntil ?? 0) > call.startedAt ? undefined : call.notAfter;
   if (lease.state === 'granting') {
     activate(draft, lease, now, progress.report);
+  }
+}
+
+/** Half-way through, which end the outside has is not known. */
+function settleExtend(
+  draft: Draft,
+  lease: LeaseRecord,
+  call: PendingCall,
+  progress: StepProgress,
+  { now, timings }: Surroundings,
+): void {
+  keepProgress(lease, progress);
+  draft.entitlement.outsideUntil = progress.done ? call.notAfter : undefined;
+  if (!progress.done) {
+    lease.retryAt = now + (progress.lookAgainInMs ?? timings.lookEveryMs);
   }
 }
 
