@@ -3,6 +3,32 @@ import { Directory, SubjectLookup } from './Directory';
 
 const MAXIMUM_ENTRIES = 1_000;
 
+/** Failures are not remembered. */
+class ShortMemory<T> {
+  readonly #entries = new Map<string, { value: T; until: number }>();
+  readonly #keepMs: number;
+  readonly #now: () => number;
+
+  constructor(options: { keepMs: number; now: () => number }) {
+    this.#keepMs = options.keepMs;
+    this.#now = options.now;
+  }
+
+  async get(key: string, read: () => Promise<T>): Promise<T> {
+    const known = this.#entries.get(key);
+    if (known && known.until > this.#now()) {
+      return known.value;
+    }
+    const until = this.#now() + this.#keepMs;
+    const value = await read();
+    if (this.#entries.size >= MAXIMUM_ENTRIES) {
+      this.#entries.clear();
+    }
+    this.#entries.set(key, { value, until });
+    return value;
+  }
+}
+
 /**
  * Remembers answers for a few seconds. For showing offers only: whether something is granted is decided by a fresh look.
  */
@@ -49,31 +75,5 @@ export class CachingDirectory implements Directory {
       (await this.#directory.lookUpEntities([ref])).get(ref),
     );
     return new Map(entity ? [[ref, entity]] : []);
-  }
-}
-
-/** Failures are not remembered. */
-class ShortMemory<T> {
-  readonly #entries = new Map<string, { value: T; until: number }>();
-  readonly #keepMs: number;
-  readonly #now: () => number;
-
-  constructor(options: { keepMs: number; now: () => number }) {
-    this.#keepMs = options.keepMs;
-    this.#now = options.now;
-  }
-
-  async get(key: string, read: () => Promise<T>): Promise<T> {
-    const known = this.#entries.get(key);
-    if (known && known.until > this.#now()) {
-      return known.value;
-    }
-    const until = this.#now() + this.#keepMs;
-    const value = await read();
-    if (this.#entries.size >= MAXIMUM_ENTRIES) {
-      this.#entries.clear();
-    }
-    this.#entries.set(key, { value, until });
-    return value;
   }
 }
