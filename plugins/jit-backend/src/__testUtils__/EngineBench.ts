@@ -1,0 +1,245 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { JitProvider } from '@backstage-jit/plugin-jit-node';
+import {
+  createFakeProvider,
+  FakeProviderOptions,
+  FakeWorld,
+  systemClock,
+} from '@backstage-jit/plugin-jit-test-utils';
+import { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import { DEFAULT_ENGINE_SETTINGS, EngineSettings } from '../config';
+import { fromRow } from '../database/columns';
+import { Ledger } from '../database/Ledger';
+import { migrate } from '../database/migrate';
+import { syncConnections } from '../database/operations/connections/syncConnections';
+import { insertLease } from '../database/operations/leases/insertLease';
+import { readLedgerId } from '../database/operations/readLedgerId';
+import { nextDueIn } from '../database/operations/engine/nextDue';
+import { eventColumns, leaseColumns, TABLES } from '../database/tables';
+import { inTransaction } from '../database/transaction';
+import { ConnectionRegistry } from '../engine/ConnectionRegistry';
+import { DefaultJitEngine, EngineOptions } from '../engine/DefaultJitEngine';
+import { EventChain } from '../events/EventChain';
+import { entitlementOf } from '../leases/entitlementOf';
+import { EndWish, LeaseRecord } from '../leases/records';
+import { SteppedClock } from './SteppedClock';
+
+/** Waits far shorter than in production, so that real time plays no part. */
+const SETTINGS: EngineSettings = {
+  ...DEFAULT_ENGINE_SETTINGS,
+  backoffMinMs: 1_000,
+  backoffMaxMs: 10_000,
+};
+
+/**
+ * The real engine on a real ledger, over a fake world, with a clock that a test moves.
+ */
+export class EngineBench {
+  static async create(
+    knex: Knex,
+    options?: { provider?: FakeProviderOptions; concurrency?: number },
+  ): Promise<EngineBench> {
+    await migrate(knex);
+    const clock = new SteppedClock();
+    const ledger: Ledger = {
+      knex,
+      clock,
+      chain: new EventChain([{ id: 'k1', secret: 'only for tests' }]),
+    };
+    const world = new FakeWorld({
+      clock: { ...systemClock, now: () => clock.worldNow() },
+    });
+    const bench = new EngineBench(
+      ledger,
+      clock,
+      world,
+      createFakeProvider({ outside: world, ...options?.provider }),
+      await readLedgerId(ledger),
+      options?.concurrency ?? 8,
+    );
+    await syncConnections(ledger, bench.connections());
+    return bench;
+  }
+
+  /** Whether the catalog lets people have what they ask for. */
+  verdict: Awaited<ReturnType<EngineOptions['checkEligibility']>> = {
+    operation: 'eligibility',
+    verdict: { eligible: true },
+  };
+
+  private constructor(
+    readonly ledger: Ledger,
+    readonly clock: SteppedClock,
+    readonly world: FakeWorld,
+    readonly provider: JitProvider,
+    private readonly ledgerId: string,
+    private readonly concurrency: number,
+  ) {}
+
+  /** One replica; several may share a bench. */
+  engine(
+    options?: Partial<EngineOptions> & { configured?: boolean },
+  ): DefaultJitEngine {
+    const logger = mockServices.logger.mock();
+    return new DefaultJitEngine({
+      ledger: this.ledger,
+      settings: SETTINGS,
+      logger,
+      checkEligibility: async () => this.verdict,
+      connections: new ConnectionRegistry({
+        providers: [this.provider],
+        connections: options?.configured === false ? [] : this.connections(),
+        mark: { installation: 'bench', ledgerId: this.ledgerId },
+        callTimeoutMs: SETTINGS.callTimeoutMs,
+        logger,
+      }),
+      ...options,
+    });
+  }
+
+  connections() {
+    return [
+      {
+        name: 'main',
+        type: 'fake',
+        concurrency: this.concurrency,
+        settings: { ceiling: { names: ['reader'] } },
+      },
+    ];
+  }
+
+  /** Puts an approved lease into the ledger, as a request would. */
+  async ask(options?: Partial<LeaseRecord>): Promise<string> {
+    const { ledger, provider } = this;
+    const now = await ledger.clock.now(ledger.knex);
+    const id = randomUUID();
+    const lease: LeaseRecord = {
+      id,
+      requestId: randomUUID(),
+      entitlementId: id,
+      kind: provider.kind,
+      state: 'approved',
+      version: 1,
+      profileId: 'bench',
+      profileTitle: 'Bench',
+      profileHash: 'none',
+      provider: provider.id,
+      connection: 'main',
+      parameters: { name: 'reader' },
+      requester: 'user:default/ada',
+      subject: 'user:default/ada',
+      durationMs: 30 * 60_000,
+      grantWithinMs: 15 * 60_000,
+      extensionsLeft: 2,
+      maximumLifeMs: 4 * 3_600_000,
+      requestedAt: now,
+      startsAt: now,
+      attempts: 0,
+      eventSequence: 0,
+      eventHead: '',
+      ...options,
+    };
+    const entitlement = entitlementOf({
+      leaseId: id,
+      connection: lease.connection,
+      provider: provider.id,
+      key: provider.entitlementKey?.({ lease, params: lease.parameters }),
+    });
+    await inTransaction(ledger, tx =>
+      insertLease(tx, {
+        lease: { ...lease, entitlementId: entitlement.id },
+        entitlement,
+        events: [
+          { leaseId: id, type: 'lease.requested', actor: lease.subject },
+        ],
+      }),
+    );
+    return id;
+  }
+
+  /** Writes the wish that a lease ends, as the lease service does. */
+  async wishEnd(id: string, wish?: Partial<EndWish>): Promise<void> {
+    const { ledger } = this;
+    const now = await ledger.clock.now(ledger.knex);
+    const { entitlementId } = await this.lease(id);
+    await inTransaction(ledger, async ({ knex }) => {
+      await knex(TABLES.entitlements)
+        .where({ id: entitlementId })
+        .update({ next_at: now, turn_at: now });
+      await knex(TABLES.leases)
+        .where({ id })
+        .update({
+          end_wish: JSON.stringify({
+            reason: 'returned',
+            actor: 'user:default/ada',
+            at: now,
+            ...wish,
+          }),
+          version: knex.raw('version + 1'),
+        });
+    });
+  }
+
+  async lease(id: string): Promise<LeaseRecord> {
+    const row = await this.ledger.knex(TABLES.leases).where({ id }).first();
+    return fromRow(leaseColumns, row);
+  }
+
+  async leases(): Promise<LeaseRecord[]> {
+    const rows = await this.ledger.knex(TABLES.leases).orderBy('id');
+    return rows.map(row => fromRow(leaseColumns, row));
+  }
+
+  /** The types of a lease's events, its chain checked. */
+  async story(id: string): Promise<string[]> {
+    const rows = await this.ledger
+      .knex(TABLES.events)
+      .where({ lease_id: id })
+      .orderBy('sequence');
+    const events = rows.map(row => fromRow(eventColumns, row));
+    const fault = this.ledger.chain.verify(events, await this.lease(id));
+    if (fault) {
+      throw new Error(
+        `The history of ${id} is broken: ${JSON.stringify(fault)}`,
+      );
+    }
+    return events.map(event => event.type);
+  }
+
+  /** Lets the engines do all that is due now. */
+  async work(...engines: DefaultJitEngine[]): Promise<void> {
+    await Promise.all(
+      engines.map(async engine => {
+        await engine.tick();
+        await engine.idle();
+      }),
+    );
+  }
+
+  /** Moves the clock from one due instant to the next until `until` holds, and works at each. */
+  async run(
+    engines: DefaultJitEngine[],
+    until: () => Promise<boolean>,
+    options?: { steps?: number },
+  ): Promise<void> {
+    for (let step = 0; step < (options?.steps ?? 200); step += 1) {
+      await this.work(...engines);
+      if (await until()) {
+        return;
+      }
+      const dueIn = await nextDueIn(this.ledger);
+      // Nothing free is due: what a dead worker holds is, once its claim has run out.
+      this.clock.advance(Math.max(dueIn ?? 10_001, 1));
+    }
+    throw new Error(
+      `Not there after many steps: ${JSON.stringify(await this.leases())}`,
+    );
+  }
+
+  /** True when every lease is finished and nothing is left in the queue. */
+  async atRest(): Promise<boolean> {
+    const left = await this.ledger.knex(TABLES.entitlements).first('id');
+    return left === undefined;
+  }
+}

@@ -1,0 +1,24 @@
+import { LimitCounts } from '../../../policy';
+import { Ledger } from '../../Ledger';
+import { TABLES, UNFINISHED } from '../../tables';
+
+/** Counts what stands against a profile's limits. Stays true only under the locks that `takeLocks` gives. */
+export async function countLive(
+  { knex }: Ledger,
+  options: { profileId: string; subject: string },
+): Promise<LimitCounts> {
+  const [row] = await knex(TABLES.leases)
+    .where('profile_id', options.profileId)
+    .whereIn('state', UNFINISHED)
+    .select({
+      ofProfile: knex.raw('count(*)'),
+      ofSubject: knex.raw(
+        'coalesce(sum(case when subject = ? then 1 else 0 end), 0)',
+        [options.subject],
+      ),
+    });
+  return {
+    ofProfile: Number(row.ofProfile),
+    ofSubject: Number(row.ofSubject),
+  };
+}

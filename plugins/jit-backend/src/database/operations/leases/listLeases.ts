@@ -1,0 +1,98 @@
+import { LeaseKind, LeaseState } from '@backstage-jit/plugin-jit-common';
+import { Knex } from 'knex';
+import { LeaseRecord } from '../../../leases/records';
+import { StuckRules } from '../../../leases/stuck';
+import { fromRow, Row } from '../../columns';
+import { Ledger } from '../../Ledger';
+import { PageOptions, pageOf, RecordPage, toPage } from '../../page';
+import { leaseColumns, TABLES } from '../../tables';
+import { whereStuck } from './whereStuck';
+
+/** What must hold of a lease to be in the list. Refs are normalised. */
+export interface LeaseFilter {
+  states?: LeaseState[];
+  kind?: LeaseKind;
+  entityRef?: string;
+  requester?: string;
+  subject?: string;
+  profileId?: string;
+  connection?: string;
+  requestId?: string;
+  stuck?: { stuck: boolean; rules: StuckRules };
+}
+
+/** Whose leases somebody sees: their own, and those of these profiles on these targets. */
+export interface LeaseVisibility {
+  person: string;
+  owned: Array<{ entityRefs: string[]; profileIds: string[] }>;
+}
+
+/** A page of leases, the newest first. */
+export async function listLeases(
+  ledger: Ledger,
+  options: {
+    filter: LeaseFilter;
+    /** Everything when not given. */
+    visibleTo?: LeaseVisibility;
+    page: PageOptions;
+  },
+): Promise<RecordPage<LeaseRecord>> {
+  const { knex } = ledger;
+  const { filter, visibleTo, page } = options;
+  const matching = () =>
+    filtered(ledger, knex(TABLES.leases) as Knex.QueryBuilder, filter);
+
+  let query = matching();
+  if (visibleTo) {
+    // One small page from each index, put together: a condition with `or` would read the whole history of everybody.
+    const branches = visibleBranches(visibleTo).map(branch =>
+      knex.select('id').from(pageOf(branch(matching()), page).as('branch')),
+    );
+    query = knex(TABLES.leases).whereIn('id', knex.union(branches));
+  }
+  const rows: Row[] = await pageOf(query, page);
+  return toPage(
+    rows.map(row => fromRow(leaseColumns, row)),
+    page.limit,
+  );
+}
+
+type Narrow = (query: Knex.QueryBuilder) => Knex.QueryBuilder;
+
+function visibleBranches({ person, owned }: LeaseVisibility): Narrow[] {
+  return [
+    query => query.where('subject', person),
+    query => query.where('requester', person),
+    ...owned.map(
+      ({ entityRefs, profileIds }): Narrow =>
+        query =>
+          query
+            .whereIn('entity_ref', entityRefs)
+            .whereIn('profile_id', profileIds),
+    ),
+  ];
+}
+
+function filtered(
+  ledger: Ledger,
+  query: Knex.QueryBuilder,
+  filter: LeaseFilter,
+): Knex.QueryBuilder {
+  if (filter.states) {
+    query.whereIn('state', filter.states);
+  }
+  for (const [column, value] of [
+    ['kind', filter.kind],
+    ['entity_ref', filter.entityRef],
+    ['requester', filter.requester],
+    ['subject', filter.subject],
+    ['profile_id', filter.profileId],
+    ['connection', filter.connection],
+    ['request_id', filter.requestId],
+  ] as const) {
+    if (value !== undefined) {
+      query.where(column, value);
+    }
+  }
+  return filter.stuck ? whereStuck(ledger, query, filter.stuck) : query;
+}

@@ -1,0 +1,247 @@
+import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
+import { EngineBench } from '../__testUtils__/EngineBench';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+it('runs on both databases', () => {
+  expect(databases.eachSupportedId().flat()).toEqual([
+    'SQLITE_3',
+    'POSTGRES_18',
+  ]);
+});
+
+describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
+  const bench = async (
+    ...options: Parameters<typeof EngineBench.create> extends [
+      unknown,
+      ...infer Rest,
+    ]
+      ? Rest
+      : never
+  ) =>
+    await EngineBench.create(
+      await databases.init(databaseId as TestDatabaseId),
+      ...options,
+    );
+
+  it('carries a lease from asked to gone, at the end and not before', async () => {
+    const b = await bench();
+    const engine = b.engine();
+    const id = await b.ask();
+
+    await b.work(engine);
+    const active = await b.lease(id);
+    expect(active.state).toBe('active');
+    expect(active.expiresAt! - active.grantedAt!).toBe(30 * 60_000);
+    const [thing] = await b.world.things();
+    expect(thing.expiresAt).toBe(active.expiresAt! + 120_000);
+
+    b.clock.advance(29 * 60_000);
+    await b.work(engine);
+    expect((await b.lease(id)).state).toBe('active');
+
+    b.clock.advance(60_000);
+    await b.work(engine);
+    const ended = await b.lease(id);
+    expect(ended).toMatchObject({ state: 'revoked', endReason: 'expired' });
+    expect(ended.verifiedAt).toBeGreaterThanOrEqual(ended.expiresAt!);
+    expect(await b.world.things()).toEqual([]);
+    expect(await b.atRest()).toBe(true);
+    expect(await b.story(id)).toEqual([
+      'lease.requested',
+      'lease.granting',
+      'lease.active',
+      'lease.expired',
+      'lease.revoked',
+    ]);
+    await engine.stop();
+  });
+
+  it('kills live sessions, and issues credentials only while the lease is active', async () => {
+    const b = await bench();
+    const engine = b.engine();
+    const id = await b.ask();
+    const actor = 'user:default/ada';
+    await expect(engine.mint({ leaseId: id, actor })).rejects.toThrow(
+      'is not active',
+    );
+    await b.work(engine);
+
+    const { forms } = await engine.mint({ leaseId: id, actor });
+    const [{ key }] = await b.world.things();
+    const secret = forms[0].value;
+    const { sessionId } = await b.world.signIn({ key, secret });
+    expect(sessionId).toBeDefined();
+
+    await b.wishEnd(id);
+    await b.work(engine);
+    expect(await b.lease(id)).toMatchObject({
+      state: 'revoked',
+      endReason: 'returned',
+    });
+    expect(await b.world.useSession({ sessionId: sessionId! })).toEqual({
+      alive: false,
+    });
+    await expect(engine.mint({ leaseId: id, actor })).rejects.toThrow(
+      'is not active',
+    );
+    expect(await b.story(id)).toContain('credentials.issued');
+    const rows = JSON.stringify([
+      await b.leases(),
+      await b.ledger.knex('jit_events'),
+      await b.ledger.knex('jit_outbox'),
+    ]);
+    expect(rows).not.toContain(secret);
+    await engine.stop();
+  });
+
+  it('keeps a shared thing for the last lease on it, and what was held before for ever', async () => {
+    const b = await bench({ provider: { shared: true, marks: false } });
+    const engine = b.engine();
+    const first = await b.ask({ durationMs: 10 * 60_000 });
+    const second = await b.ask({ durationMs: 20 * 60_000 });
+    await b.work(engine);
+    expect(await b.world.things()).toHaveLength(1);
+
+    b.clock.advance(11 * 60_000);
+    await b.work(engine);
+    expect(await b.lease(first)).toMatchObject({
+      state: 'revoked',
+      kept: 'shared',
+    });
+    const [thing] = await b.world.things();
+    b.clock.advance(10 * 60_000);
+    await b.work(engine);
+    expect((await b.lease(second)).state).toBe('revoked');
+    expect(await b.world.things()).toEqual([]);
+
+    await b.world.placeThing({ thing: { ...thing, mark: undefined } });
+    const third = await b.ask({ durationMs: 60_000 });
+    await b.run([engine], async () => await b.atRest());
+    expect(await b.lease(third)).toMatchObject({
+      state: 'revoked',
+      kept: 'held-before',
+    });
+    expect(await b.world.things()).toHaveLength(1);
+    await engine.stop();
+  });
+
+  it('waits for a connection that is away, says why, and spends no attempt on it', async () => {
+    const b = await bench();
+    const engine = b.engine();
+    const id = await b.ask();
+    await b.world.setCondition({ condition: { down: true } });
+    await b.run([engine], async () => Boolean((await b.lease(id)).lastError), {
+      steps: 5,
+    });
+    expect(await b.lease(id)).toMatchObject({
+      state: 'granting',
+      attempts: 0,
+      lastError: { class: 'connection' },
+    });
+    await b.world.setCondition({ condition: { down: false } });
+    await b.run([engine], async () => (await b.lease(id)).state === 'active', {
+      steps: 5,
+    });
+
+    await b.world.setCondition({ condition: { down: true } });
+    b.clock.advance(31 * 60_000);
+    await b.work(engine);
+    b.clock.advance(3_600_000);
+    await b.work(engine);
+    expect(await b.lease(id)).toMatchObject({ state: 'revoking', attempts: 0 });
+    await b.world.setCondition({ condition: { down: false } });
+    await b.run([engine], async () => await b.atRest(), { steps: 5 });
+    expect((await b.lease(id)).state).toBe('revoked');
+    await engine.stop();
+  });
+
+  it('writes nothing off: not when the config lost the connection, nor when it leads elsewhere', async () => {
+    const b = await bench();
+    const engine = b.engine();
+    const id = await b.ask();
+    await b.work(engine);
+    await b.world.repoint({ from: 'main', to: 'other' });
+    b.clock.advance(31 * 60_000);
+
+    const unconfigured = b.engine({ configured: false });
+    await b.run([unconfigured], async () => (await b.lease(id)).attempts >= 5);
+    expect(await b.lease(id)).toMatchObject({
+      state: 'revoking',
+      lastError: { message: expect.stringContaining('not in the config') },
+    });
+
+    const elsewhere = b.engine();
+    await b.run([elsewhere], async () =>
+      /another system/.test((await b.lease(id)).lastError!.message),
+    );
+    expect((await b.lease(id)).state).toBe('revoking');
+
+    await b.world.repoint({ from: 'main', to: 'main' });
+    const mended = b.engine();
+    await b.run([mended], async () => await b.atRest());
+    expect((await b.lease(id)).state).toBe('revoked');
+    expect(await b.world.things()).toEqual([]);
+    await Promise.all(
+      [engine, unconfigured, elsewhere, mended].map(each => each.stop()),
+    );
+  });
+
+  it('takes over from a worker that died in a call, and counts nothing absent before that call can land no more', async () => {
+    const b = await bench();
+    let died = () => {};
+    const dead = new Promise<void>(resolve => {
+      died = resolve;
+    });
+    const doomed = b.engine({
+      failpoint: async (name, { operation }) => {
+        if (name === 'intent-committed' && operation === 'grant') {
+          died();
+          await new Promise(() => {});
+        }
+      },
+    });
+    const id = await b.ask();
+    await doomed.tick();
+    await dead;
+
+    const heir = b.engine();
+    await b.work(heir);
+    expect((await b.lease(id)).state).toBe('granting');
+    await b.wishEnd(id);
+    b.clock.advance(9_000);
+    await b.work(heir);
+    expect((await b.lease(id)).state).toBe('granting');
+    await b.run([heir], async () => await b.atRest());
+    const ended = await b.lease(id);
+    expect(ended).toMatchObject({ state: 'revoked', endReason: 'returned' });
+    await heir.stop();
+  });
+
+  it('denies whom the catalog does not let have it, and grants nobody while it cannot be asked', async () => {
+    const b = await bench();
+    const engine = b.engine();
+    b.verdict = { failure: { class: 'connection', message: 'Catalog away' } };
+    const waiting = await b.ask();
+    await b.work(engine);
+    expect(await b.lease(waiting)).toMatchObject({
+      state: 'approved',
+      lastError: { message: 'Catalog away' },
+    });
+    b.verdict = {
+      operation: 'eligibility',
+      verdict: { eligible: false, rule: 'Not in the team', gone: false },
+    };
+    await b.run([engine], async () => await b.atRest());
+    expect(await b.lease(waiting)).toMatchObject({
+      state: 'denied',
+      endReason: 'ineligible',
+    });
+    expect(
+      (await b.world.calls()).filter(c => c.operation !== 'identity'),
+    ).toEqual([]);
+    await engine.stop();
+  });
+});

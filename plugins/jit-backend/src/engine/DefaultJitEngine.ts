@@ -1,0 +1,237 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  ConflictError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import { IssuedCredentials } from '@backstage-jit/plugin-jit-common';
+import { EngineSettings } from '../config';
+import { Ledger } from '../database/Ledger';
+import { Claim } from '../database/operations/engine/Claim';
+import { claimDue } from '../database/operations/engine/claimDue';
+import { claimOne } from '../database/operations/engine/claimOne';
+import { findEntitlementOf } from '../database/operations/engine/findEntitlementOf';
+import { nextDueIn } from '../database/operations/engine/nextDue';
+import { CallOutcome } from '../leases/settleOutcome';
+import { LeaseRecord } from '../leases/records';
+import { withTimeout } from '../policy/withTimeout';
+import { ClaimKeeper } from './ClaimKeeper';
+import { CommitQueue } from './CommitQueue';
+import { ConnectionRegistry } from './ConnectionRegistry';
+import { Failpoint } from './Failpoint';
+import { JitEngine } from './JitEngine';
+import { ProviderCaller } from './ProviderCaller';
+import { TurnTaker } from './TurnTaker';
+
+/** One statement of the engine's own may take that long before it is given up on; the next tick tries again. */
+const STATEMENT_TIMEOUT_MS = 30_000;
+
+/** How long to wait when work is due that cannot be claimed: its connection is busy, or another replica has it. */
+const BUSY_WAIT_MS = 100;
+
+/** How often a claim that another worker holds is asked for again when somebody waits for it. */
+const CLAIM_POLL_MS = 50;
+
+/** What the engine is made of. */
+export interface EngineOptions {
+  ledger: Ledger;
+  connections: ConnectionRegistry;
+  settings: EngineSettings;
+  logger: LoggerService;
+  /** Whether the subject may have what the lease gives, asked anew. Never throws. */
+  checkEligibility(
+    lease: LeaseRecord,
+    signal: AbortSignal,
+  ): Promise<CallOutcome>;
+  /** Only tests of crashes give one. */
+  failpoint?: Failpoint;
+}
+
+/**
+ * Makes things happen when they are due: claims entitlements, lets their turns be taken, and waits for the next. Nothing here decides about a
+ * lease; that is in `leases/`.
+ */
+export class DefaultJitEngine implements JitEngine {
+  private readonly keeper: ClaimKeeper;
+  private readonly turns: TurnTaker;
+  private readonly running = new Set<Promise<void>>();
+  private pumping?: Promise<void>;
+  private again = false;
+  private stopping = false;
+  private timer?: NodeJS.Timeout;
+  private failing = false;
+
+  constructor(private readonly options: EngineOptions) {
+    const { ledger, connections, settings, logger } = options;
+    const { claimLifeMs, claimRenewalMs, outsideMarginMs } = settings;
+    this.keeper = new ClaimKeeper({
+      ledger,
+      claimLifeMs,
+      claimRenewalMs,
+      logger,
+    });
+    this.turns = new TurnTaker({
+      ...options,
+      keeper: this.keeper,
+      commits: new CommitQueue({ ledger, claimLifeMs }),
+      caller: new ProviderCaller({ connections, logger, outsideMarginMs }),
+      isStopping: () => this.stopping,
+    });
+  }
+
+  wake(): void {
+    void this.tick();
+  }
+
+  /** Claims all that is due now and can be worked on. Never throws; does not wait for the work. */
+  async tick(): Promise<void> {
+    if (this.stopping) {
+      return;
+    }
+    if (this.pumping) {
+      this.again = true;
+      return;
+    }
+    this.pumping = this.pump();
+    await this.pumping;
+    this.pumping = undefined;
+  }
+
+  /** Resolves when everything under way in this process has come to a rest; for tests, and before the database goes away. */
+  async idle(): Promise<void> {
+    while (this.running.size || this.pumping) {
+      await Promise.all([...this.running, this.pumping]);
+    }
+  }
+
+  /** Takes no new work, and gives back what is under way after the calls that are out. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    clearTimeout(this.timer);
+    await this.idle();
+  }
+
+  async mint(options: {
+    leaseId: string;
+    actor: string;
+  }): Promise<IssuedCredentials> {
+    const { leaseId } = options;
+    const { ledger, connections, settings } = this.options;
+    const found = await findEntitlementOf(ledger, leaseId);
+    if (!found) {
+      throw new NotFoundError(`There is no lease ${leaseId}`);
+    }
+    const resolved = connections.resolve(found);
+    if (!('class' in resolved) && !resolved.provider.issueCredentials) {
+      throw new ConflictError(
+        `${resolved.provider.id} issues no credentials: what it gives needs none`,
+      );
+    }
+    const claim = await this.claimFor(
+      { leaseId, entitlementId: found.entitlementId },
+      performance.now() + settings.mintTimeoutMs,
+    );
+    const held = this.keeper.hold(claim.claim, claim.since);
+    const { credentials, rest } = await this.turns.mint(
+      claim.claim,
+      held,
+      options,
+    );
+    this.track(claim.claim, rest);
+    return await credentials;
+  }
+
+  private async claimFor(
+    { leaseId, entitlementId }: { leaseId: string; entitlementId: string },
+    giveUpAt: number,
+  ): Promise<{ claim: Claim; since: number }> {
+    const { ledger, settings } = this.options;
+    const { claimLifeMs } = settings;
+    while (!this.stopping) {
+      const since = performance.now();
+      const claim = await claimOne(ledger, { entitlementId, claimLifeMs });
+      if (claim) {
+        return { claim, since };
+      }
+      const lease = await findEntitlementOf(ledger, leaseId);
+      if (lease?.state !== 'active') {
+        throw new ConflictError(
+          `Lease ${leaseId} is not active: there are no credentials to issue`,
+        );
+      }
+      if (performance.now() + CLAIM_POLL_MS > giveUpAt) {
+        break;
+      }
+      await new Promise(resolve => {
+        setTimeout(resolve, CLAIM_POLL_MS);
+      });
+    }
+    throw new ServiceUnavailableError(
+      'Something else is happening with this lease; try again in a moment',
+    );
+  }
+
+  private async pump(): Promise<void> {
+    try {
+      do {
+        this.again = false;
+        while (!this.stopping && (await this.claimSome())) {
+          // What fell due meanwhile is claimed at once.
+        }
+        await this.armTimer();
+      } while (this.again && !this.stopping);
+      this.failing = false;
+    } catch (error) {
+      if (!this.failing) {
+        this.failing = true;
+        this.options.logger.error(
+          'The ledger does not answer; leases wait, and each tick tries again',
+          { error: (error as Error).name },
+        );
+      }
+    }
+  }
+
+  private async claimSome(): Promise<boolean> {
+    const { ledger, settings } = this.options;
+    const limit = settings.capacity - this.running.size;
+    if (limit <= 0) {
+      return false;
+    }
+    const since = performance.now();
+    const claims = await withTimeout(STATEMENT_TIMEOUT_MS, () =>
+      claimDue(ledger, { limit, claimLifeMs: settings.claimLifeMs }),
+    );
+    for (const claim of claims) {
+      const held = this.keeper.hold(claim, since);
+      this.track(claim, this.turns.take(claim, held));
+    }
+    return claims.length > 0;
+  }
+
+  /** Counts a piece of work under a claim until it ends, and looks for more then. */
+  private track(claim: Claim, work: Promise<void>): void {
+    const tracked: Promise<void> = work.finally(() => {
+      this.keeper.drop(claim);
+      this.running.delete(tracked);
+      this.wake();
+    });
+    this.running.add(tracked);
+  }
+
+  private async armTimer(): Promise<void> {
+    clearTimeout(this.timer);
+    if (this.stopping || this.running.size >= this.options.settings.capacity) {
+      return;
+    }
+    const dueIn = await withTimeout(STATEMENT_TIMEOUT_MS, () =>
+      nextDueIn(this.options.ledger),
+    );
+    if (dueIn !== undefined && dueIn <= this.options.settings.tickMs) {
+      this.timer = setTimeout(
+        () => this.wake(),
+        dueIn <= 0 ? BUSY_WAIT_MS : dueIn,
+      ).unref();
+    }
+  }
+}

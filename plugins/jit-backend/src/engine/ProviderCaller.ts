@@ -1,0 +1,185 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { IssuedCredentials } from '@backstage-jit/plugin-jit-common';
+import { LeaseContext } from '@backstage-jit/plugin-jit-node';
+import { durationToMilliseconds, HumanDuration } from '@backstage/types';
+import { EntitlementView, Failure, PendingCall } from '../leases/records';
+import { CallOutcome } from '../leases/settleOutcome';
+import { callWithDeadline, DeadlineError } from './callWithDeadline';
+import { classify } from './classify';
+import { ConnectionRegistry, Resolved } from './ConnectionRegistry';
+
+/** Makes the calls that the ledger holds the intent of: the one place where a provider's grant, revoke, inspect, extend and mint are called. */
+export class ProviderCaller {
+  constructor(
+    private readonly options: {
+      connections: ConnectionRegistry;
+      logger: LoggerService;
+      outsideMarginMs: number;
+    },
+  ) {}
+
+  /** Never throws: what went wrong is the outcome. */
+  async perform(
+    view: EntitlementView,
+    call: PendingCall,
+    signal: AbortSignal,
+  ): Promise<CallOutcome> {
+    const work = async (
+      { provider }: Resolved,
+      ctx: LeaseContext,
+    ): Promise<CallOutcome> => {
+      switch (call.operation) {
+        case 'look-before':
+        case 'inspect':
+          return {
+            operation: call.operation,
+            look: inMilliseconds(await provider.inspect(ctx)),
+          };
+        case 'grant':
+          return {
+            operation: call.operation,
+            progress: inMilliseconds(await provider.grant(ctx)),
+          };
+        case 'revoke':
+          return {
+            operation: call.operation,
+            progress: inMilliseconds(await provider.revoke(ctx)),
+          };
+        case 'extend':
+          return {
+            operation: call.operation,
+            progress: inMilliseconds(await provider.extend!(ctx)),
+          };
+        default:
+          throw new Error(`${call.operation} is not a provider's operation`);
+      }
+    };
+    return await this.call(view, call, signal, work);
+  }
+
+  /** As {@link ProviderCaller.perform}, for credentials, which stand in no outcome. */
+  async mint(
+    view: EntitlementView,
+    call: PendingCall,
+    signal: AbortSignal,
+  ): Promise<{ credentials: IssuedCredentials } | { failure: Failure }> {
+    return await this.call(view, call, signal, async ({ provider }, ctx) => ({
+      credentials: await provider.issueCredentials!(ctx),
+    }));
+  }
+
+  private async call<T>(
+    view: EntitlementView,
+    call: PendingCall,
+    signal: AbortSignal,
+    work: (resolved: Resolved, ctx: LeaseContext) => Promise<T>,
+  ): Promise<T | { failure: Failure }> {
+    const { connections, logger } = this.options;
+    const { entitlement } = view;
+    const resolved = connections.resolve(entitlement);
+    if ('class' in resolved) {
+      return { failure: resolved };
+    }
+    const { callTimeoutMs } = connections.traits(entitlement.provider);
+    try {
+      const params = paramsFor(view, call, resolved);
+      if ('class' in params) {
+        return { failure: params };
+      }
+      return await callWithDeadline(
+        { milliseconds: callTimeoutMs, signal },
+        async limits =>
+          await work(resolved, {
+            ...connections.context(resolved, limits),
+            ...this.leaseContext(view, call),
+            params: params.value,
+          }),
+      );
+    } catch (error) {
+      const failure: Failure =
+        error instanceof DeadlineError
+          ? { class: 'unknown-outcome', message: error.message }
+          : classify(error, entitlement.provider);
+      if (failure.class === 'connection') {
+        connections.forget(entitlement.connection);
+      }
+      logger.warn(`Could not ${call.operation} lease ${call.leaseId}`, {
+        lease: call.leaseId,
+        operation: call.operation,
+        connection: entitlement.connection,
+        class: failure.class,
+        why: failure.message,
+      });
+      return { failure };
+    }
+  }
+
+  private leaseContext(view: EntitlementView, call: PendingCall) {
+    const { entitlement } = view;
+    const lease = leaseOf(view, call);
+    return {
+      lease: {
+        id: lease.id,
+        subject: lease.subject,
+        requester: lease.requester,
+        entityRef: lease.entityRef,
+        profileId: lease.profileId,
+      },
+      handle: lease.handle,
+      externalName: entitlement.externalName,
+      notAfter:
+        call.notAfter ??
+        entitlement.outsideUntil ??
+        (lease.expiresAt ?? lease.startsAt) + this.options.outsideMarginMs,
+    };
+  }
+}
+
+/**
+ * The parameters as the provider reads them, checked against the ceiling just before a grant. What is being taken back was let through once:
+ * a schema or ceiling that has become narrower since must not keep it alive.
+ */
+function paramsFor(
+  view: EntitlementView,
+  call: PendingCall,
+  { provider, connection }: Resolved,
+): { value: unknown } | Failure {
+  const lease = leaseOf(view, call);
+  const parsed = provider.paramsSchema.safeParse(lease.parameters);
+  if (call.operation !== 'grant') {
+    return { value: parsed.success ? parsed.data : lease.parameters };
+  }
+  if (!parsed.success) {
+    return {
+      class: 'misconfigured',
+      message: `The parameters of profile ${lease.profileId} are not what ${provider.id} takes`,
+    };
+  }
+  const refusal = provider.refusedByCeiling({
+    params: parsed.data,
+    connection,
+  });
+  return refusal
+    ? { class: 'misconfigured', message: refusal }
+    : { value: parsed.data };
+}
+
+function leaseOf(view: EntitlementView, call: PendingCall) {
+  const lease = view.leases.find(each => each.id === call.leaseId);
+  if (!lease) {
+    throw new Error(`The call is about ${call.leaseId}, which is not here`);
+  }
+  return lease;
+}
+
+function inMilliseconds<T extends { lookAgainIn?: HumanDuration }>(
+  answer: T,
+): Omit<T, 'lookAgainIn'> & { lookAgainInMs?: number } {
+  const { lookAgainIn, ...rest } = answer;
+  return {
+    ...rest,
+    ...(lookAgainIn && {
+      lookAgainInMs: durationToMilliseconds(lookAgainIn),
+    }),
+  };
+}

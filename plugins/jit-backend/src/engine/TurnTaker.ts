@@ -1,0 +1,293 @@
+import { ServiceUnavailableError } from '@backstage/errors';
+import { IssuedCredentials } from '@backstage-jit/plugin-jit-common';
+import { Claim } from '../database/operations/engine/Claim';
+import {
+  TurnFacts,
+  TurnResult,
+  TurnWrite,
+} from '../database/operations/engine/commitTurns';
+import { releaseClaims } from '../database/operations/engine/releaseClaims';
+import { signalConnection } from '../database/operations/connections/signalConnection';
+import {
+  advance,
+  Decision,
+  DecisionTimings,
+  StepInput,
+  Surroundings,
+} from '../leases/advance';
+import { beginMint, MintDecision } from '../leases/beginMint';
+import { EntitlementView, Failure, PendingCall } from '../leases/records';
+import { CallOutcome } from '../leases/settleOutcome';
+import { callWithDeadline } from './callWithDeadline';
+import { ClaimKeeper } from './ClaimKeeper';
+import { CommitQueue } from './CommitQueue';
+import { EngineOptions } from './DefaultJitEngine';
+import { ProviderCaller } from './ProviderCaller';
+
+/**
+ * Takes the turns of one claimed entitlement: decide and commit, make the call that the decision asks for, commit what came of it; until
+ * there is nothing to do but wait.
+ */
+export class TurnTaker {
+  private readonly timings: DecisionTimings;
+
+  constructor(
+    private readonly options: EngineOptions & {
+      keeper: ClaimKeeper;
+      commits: CommitQueue;
+      caller: ProviderCaller;
+      isStopping(): boolean;
+    },
+  ) {
+    const { settings } = options;
+    this.timings = {
+      backoff: {
+        firstMs: settings.backoffMinMs,
+        maximumMs: settings.backoffMaxMs,
+      },
+      outsideGraceMs: settings.outsideMarginMs,
+      probeEveryMs: settings.probeEveryMs,
+      lookEveryMs: settings.probeEveryMs,
+    };
+  }
+
+  /** From a fresh claim to a rest. Never throws: a turn that cannot be finished is left to whoever claims it next. */
+  async take(claim: Claim, held: AbortSignal): Promise<void> {
+    await this.guarded(claim, async () => {
+      await this.reach('claimed');
+      await this.turns(claim, held, { type: 'claimed' });
+    });
+  }
+
+  /**
+   * Mints credentials under the claim.
+   *
+   * @returns the credentials, or why there are none, and apart from that the rest of the work under the claim
+   */
+  async mint(
+    claim: Claim,
+    held: AbortSignal,
+    options: { leaseId: string; actor: string },
+  ): Promise<{
+    credentials: Promise<IssuedCredentials>;
+    rest: Promise<void>;
+  }> {
+    const minting = this.mintUnder(claim, held, options);
+    const rest = this.guarded(claim, async () => {
+      const outcome = await minting.then(
+        ({ outcome: answered }) => answered,
+        () => undefined,
+      );
+      if (outcome) {
+        await this.turns(claim, held, { type: 'outcome', outcome });
+      } else {
+        await releaseClaims(this.options.ledger, [claim]);
+      }
+    });
+    return {
+      credentials: minting.then(({ answer }) => {
+        if ('failure' in answer) {
+          throw new ServiceUnavailableError(
+            `No credentials now: ${answer.failure.message}`,
+          );
+        }
+        return answer.credentials;
+      }),
+      rest,
+    };
+  }
+
+  private async mintUnder(
+    claim: Claim,
+    held: AbortSignal,
+    options: { leaseId: string; actor: string },
+  ) {
+    const gate = await this.options.connections.gate(claim);
+    let minting: MintDecision | undefined;
+    const result = await this.commit(claim, (view, facts) => {
+      minting = beginMint(view, options, this.surroundings(claim, gate, facts));
+      if ('failure' in minting) {
+        throw new ServiceUnavailableError(
+          `No credentials now: ${minting.failure.message}`,
+        );
+      }
+      return {
+        ...minting,
+        schedule: { nextAt: facts.now, turnAt: facts.now },
+        keepClaim: true,
+      };
+    });
+    if (result.type === 'failed') {
+      throw result.error;
+    }
+    if (result.type !== 'written' || !minting || 'failure' in minting) {
+      throw new ServiceUnavailableError(
+        'Something else happened with this lease meanwhile; try again',
+      );
+    }
+    await this.reach('intent-committed', minting.call);
+    const answer: { credentials: IssuedCredentials } | { failure: Failure } =
+      this.options.keeper.isSure(claim)
+        ? await this.options.caller.mint(minting.view, minting.call, held)
+        : notSent();
+    await this.reach('call-answered', minting.call);
+    const outcome: CallOutcome =
+      'failure' in answer ? answer : { operation: 'mint' };
+    return { answer, outcome };
+  }
+
+  private async turns(
+    claim: Claim,
+    held: AbortSignal,
+    first: StepInput,
+  ): Promise<void> {
+    const { connections, keeper } = this.options;
+    let input = first;
+    for (;;) {
+      const gate = await connections.gate(claim);
+      let decision: Decision | undefined;
+      let facts: TurnFacts | undefined;
+      await this.reach('before-commit');
+      const current = input;
+      const result = await this.commit(claim, (view, seen) => {
+        facts = seen;
+        decision = advance(view, current, this.surroundings(claim, gate, seen));
+        return toWrite(decision);
+      });
+      if (result.type === 'failed') {
+        throw result.error;
+      }
+      if (result.type === 'claim-lost' || !decision || !facts) {
+        return;
+      }
+      await this.reach('outcome-committed');
+      await this.signal(claim, decision, facts);
+      if (decision.next.do === 'wait') {
+        return;
+      }
+
+      const { call } = decision.next;
+      await this.reach('intent-committed', call);
+      if (!keeper.isSure(claim)) {
+        // Not sent: whoever claims it next finds the intent, and asks the outside.
+        return;
+      }
+      const outcome = await this.perform(decision.view, call, held);
+      await this.reach('call-answered', call);
+      if (held.aborted) {
+        return;
+      }
+      input = { type: 'outcome', outcome };
+    }
+  }
+
+  private async perform(
+    view: EntitlementView,
+    call: PendingCall,
+    held: AbortSignal,
+  ): Promise<CallOutcome> {
+    if (call.operation !== 'eligibility') {
+      return await this.options.caller.perform(view, call, held);
+    }
+    const lease = view.leases.find(each => each.id === call.leaseId)!;
+    try {
+      return await callWithDeadline(
+        { milliseconds: this.options.settings.callTimeoutMs, signal: held },
+        ({ signal }) => this.options.checkEligibility(lease, signal),
+      );
+    } catch {
+      return {
+        failure: {
+          class: 'connection',
+          message: 'The catalog does not answer: nobody is granted anything',
+        },
+      };
+    }
+  }
+
+  private async commit(
+    claim: Claim,
+    decide: (view: EntitlementView, facts: TurnFacts) => TurnWrite,
+  ): Promise<TurnResult> {
+    const since = performance.now();
+    const result = await this.options.commits.commit({ claim, decide });
+    if (result.type === 'written') {
+      this.options.keeper.renewed(claim, since);
+    }
+    return result;
+  }
+
+  private surroundings(
+    claim: Claim,
+    gate: Surroundings['gate'],
+    { now, connection }: TurnFacts,
+  ): Surroundings {
+    return {
+      now,
+      random: Math.random(),
+      gate,
+      pausedUntil: this.options.isStopping()
+        ? now + this.timings.probeEveryMs
+        : connection.pausedUntil,
+      traits: this.options.connections.traits(claim.provider),
+      timings: this.timings,
+    };
+  }
+
+  private async signal(
+    claim: Claim,
+    { connection: signal, view }: Decision,
+    { connection }: TurnFacts,
+  ): Promise<void> {
+    if (!signal || (signal.type === 'works' && !connection.recovering)) {
+      return;
+    }
+    const message = view.leases
+      .map(lease => lease.lastError)
+      .sort((a, b) => (b?.at ?? 0) - (a?.at ?? 0))
+      .at(0)?.message;
+    await signalConnection(this.options.ledger, {
+      connection: claim.connection,
+      signal,
+      probeEveryMs: this.timings.probeEveryMs,
+      message,
+    });
+  }
+
+  private async guarded(
+    claim: Claim,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.options.logger.error(
+        'A turn could not be finished; it is taken up again when its claim has run out',
+        {
+          entitlement: claim.entitlementId,
+          error: error instanceof Error ? error.name : typeof error,
+        },
+      );
+    }
+  }
+
+  private async reach(
+    name: Parameters<NonNullable<EngineOptions['failpoint']>>[0],
+    call?: PendingCall,
+  ): Promise<void> {
+    await this.options.failpoint?.(name, { operation: call?.operation });
+  }
+}
+
+function toWrite({ view, events, schedule, next }: Decision): TurnWrite {
+  return { view, events, schedule, keepClaim: next.do === 'call' };
+}
+
+function notSent(): { failure: Failure } {
+  return {
+    failure: {
+      class: 'retryable',
+      message: 'It took too long to get there; try again',
+    },
+  };
+}
