@@ -82,7 +82,9 @@ exports.up = async function up(knex) {
     table.bigInteger('starts_at');
     table.bigInteger('lapses_at');
     table.bigInteger('decided_at');
-    table.index(['requester', 'requested_at'], 'jit_requests_requester');
+    table.index(['requester', 'requested_at', 'id'], 'jit_requests_requester');
+    table.index(['subject', 'requested_at', 'id'], 'jit_requests_subject');
+    table.index(['requested_at', 'id'], 'jit_requests_requested');
   });
 
   await knex.schema.createTable('jit_entitlements', table => {

@@ -24,7 +24,29 @@ export async function listRequests(
   },
 ): Promise<RecordPage<RequestRecord>> {
   const { filter, visibleTo, page } = options;
-  const query = knex(TABLES.requests) as Knex.QueryBuilder;
+  const matching = () =>
+    filtered(knex(TABLES.requests) as Knex.QueryBuilder, filter);
+
+  let query = matching();
+  if (visibleTo !== undefined) {
+    const branches = ['requester', 'subject'].map(column =>
+      knex
+        .select('id')
+        .from(pageOf(matching().where(column, visibleTo), page).as('branch')),
+    );
+    query = knex(TABLES.requests).whereIn('id', knex.union(branches));
+  }
+  const rows: Row[] = await pageOf(query, page);
+  return toPage(
+    rows.map(row => fromRow(requestColumns, row)),
+    page.limit,
+  );
+}
+
+function filtered(
+  query: Knex.QueryBuilder,
+  filter: RequestFilter,
+): Knex.QueryBuilder {
   if (filter.states) {
     query.whereIn('state', filter.states);
   }
@@ -34,14 +56,5 @@ export async function listRequests(
   if (filter.subject !== undefined) {
     query.where('subject', filter.subject);
   }
-  if (visibleTo !== undefined) {
-    query.where(builder =>
-      builder.where('requester', visibleTo).orWhere('subject', visibleTo),
-    );
-  }
-  const rows: Row[] = await pageOf(query, page);
-  return toPage(
-    rows.map(row => fromRow(requestColumns, row)),
-    page.limit,
-  );
+  return query;
 }

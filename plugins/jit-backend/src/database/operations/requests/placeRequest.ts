@@ -1,0 +1,94 @@
+import { ConflictError } from '@backstage/errors';
+import { LeaseRecord } from '../../../leases/records';
+import { placedRequest } from '../../../requests/placedRequest';
+import { RequestDraft } from '../../../requests/RequestDraft';
+import { RequestRecord } from '../../../requests/RequestRecord';
+import { toRow } from '../../columns';
+import { Ledger } from '../../Ledger';
+import { requestColumns, TABLES } from '../../tables';
+import { inTransaction } from '../../transaction';
+import { insertLease } from '../leases/insertLease';
+import { takeLocks } from '../locks/takeLocks';
+import { insertProfile } from '../profiles/insertProfile';
+import { refusedByLedger } from './refusedByLedger';
+
+/** A request with its leases. */
+export interface RequestView {
+  request: RequestRecord;
+  leases: LeaseRecord[];
+}
+
+/**
+ * Writes a request with its leases, all or nothing. Limits hold however many ask at once: what is counted stays locked until the commit.
+ *
+ * @throws ConflictError naming the limit or the stop in the way; InputError for a start that cannot be
+ */
+export async function placeRequest(
+  ledger: Ledger,
+  options: {
+    draft: RequestDraft;
+    openRequestsPerPerson: number;
+    /** Written in the same transaction. */
+    also?: (ledger: Ledger, result: RequestView) => Promise<void>;
+  },
+): Promise<RequestView> {
+  const { draft } = options;
+  return await inTransaction(ledger, async tx => {
+    await takeLocks(tx, { names: lockNames(draft) });
+    const refusal = (await refusedByLedger(tx, options)).find(Boolean);
+    if (refusal) {
+      throw new ConflictError(refusal);
+    }
+
+    const placed = placedRequest(draft, await tx.clock.now(tx.knex));
+    for (const { pinned } of byHash(draft)) {
+      await insertProfile(tx, { pinned });
+    }
+    await tx
+      .knex(TABLES.requests)
+      .insert(toRow(requestColumns, placed.request));
+    for (const lease of byEntitlement(placed.leases)) {
+      await insertLease(tx, lease);
+    }
+    const result = {
+      request: placed.request,
+      leases: placed.leases.map(({ lease }) => lease),
+    };
+    await options.also?.(tx, result);
+    return result;
+  });
+}
+
+function lockNames({ requester, subject, parts }: RequestDraft): string[][] {
+  return [
+    ['open-requests', requester],
+    ...parts.flatMap(({ pinned }) => {
+      const { profileId, limits } = pinned.content;
+      return [
+        ...(limits.perSubject === undefined
+          ? []
+          : [['per-subject', profileId, subject]]),
+        ...(limits.perProfile === undefined
+          ? []
+          : [['per-profile', profileId]]),
+      ];
+    }),
+  ];
+}
+
+/** Rows that others may write at the same time are written in one order by everybody. */
+function byHash({ parts }: RequestDraft): RequestDraft['parts'] {
+  return [...parts].sort((a, b) => compare(a.pinned.hash, b.pinned.hash));
+}
+
+function byEntitlement<T extends { entitlement: { id: string } }>(
+  leases: T[],
+): T[] {
+  return [...leases].sort((a, b) =>
+    compare(a.entitlement.id, b.entitlement.id),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

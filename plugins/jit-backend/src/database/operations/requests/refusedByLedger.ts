@@ -1,0 +1,52 @@
+import {
+  limitReached,
+  LimitCounts,
+  openRequestsReached,
+} from '../../../policy';
+import { RequestDraft } from '../../../requests/RequestDraft';
+import { Ledger } from '../../Ledger';
+import { countLive } from '../leases/countLive';
+import { openStopFor } from '../stops/openStopFor';
+import { countOpenRequests } from './countOpenRequests';
+
+/**
+ * What stands in the ledger against each part of a request: a stop or a limit, in words; undefined where nothing does. Binding only under
+ * the locks that `placeRequest` takes.
+ */
+export async function refusedByLedger(
+  ledger: Ledger,
+  options: { draft: RequestDraft; openRequestsPerPerson: number },
+): Promise<Array<string | undefined>> {
+  const { draft, openRequestsPerPerson } = options;
+  const { subject, requester } = draft;
+  const tooMany = openRequestsReached({
+    open: await countOpenRequests(ledger, { requester }),
+    openRequestsPerPerson,
+  });
+  const counted = new Map<string, LimitCounts>();
+  const refusals: Array<string | undefined> = [];
+  for (const { pinned, entityRef } of draft.parts) {
+    const { profileId, connection, limits } = pinned.content;
+    const stop = await openStopFor(ledger, {
+      subject,
+      profileId,
+      connection,
+      entityRef,
+    });
+    const counts =
+      counted.get(profileId) ??
+      (await countLive(ledger, { profileId, subject }));
+    const reached = limitReached({ profileId, limits, counts });
+    refusals.push(
+      stop
+        ? `Operators have stopped new leases of this: ${stop.why}`
+        : (tooMany ?? reached)?.message,
+    );
+    // The parts before this one are not in the ledger yet.
+    counted.set(profileId, {
+      ofSubject: counts.ofSubject + 1,
+      ofProfile: counts.ofProfile + 1,
+    });
+  }
+  return refusals;
+}

@@ -1,0 +1,26 @@
+import { JitProvider } from '@backstage-jit/plugin-jit-node';
+import { Instant } from '../leases/records';
+import { PinnedContent } from '../policy';
+
+/** One lease that is asked for, with everything decided about it that the ledger is not needed for. */
+export interface RequestedPart {
+  pinned: PinnedContent;
+  provider: JitProvider;
+  /** Normalised. */
+  entityRef?: string;
+  durationMs: number;
+  reason?: string;
+  /** The rule that grants it, in words. */
+  rule: string;
+}
+
+/** A request that everything but the ledger lets through. */
+export interface RequestDraft {
+  requester: string;
+  subject: string;
+  via?: string;
+  reason?: string;
+  /** As soon as possible when not given. */
+  startsAt?: Instant;
+  parts: RequestedPart[];
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { entitlementOf } from '../leases/entitlementOf';
+import {
+  EntitlementRecord,
+  EventDraft,
+  Instant,
+  LeaseRecord,
+} from '../leases/records';
+import { RequestDraft, RequestedPart } from './RequestDraft';
+import { RequestRecord } from './RequestRecord';
+import { startOf } from './startOf';
+
+/** A lease as it enters the ledger. */
+export interface NewLease {
+  lease: LeaseRecord;
+  entitlement: EntitlementRecord;
+  events: EventDraft[];
+}
+
+/**
+ * The rows of a request that is granted by rule: nobody has to decide about it.
+ *
+ * @throws InputError for a start that cannot be
+ */
+export function placedRequest(
+  draft: RequestDraft,
+  now: Instant,
+): { request: RequestRecord; leases: NewLease[] } {
+  const { requester, subject, via, reason } = draft;
+  const startsAt = startOf(draft.startsAt, now);
+  const request: RequestRecord = {
+    id: randomUUID(),
+    state: 'approved',
+    version: 1,
+    kind: 'new',
+    requester,
+    subject,
+    reason,
+    via,
+    breakGlass: false,
+    steps: [],
+    revision: 1,
+    requestedAt: now,
+    startsAt,
+    decidedAt: now,
+  };
+  const leases = draft.parts.map(part =>
+    newLease({ request, part, startsAt, now }),
+  );
+  return { request, leases };
+}
+
+function newLease(options: {
+  request: RequestRecord;
+  part: RequestedPart;
+  startsAt: Instant;
+  now: Instant;
+}): NewLease {
+  const { request, part, startsAt, now } = options;
+  const { requester, subject, via } = request;
+  const { provider, entityRef, durationMs, reason } = part;
+  const { content, hash } = part.pinned;
+  const { profileId, connection, durations, extension } = content;
+  const id = randomUUID();
+  const key = provider.entitlementKey?.({
+    lease: { id, subject, requester, entityRef, profileId },
+    params: provider.paramsSchema.parse(content.parameters),
+  });
+  const entitlement = entitlementOf({
+    leaseId: id,
+    connection,
+    provider: provider.id,
+    key,
+  });
+  const lease: LeaseRecord = {
+    id,
+    requestId: request.id,
+    entitlementId: entitlement.id,
+    kind: content.kind,
+    state: 'approved',
+    version: 1,
+    profileId,
+    profileTitle: content.title,
+    profileHash: hash,
+    provider: provider.id,
+    connection,
+    parameters: content.parameters,
+    requester,
+    subject,
+    entityRef,
+    reason,
+    via,
+    durationMs,
+    grantWithinMs: content.grantWithinMs,
+    extensionsLeft: extension?.times ?? 0,
+    maximumLifeMs: extension
+      ? durations.maximumMs + extension.maximumMs
+      : durationMs,
+    requestedAt: now,
+    startsAt,
+    attempts: 0,
+    eventSequence: 0,
+    eventHead: '',
+  };
+  const events: EventDraft[] = [
+    {
+      leaseId: id,
+      type: 'lease.requested',
+      actor: requester,
+      to: 'requested',
+      ...(reason && { why: reason }),
+      ...(via && { data: { via } }),
+    },
+    {
+      leaseId: id,
+      type: 'lease.approved',
+      actor: 'system:policy',
+      from: 'requested',
+      to: 'approved',
+      why: part.rule,
+    },
+  ];
+  return { lease, entitlement, events };
+}
