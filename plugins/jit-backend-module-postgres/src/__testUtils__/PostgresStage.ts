@@ -30,6 +30,7 @@ export class PostgresStage {
   readonly second = `second_${this.suffix}`;
   readonly #server: URL;
   readonly #clients = new Set<Client>();
+  readonly #superuser = new Map<string, Client>();
 
   private constructor(server: URL) {
     this.#server = server;
@@ -80,16 +81,16 @@ export class PostgresStage {
     sql: string,
     options?: { database?: string; values?: unknown[] },
   ): Promise<TRow[]> {
-    const client = await this.#connect({
-      user: decodeURIComponent(this.#server.username),
-      password: this.superuserPassword,
-      database: options?.database ?? 'postgres',
-    });
-    try {
-      return (await client.query<TRow>(sql, options?.values)).rows;
-    } finally {
-      await this.#end(client);
-    }
+    const database = options?.database ?? 'postgres';
+    const client =
+      this.#superuser.get(database) ??
+      (await this.#connect({
+        user: decodeURIComponent(this.#server.username),
+        password: this.superuserPassword,
+        database,
+      }));
+    this.#superuser.set(database, client);
+    return (await client.query<TRow>(sql, options?.values)).rows;
   }
 
   /** Logs in as a holder does; rejects when the server refuses. */
@@ -105,11 +106,11 @@ export class PostgresStage {
   }
 
   async strike(): Promise<void> {
-    for (const client of this.#clients) {
-      await this.#end(client);
-    }
     for (const database of [this.orders, this.second]) {
       await this.sql(`DROP DATABASE IF EXISTS ${ident(database)} WITH (FORCE)`);
+    }
+    for (const client of this.#clients) {
+      await client.end().catch(() => {});
     }
   }
 
@@ -163,10 +164,5 @@ export class PostgresStage {
     this.#clients.add(client);
     await client.connect();
     return client;
-  }
-
-  async #end(client: Client): Promise<void> {
-    this.#clients.delete(client);
-    await client.end().catch(() => {});
   }
 }

@@ -1,5 +1,5 @@
 import { JitProviderError } from '@backstage-jit/plugin-jit-node';
-import { sqlState } from './sqlState';
+import { errorCode, sqlState } from './sqlState';
 
 export interface FailureSite {
   /** The connection's name under `jit.connections`. */
@@ -94,10 +94,7 @@ function classifyServerError(
 }
 
 function networkReason(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : '';
-  if (typeof code !== 'string') {
-    return 'it did not answer';
-  }
+  const code = errorCode(error) ?? '';
   if (code in UNREACHABLE) {
     return UNREACHABLE[code];
   }

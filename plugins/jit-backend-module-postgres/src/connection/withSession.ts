@@ -6,7 +6,7 @@ import { classifyError } from './classifyError';
 import { PostgresConnection } from './connectionSchema';
 import { SessionFactory } from './openSession';
 import { Session } from './Session';
-import { isInDoubt, transaction } from './transaction';
+import { isInDoubt } from './transaction';
 
 /** PostgreSQL 16 is the first whose memberships say apart what may be inherited, assumed and given on. */
 const OLDEST_VERSION = 16;
@@ -22,11 +22,10 @@ export interface WithSessionOptions {
 }
 
 async function assertUsable(session: Session): Promise<void> {
-  const [server] = await transaction(session, { readOnly: true }, () =>
-    session.query<{ version: number; standby: boolean }>(
-      `SELECT current_setting('server_version_num')::int AS version,
-              pg_is_in_recovery() AS standby`,
-    ),
+  // Qualified, as there is no transaction that sets the search path.
+  const [server] = await session.query<{ version: number; standby: boolean }>(
+    `SELECT pg_catalog.current_setting('server_version_num')::pg_catalog.int4 AS version,
+            pg_catalog.pg_is_in_recovery() AS standby`,
   );
   const version = Math.floor(server.version / 10_000);
   if (version < OLDEST_VERSION) {

@@ -1,29 +1,14 @@
 import { JitProviderError } from '@backstage-jit/plugin-jit-node';
-import { PostgresConnection } from '../connection/connectionSchema';
-import { Session } from '../connection/Session';
 import { transaction } from '../connection/transaction';
-import { LeaseRole } from '../provider/findRole';
-import { reassignToProblem } from '../provider/reassignToProblem';
-import { ident } from '../sql/quote';
 import { attachedCode } from './attachedCode';
 import { dropCode } from './dropCode';
-import { ownedCode, ownedData } from './ownedThings';
+import { CleanOptions, handOn, LOCK_TIMEOUT_MS } from './handOn';
+import { ownedCode } from './ownedThings';
 
 /** In one transaction: each dropped thing keeps a lock until its end, and the server has room for some thousands. */
 const BATCH = 200;
 
-/** Others wait behind a lock that we wait for. */
-const LOCK_TIMEOUT_MS = 2_000;
-
 const NAMED_IN_ERROR = 3;
-
-export interface CleanOptions {
-  session: Session;
-  role: LeaseRole;
-  connection: PostgresConnection;
-  /** Lines of what was done are added as each transaction commits. */
-  report: string[];
-}
 
 /** Drops one batch of code; false when there is none left but what is blocked. */
 async function dropBatch(
@@ -60,55 +45,6 @@ async function dropBatch(
   );
   report.push(...(lines ?? []).map(line => `${session.database}: ${line}`));
   return lines !== undefined;
-}
-
-/** Somebody may just have given the role more, so this is looked at in the very transaction that hands on. */
-async function assertNoCode({ session, role }: CleanOptions): Promise<void> {
-  const limits = { oid: role.oid, limit: 1 };
-  const code = await ownedCode(session, limits);
-  const attached = await attachedCode(session, limits);
-  if (code.length + attached.length > 0) {
-    throw JitProviderError.retryable(
-      `In database '${session.database}' the lease's role was given code at that moment.`,
-    );
-  }
-}
-
-/** Hands on the data, and takes back every right. */
-async function handOn(options: CleanOptions): Promise<void> {
-  const { session, role, connection, report } = options;
-  const { reassignTo } = connection;
-  const data = await transaction(
-    session,
-    { lockTimeoutMs: LOCK_TIMEOUT_MS },
-    async () => {
-      const things = await ownedData(session, { oid: role.oid, limit: BATCH });
-      await assertNoCode(options);
-      const problem =
-        things.length > 0 && (await reassignToProblem(session, connection));
-      if (problem) {
-        throw JitProviderError.misconfigured(problem);
-      }
-      if (things.length > 0) {
-        await session.query(
-          `REASSIGN OWNED BY ${ident(role.name)} TO ${ident(reassignTo)}`,
-        );
-      }
-      await session.query(`DROP OWNED BY ${ident(role.name)}`);
-      return things;
-    },
-  );
-  report.push(
-    ...data
-      .filter(({ kind }) => !['default acl', 'user mapping'].includes(kind))
-      .map(
-        ({ kind, identity }) =>
-          `${session.database}: gave ${kind} ${identity} to ${reassignTo}`,
-      ),
-    ...(data.length === BATCH
-      ? [`${session.database}: and maybe more to ${reassignTo}`]
-      : []),
-  );
 }
 
 /**
