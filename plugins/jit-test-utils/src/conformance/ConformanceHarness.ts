@@ -101,6 +101,8 @@ export interface ConformanceHarness<TParams = any, TConnection = any> {
   now?(): number;
   /** Lets time pass for a provider that asked to be called again later, or for its `settle`; a real wait when not given. */
   wait?(ms: number): Promise<void>;
+  /** After how many real milliseconds a call that should have ended counts as one that hangs; 20,000 when not given. */
+  patienceMs?: number;
 
   /** Whether the access really works. Must be there for `kind: 'access'`. */
   access: Ability<{

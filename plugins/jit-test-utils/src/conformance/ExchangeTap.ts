@@ -7,11 +7,11 @@ type Mode =
   | { type: 'hold'; exchange: number };
 
 /** @public */
-export interface TapRunOptions {
+export interface TapRunOptions<T> {
   /** When given, a withheld exchange rejects on abort, as `fetch` does. Without it, it stays pending like a socket that is silent. */
   signal?: AbortSignal;
   /** How the effect gets there when the withheld exchange is released; by sending it when not given. */
-  deliverLate?: () => Promise<unknown>;
+  deliverLate?: () => Promise<T>;
 }
 
 /**
@@ -37,7 +37,7 @@ export class ExchangeTap implements TransportFaults {
   }
 
   /** Sends one exchange, unless a fault says otherwise. */
-  async run<T>(send: () => Promise<T>, options?: TapRunOptions): Promise<T> {
+  async run<T>(send: () => Promise<T>, options?: TapRunOptions<T>): Promise<T> {
     options?.signal?.throwIfAborted();
     const mode = this.#mode;
     if (mode.type === 'crash' && this.#sent >= mode.after) {
@@ -100,18 +100,15 @@ export class ExchangeTap implements TransportFaults {
     throw new Error('The process died here');
   }
 
-  #withhold<T>(send: () => Promise<T>, options?: TapRunOptions): Promise<T> {
+  #withhold<T>(send: () => Promise<T>, options?: TapRunOptions<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const signal = options?.signal;
       const onAbort = () => reject(signal?.reason);
       signal?.addEventListener('abort', onAbort, { once: true });
       this.#deliver = async () => {
         try {
-          if (options?.deliverLate) {
-            await options.deliverLate();
-          } else {
-            resolve(await send());
-          }
+          // For a caller that has given up, this is too late; one that has not may go on.
+          resolve(await (options?.deliverLate ?? send)());
         } catch (error) {
           reject(error);
         }

@@ -178,6 +178,15 @@ export class ThingDriver {
     assert.equal(status, 'present', `How it is inspected ${when}`);
   }
 
+  /** Whatever state things are in: absent is said only when nothing is left outside. */
+  async assertTruthful(when: string): Promise<void> {
+    await this.#env.settle();
+    const { status } = await this.inspect();
+    if (status === 'absent') {
+      assert.deepEqual(await this.remains(), [], `Absent, but left ${when}`);
+    }
+  }
+
   /** Whether the access works outside. True of something that gives none. */
   async works(credentials?: IssuedCredentials): Promise<boolean> {
     const { access } = this.#env.harness;

@@ -136,8 +136,9 @@ export function createFakeConformanceHarness(
     ],
     async look(thing) {
       const keys = keysOf(thing);
-      const things = (await outside.things()).filter(({ key }) =>
-        keys.includes(key),
+      const things = (await outside.things()).filter(
+        ({ key, externalName }) =>
+          keys.includes(key) || externalName === thing.externalName,
       );
       const sessions = (await outside.sessions()).filter(({ key }) =>
         keys.includes(key),
@@ -151,7 +152,13 @@ export function createFakeConformanceHarness(
           ...sessions.map(({ key }) => `session of ${key}`),
           ...requests.map(({ key }) => `request to make ${key}`),
         ],
-        expiresAt: things.at(0)?.expiresAt,
+        // What ends last.
+        expiresAt: things
+          .map(({ expiresAt }) => expiresAt)
+          .reduce(
+            (last, end) => (last && end ? Math.max(last, end) : undefined),
+            things.at(0)?.expiresAt,
+          ),
       };
     },
     secrets: () => [password],

@@ -42,6 +42,7 @@ export const crashCases: ConformanceCase[] = [
         prepare: () => env.thing(),
         operate: lease => lease.grant(),
         async converge(lease, when) {
+          await lease.assertTruthful(when);
           await lease.end();
           await lease.assertGone(`${when} and revoke`);
         },
@@ -56,6 +57,7 @@ export const crashCases: ConformanceCase[] = [
         prepare: () => granted(env),
         operate: lease => lease.revoke(),
         async converge(lease, when) {
+          await lease.assertTruthful(when);
           await lease.end();
           await lease.assertGone(`${when} and another revoke`);
         },
@@ -90,19 +92,23 @@ export const crashCases: ConformanceCase[] = [
     name: 'a mint that crashed anywhere leaves nothing behind',
     applies: needs({ method: 'issueCredentials' }),
     async run(env) {
-      await crashEverywhere(env, {
-        prepare: () => granted(env),
-        operate: lease => lease.mint(),
-        async converge(lease, when) {
-          const credentials = await lease.mint();
-          assert.ok(
-            await lease.works(credentials),
-            `Credentials minted ${when} do not work`,
-          );
-          await lease.end();
-          await lease.assertGone(`${when} and revoke`);
-        },
-      });
+      for (const mintsAgain of [true, false]) {
+        await crashEverywhere(env, {
+          prepare: () => granted(env),
+          operate: lease => lease.mint(),
+          async converge(lease, when) {
+            if (mintsAgain) {
+              const credentials = await lease.mint();
+              assert.ok(
+                await lease.works(credentials),
+                `Credentials minted ${when} do not work`,
+              );
+            }
+            await lease.end();
+            await lease.assertGone(`${when} and revoke`);
+          },
+        });
+      }
     },
   },
   {

@@ -29,7 +29,9 @@ export async function crashEverywhere<T>(
     }
     const crashed = transport.crashed();
     await transport.restore();
-    if (!crashed && failure !== undefined) {
+    // What a dead process throws nobody hears, but what the case itself found wrong counts.
+    const isFinding = failure instanceof assert.AssertionError;
+    if (isFinding || (!crashed && failure !== undefined)) {
       throw failure;
     }
     env.restartProvider();
@@ -85,18 +87,19 @@ export async function abortEverywhere<T>(
       return;
     }
     controller.abort(new Error('The claim was lost'));
-    await settles(operation, `A call given up in exchange ${exchange}`);
+    await settles(env, operation, `A call given up in exchange ${exchange}`);
     await options.afterwards(prepared, exchange);
     await transport.restore();
   }
   assert.fail(`More than ${MAXIMUM_EXCHANGES} exchanges in one operation`);
 }
 
-/** Generous: it only turns a call that hangs for ever into a failure that says so. */
-const PATIENCE_MS = 20_000;
-
 /** Fails when a call does not end at all. */
-export async function settles<T>(call: Promise<T>, what: string): Promise<T> {
+export async function settles<T>(
+  env: ConformanceEnv,
+  call: Promise<T>,
+  what: string,
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   try {
     return await Promise.race([
@@ -104,7 +107,8 @@ export async function settles<T>(call: Promise<T>, what: string): Promise<T> {
       new Promise<never>((_, reject) => {
         timer = setTimeout(
           () => reject(new assert.AssertionError({ message: `${what} hangs` })),
-          PATIENCE_MS,
+          // Generous: it only turns a hang into a failure that says so.
+          env.harness.patienceMs ?? 20_000,
         );
       }),
     ]);

@@ -18,10 +18,10 @@ export const lateCases: ConformanceCase[] = [
           // The engine gives the grant up, and begins to revoke before the call lands.
           await lease.revoke();
           await late.release();
+          const when = `after exchange ${exchange} of the grant landed during revoke`;
+          await lease.assertTruthful(when);
           await lease.end();
-          await lease.assertGone(
-            `after exchange ${exchange} of the grant landed during revoke`,
-          );
+          await lease.assertGone(when);
         },
       });
     },
@@ -90,10 +90,10 @@ export const lateCases: ConformanceCase[] = [
         async afterwards(lease, exchange) {
           await lease.revoke();
           await late.release();
+          const when = `after exchange ${exchange} of a mint landed during revoke`;
+          await lease.assertTruthful(when);
           await lease.end();
-          await lease.assertGone(
-            `after exchange ${exchange} of a mint landed during revoke`,
-          );
+          await lease.assertGone(when);
         },
       });
     },

@@ -1,5 +1,6 @@
 import { FakeCall, FakeCallStart } from './CallLog';
 import {
+  FakeExchange,
   FakeExchanges,
   FakeRequest,
   FakeSession,
@@ -47,7 +48,7 @@ export interface FakeOutside {
    * @throws the signal's reason when it is given up
    */
   exchange<V extends FakeVerb>(
-    request: { system: string; verb: V; ask: FakeExchanges[V]['ask'] },
+    request: FakeExchange<V>,
     options?: { signal?: AbortSignal },
   ): Promise<FakeExchanges[V]['answer']>;
 

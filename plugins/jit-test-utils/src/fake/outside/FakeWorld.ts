@@ -1,6 +1,6 @@
 import { Clock, systemClock } from '../../clock';
 import { CallLog, FakeCall, FakeCallStart } from './CallLog';
-import { FakeExchanges, FakeVerb } from './exchanges';
+import { FakeExchange, FakeExchanges, FakeVerb } from './exchanges';
 import { FakeEffect, FakeOutside, InSystem, MAIN_SYSTEM } from './FakeOutside';
 import { FakeFailure, FakeOutsideError } from './FakeOutsideError';
 import { FakeSystem } from './FakeSystem';
@@ -11,12 +11,6 @@ import {
   FakeFaultRule,
   FakeFaultSchedule,
 } from './faults';
-
-interface Exchange<V extends FakeVerb> {
-  system: string;
-  verb: V;
-  ask: FakeExchanges[V]['ask'];
-}
 
 function keyOf(ask: object): string | undefined {
   if ('key' in ask) {
@@ -52,7 +46,7 @@ export class FakeWorld implements FakeOutside {
   }
 
   async exchange<V extends FakeVerb>(
-    exchange: Exchange<V>,
+    exchange: FakeExchange<V>,
     options?: { signal?: AbortSignal },
   ): Promise<FakeExchanges[V]['answer']> {
     const signal = options?.signal;
@@ -92,7 +86,7 @@ export class FakeWorld implements FakeOutside {
   /** Returns when the exchange is to be performed after all. */
   async #strike(
     fault: FakeFault,
-    exchange: Exchange<FakeVerb>,
+    exchange: FakeExchange<FakeVerb>,
     perform: () => void,
     signal: AbortSignal | undefined,
   ): Promise<void> {
@@ -261,13 +255,13 @@ export class FakeWorld implements FakeOutside {
   }
 
   #error(
-    exchange: Exchange<FakeVerb>,
+    exchange: FakeExchange<FakeVerb>,
     failure: FakeFailure,
     retryAfterMs?: number,
   ): FakeOutsideError {
     return new FakeOutsideError({
       failure,
-      sent: `${exchange.verb} ${JSON.stringify(exchange.ask)}`,
+      sent: JSON.stringify(exchange),
       ...(failure === 'too-many' && { retryAfterMs }),
     });
   }

@@ -105,6 +105,19 @@ export interface FakeExchanges {
 /** @public */
 export type FakeVerb = keyof FakeExchanges;
 
+/**
+ * What a provider sends.
+ *
+ * @public
+ */
+export interface FakeExchange<V extends FakeVerb> {
+  system: string;
+  /** Looked at by nobody, and in every driver's error. */
+  password?: string;
+  verb: V;
+  ask: FakeExchanges[V]['ask'];
+}
+
 /** The exchanges that change nothing, and so may lag. */
 export const FAKE_READS: readonly FakeVerb[] = [
   'identify',

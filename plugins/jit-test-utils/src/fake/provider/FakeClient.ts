@@ -2,6 +2,7 @@ import { JitProviderError } from '@backstage-jit/plugin-jit-node';
 import { FAKE_READS, FakeExchanges, FakeVerb } from '../outside/exchanges';
 import { FakeOutside } from '../outside/FakeOutside';
 import { FakeOutsideError } from '../outside/FakeOutsideError';
+import { FakeConnection } from './fakeSchemas';
 
 /** Puts a driver's error into our own words. */
 export function classify(error: unknown, verb: FakeVerb): JitProviderError {
@@ -55,16 +56,16 @@ export function classify(error: unknown, verb: FakeVerb): JitProviderError {
 /** One system, as a call of the provider sees it. */
 export class FakeClient {
   readonly #outside: FakeOutside;
-  readonly #system: string;
+  readonly #connection: FakeConnection;
   readonly #signal: AbortSignal;
 
   constructor(options: {
     outside: FakeOutside;
-    system: string;
+    connection: FakeConnection;
     signal: AbortSignal;
   }) {
     this.#outside = options.outside;
-    this.#system = options.system;
+    this.#connection = options.connection;
     this.#signal = options.signal;
   }
 
@@ -73,9 +74,10 @@ export class FakeClient {
     verb: V,
     ask: FakeExchanges[V]['ask'],
   ): Promise<FakeExchanges[V]['answer']> {
+    const { system, password } = this.#connection;
     try {
       return await this.#outside.exchange(
-        { system: this.#system, verb, ask },
+        { system, password, verb, ask },
         { signal: this.#signal },
       );
     } catch (error) {

@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:http';
 import { FakeCall, FakeCallStart } from '../outside/CallLog';
 import {
+  FakeExchange,
   FakeExchanges,
   FakeRequest,
   FakeSession,
@@ -34,7 +35,7 @@ export class RemoteFakeOutside implements FakeOutside {
   }
 
   async exchange<V extends FakeVerb>(
-    exchange: { system: string; verb: V; ask: FakeExchanges[V]['ask'] },
+    exchange: FakeExchange<V>,
     options?: { signal?: AbortSignal },
   ): Promise<FakeExchanges[V]['answer']> {
     return await this.#call('exchange', exchange, options?.signal);
