@@ -8,7 +8,7 @@ import { CatalogUnavailableError } from './Directory';
 import { EligibilityChecker } from './EligibilityChecker';
 import { pinProfile } from './pinProfile';
 import { PeopleRule, PinnedProfile } from './Profile';
-import { entityFor, profileFor } from './testing';
+import { entityFor, profileFor } from './__testUtils__/fixtures';
 
 const ALICE = 'user:default/alice';
 const BOB = 'user:default/bob';

@@ -10,7 +10,7 @@ import { ConnectionRegistry } from './ConnectionRegistry';
 import { OfferService } from './OfferService';
 import { PeopleRule, Profile } from './Profile';
 import { ProfileRegistry } from './ProfileRegistry';
-import { entityFor, profileFor, providerFor } from './testing';
+import { entityFor, profileFor, providerFor } from './__testUtils__/fixtures';
 
 const ALICE = 'user:default/alice';
 const TARGET = 'resource:default/orders-db';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { decideApproval } from './approval';
 import { decideEligibility } from './eligibility';
 import { PeopleRule } from './Profile';
-import { entityFor, profileFor } from './testing';
+import { entityFor, profileFor } from './__testUtils__/fixtures';
 
 const TARGET = 'resource:default/orders-db';
 const USERS = ['user:default/alice', 'user:default/bob', 'user:default/carol'];

@@ -3,7 +3,7 @@ import { JsonValue } from '@backstage/types';
 import fc from 'fast-check';
 import { hashPinnedProfile, pinProfile } from './pinProfile';
 import { ParameterSlot, PinnedProfile } from './Profile';
-import { entityFor, profileFor } from './testing';
+import { entityFor, profileFor } from './__testUtils__/fixtures';
 
 const TARGET = 'resource:default/orders-db';
 
@@ -151,6 +151,19 @@ describe('pinProfile', () => {
         pinWith({ slot: { ...ROLE, path, allow: { pattern: '.*' } } }),
       ).toThrow('which has none');
     }
+    const inherited = { ...ROLE, path: ['spec', 'role'] };
+    expect(() =>
+      pinProfile({
+        profile: profileFor({
+          parameters: { memberOf: ['orders_readonly', null] },
+          slots: [inherited],
+        }),
+        kind: 'access',
+        target: entityFor(TARGET, {
+          spec: Object.create({ role: 'orders_audit' }),
+        }),
+      }),
+    ).toThrow('which has none');
     expect(() =>
       pinWith({
         slot: ROLE,

@@ -1,9 +1,9 @@
 import { Entity } from '@backstage/catalog-model';
 import { JitProvider } from '@backstage-jit/plugin-jit-node';
 import { z } from 'zod';
-import { Profile } from './Profile';
+import { Profile } from '../Profile';
 
-/** A profile that a group can lease on one trusted entity, changed as a test needs it. For tests only. */
+/** A profile that a group can lease on one trusted entity, changed as a test needs it. */
 export function profileFor(changes: Partial<Profile> = {}): Profile {
   return {
     id: 'orders-db-read',
@@ -27,7 +27,7 @@ export function profileFor(changes: Partial<Profile> = {}): Profile {
   };
 }
 
-/** A catalog entity with relations as the catalog makes them. For tests only. */
+/** A catalog entity with relations as the catalog makes them. */
 export function entityFor(
   ref: string,
   options: {
@@ -65,7 +65,7 @@ export function entityFor(
   };
 }
 
-/** A provider that is never called outside, with a ceiling of one role. For tests only. */
+/** A provider that is never called outside, with a ceiling of one role. */
 export function providerFor(changes: Partial<JitProvider> = {}): JitProvider {
   const unused = async () => {
     throw new Error('Not called in these tests');
