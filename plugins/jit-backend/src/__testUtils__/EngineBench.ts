@@ -18,7 +18,8 @@ import { readLedgerId } from '../database/operations/readLedgerId';
 import { nextDueIn } from '../database/operations/engine/nextDue';
 import { eventColumns, leaseColumns, TABLES } from '../database/tables';
 import { inTransaction } from '../database/transaction';
-import { ConnectionRegistry } from '../engine/ConnectionRegistry';
+import { OutsideSystems } from '../engine/OutsideSystems';
+import { ConnectionRegistry } from '../policy';
 import { DefaultJitEngine, EngineOptions } from '../engine/DefaultJitEngine';
 import { EventChain } from '../events/EventChain';
 import { entitlementOf } from '../leases/entitlementOf';
@@ -82,14 +83,18 @@ export class EngineBench {
     options?: Partial<EngineOptions> & { configured?: boolean },
   ): DefaultJitEngine {
     const logger = mockServices.logger.mock();
+    const providers = new Map([[this.provider.id, this.provider]]);
     return new DefaultJitEngine({
       ledger: this.ledger,
       settings: SETTINGS,
       logger,
       checkEligibility: async () => this.verdict,
-      connections: new ConnectionRegistry({
-        providers: [this.provider],
-        connections: options?.configured === false ? [] : this.connections(),
+      systems: new OutsideSystems({
+        providers,
+        connections: ConnectionRegistry.create({
+          connections: options?.configured === false ? [] : this.connections(),
+          providers,
+        }),
         mark: { installation: 'bench', ledgerId: this.ledgerId },
         callTimeoutMs: SETTINGS.callTimeoutMs,
         logger,

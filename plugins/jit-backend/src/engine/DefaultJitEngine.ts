@@ -17,7 +17,7 @@ import { LeaseRecord } from '../leases/records';
 import { withTimeout } from '../policy/withTimeout';
 import { ClaimKeeper } from './ClaimKeeper';
 import { CommitQueue } from './CommitQueue';
-import { ConnectionRegistry } from './ConnectionRegistry';
+import { OutsideSystems } from './OutsideSystems';
 import { Failpoint } from './Failpoint';
 import { JitEngine } from './JitEngine';
 import { ProviderCaller } from './ProviderCaller';
@@ -35,7 +35,7 @@ const CLAIM_POLL_MS = 50;
 /** What the engine is made of. */
 export interface EngineOptions {
   ledger: Ledger;
-  connections: ConnectionRegistry;
+  systems: OutsideSystems;
   settings: EngineSettings;
   logger: LoggerService;
   /** Whether the subject may have what the lease gives, asked anew. Never throws. */
@@ -62,7 +62,7 @@ export class DefaultJitEngine implements JitEngine {
   private failing = false;
 
   constructor(private readonly options: EngineOptions) {
-    const { ledger, connections, settings, logger } = options;
+    const { ledger, systems, settings, logger } = options;
     const { claimLifeMs, claimRenewalMs, outsideMarginMs } = settings;
     this.keeper = new ClaimKeeper({
       ledger,
@@ -74,7 +74,7 @@ export class DefaultJitEngine implements JitEngine {
       ...options,
       keeper: this.keeper,
       commits: new CommitQueue({ ledger, claimLifeMs }),
-      caller: new ProviderCaller({ connections, logger, outsideMarginMs }),
+      caller: new ProviderCaller({ systems, logger, outsideMarginMs }),
       isStopping: () => this.stopping,
     });
   }
@@ -116,12 +116,12 @@ export class DefaultJitEngine implements JitEngine {
     actor: string;
   }): Promise<IssuedCredentials> {
     const { leaseId } = options;
-    const { ledger, connections, settings } = this.options;
+    const { ledger, systems, settings } = this.options;
     const found = await findEntitlementOf(ledger, leaseId);
     if (!found) {
       throw new NotFoundError(`There is no lease ${leaseId}`);
     }
-    const resolved = connections.resolve(found);
+    const resolved = systems.resolve(found);
     if (!('class' in resolved) && !resolved.provider.issueCredentials) {
       throw new ConflictError(
         `${resolved.provider.id} issues no credentials: what it gives needs none`,

@@ -6,13 +6,13 @@ import { EntitlementView, Failure, PendingCall } from '../leases/records';
 import { CallOutcome } from '../leases/settleOutcome';
 import { callWithDeadline, DeadlineError } from './callWithDeadline';
 import { classify } from './classify';
-import { ConnectionRegistry, Resolved } from './ConnectionRegistry';
+import { OutsideSystems, Resolved } from './OutsideSystems';
 
 /** Makes the calls that the ledger holds the intent of: the one place where a provider's grant, revoke, inspect, extend and mint are called. */
 export class ProviderCaller {
   constructor(
     private readonly options: {
-      connections: ConnectionRegistry;
+      systems: OutsideSystems;
       logger: LoggerService;
       outsideMarginMs: number;
     },
@@ -74,13 +74,13 @@ export class ProviderCaller {
     signal: AbortSignal,
     work: (resolved: Resolved, ctx: LeaseContext) => Promise<T>,
   ): Promise<T | { failure: Failure }> {
-    const { connections, logger } = this.options;
+    const { systems, logger } = this.options;
     const { entitlement } = view;
-    const resolved = connections.resolve(entitlement);
+    const resolved = systems.resolve(entitlement);
     if ('class' in resolved) {
       return { failure: resolved };
     }
-    const { callTimeoutMs } = connections.traits(entitlement.provider);
+    const { callTimeoutMs } = systems.traits(entitlement.provider);
     try {
       const params = paramsFor(view, call, resolved);
       if ('class' in params) {
@@ -90,7 +90,7 @@ export class ProviderCaller {
         { milliseconds: callTimeoutMs, signal },
         async limits =>
           await work(resolved, {
-            ...connections.context(resolved, limits),
+            ...systems.context(resolved, limits),
             ...this.leaseContext(view, call),
             params: params.value,
           }),
@@ -101,7 +101,7 @@ export class ProviderCaller {
           ? { class: 'unknown-outcome', message: error.message }
           : classify(error, entitlement.provider);
       if (failure.class === 'connection') {
-        connections.forget(entitlement.connection);
+        systems.forget(entitlement.connection);
       }
       logger.warn(`Could not ${call.operation} lease ${call.leaseId}`, {
         lease: call.leaseId,

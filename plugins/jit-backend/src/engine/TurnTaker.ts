@@ -102,7 +102,7 @@ export class TurnTaker {
     held: AbortSignal,
     options: { leaseId: string; actor: string },
   ) {
-    const gate = await this.options.connections.gate(claim);
+    const gate = await this.options.systems.gate(claim);
     let minting: MintDecision | undefined;
     const result = await this.commit(claim, (view, facts) => {
       minting = beginMint(view, options, this.surroundings(claim, gate, facts));
@@ -141,10 +141,10 @@ export class TurnTaker {
     held: AbortSignal,
     first: StepInput,
   ): Promise<void> {
-    const { connections, keeper } = this.options;
+    const { systems, keeper } = this.options;
     let input = first;
     for (;;) {
-      const gate = await connections.gate(claim);
+      const gate = await systems.gate(claim);
       let decision: Decision | undefined;
       let facts: TurnFacts | undefined;
       await this.reach('before-commit');
@@ -229,7 +229,7 @@ export class TurnTaker {
       pausedUntil: this.options.isStopping()
         ? now + this.timings.probeEveryMs
         : connection.pausedUntil,
-      traits: this.options.connections.traits(claim.provider),
+      traits: this.options.systems.traits(claim.provider),
       timings: this.timings,
     };
   }

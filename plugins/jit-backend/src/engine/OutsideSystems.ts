@@ -6,9 +6,9 @@ import {
   ProviderConnection,
 } from '@backstage-jit/plugin-jit-node';
 import { durationToMilliseconds } from '@backstage/types';
-import { ConnectionConfig } from '../config';
 import { ProviderTraits, Surroundings } from '../leases/advance';
 import { Failure } from '../leases/records';
+import { ConnectionRegistry } from '../policy';
 import { callWithDeadline, DeadlineError } from './callWithDeadline';
 import { classify } from './classify';
 
@@ -21,9 +21,8 @@ export interface Resolved {
 /** How long an answer about a system's identity is believed. A failure of the connection ends it at once. */
 const IDENTITY_LIFE_MS = 10_000;
 
-/** The outside systems and the providers that work on them, as configured in this process. */
-export class ConnectionRegistry {
-  private readonly resolved = new Map<string, Resolved>();
+/** The way to the outside systems: which provider works on which, under which identity. */
+export class OutsideSystems {
   private readonly identities = new Map<
     string,
     { answer: Promise<string>; until: number }
@@ -31,56 +30,49 @@ export class ConnectionRegistry {
 
   constructor(
     private readonly options: {
-      providers: JitProvider[];
-      connections: ConnectionConfig[];
+      providers: ReadonlyMap<string, JitProvider>;
+      connections: ConnectionRegistry;
       mark: OwnershipMark;
       callTimeoutMs: number;
       logger: LoggerService;
     },
-  ) {
-    for (const { name, type, settings } of options.connections) {
-      for (const provider of options.providers) {
-        if (provider.connectionType === type) {
-          this.resolved.set(keyOf(provider.id, name), {
-            provider,
-            connection: {
-              name,
-              config: provider.connectionSchema.parse(settings),
-            },
-          });
-        }
-      }
-    }
-  }
+  ) {}
 
   /** What a lease needs for a call, or why there is nothing to call, in words that say what to do. */
   resolve(options: {
     provider: string;
     connection: string;
   }): Resolved | Failure {
-    const { provider, connection } = options;
-    const found = this.resolved.get(keyOf(provider, connection));
-    if (found) {
-      return found;
+    const { providers, connections } = this.options;
+    const provider = providers.get(options.provider);
+    const connection = connections.forProvider(options);
+    if (provider && connection) {
+      return { provider, connection };
     }
-    const configured = this.options.connections.some(
-      each => each.name === connection,
-    );
     return {
       class: 'misconfigured',
-      message: configured
-        ? `Provider ${provider} is not installed for connection ${connection}: add its module back`
-        : `Connection ${connection} is not in the config any more: put it back under jit.connections`,
+      message: connections.get(options.connection)
+        ? `Provider ${options.provider} is not installed for connection ${options.connection}: add its module back`
+        : `Connection ${options.connection} is not in the config any more: put it back under jit.connections`,
     };
   }
 
   /** All pairs of a connection and a provider that works on it. */
   all(): Resolved[] {
-    return [...this.resolved.values()];
+    const { providers, connections } = this.options;
+    return connections.list().flatMap(({ name }) =>
+      [...providers.values()].flatMap(provider => {
+        const connection = connections.forProvider({
+          connection: name,
+          provider: provider.id,
+        });
+        return connection ? [{ provider, connection }] : [];
+      }),
+    );
   }
 
   traits(provider: string): ProviderTraits {
-    const found = this.options.providers.find(each => each.id === provider);
+    const found = this.options.providers.get(provider);
     return {
       settleMs: found?.settle ? durationToMilliseconds(found.settle) : 0,
       callTimeoutMs: found?.callTimeout
