@@ -62,9 +62,7 @@ async function findFaults(options: Fault): Promise<string[]> {
   const record = new ConformanceRecord();
   const failed: string[] = [];
   for (const conformanceCase of CONFORMANCE_CASES) {
-    if (
-      conformanceCase.applies({ provider: create(), harness }) === true
-    ) {
+    if (conformanceCase.applies({ provider: create(), harness }) === true) {
       try {
         await runConformanceCase({
           conformanceCase,

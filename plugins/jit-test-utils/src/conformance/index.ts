@@ -17,11 +17,12 @@ export type {
 } from './ConformanceHarness';
 export { ConformanceRecord } from './ConformanceRecord';
 export { describeProviderConformance } from './describeProviderConformance';
-export type { ProviderConformanceOptions } from './describeProviderConformance';
 export { driveToDone } from './driveToDone';
 export type { DriveOptions } from './driveToDone';
 export { ExchangeTap } from './ExchangeTap';
 export type { TapRunOptions } from './ExchangeTap';
+export { listConformanceTests } from './listConformanceTests';
+export type { ProviderConformanceOptions } from './listConformanceTests';
 export { runConformanceCase } from './runConformanceCase';
 export { CrashedError } from './CrashedError';
 export { ThingDriver } from './ThingDriver';

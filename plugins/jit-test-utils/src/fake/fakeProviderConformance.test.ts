@@ -3,17 +3,19 @@ import { describeProviderConformance } from '../conformance';
 import { createFakeConformanceHarness } from './createFakeConformanceHarness';
 import { FakeOutside, FakeWorld } from './outside';
 import { createFakeProvider, FakeNatureName } from './provider';
+import { FakeOutsideServer, RemoteFakeOutside } from './server';
 
 function describeFake(options: {
   name: string;
   nature: FakeNatureName;
   shared?: boolean;
   marks?: boolean;
-  createOutside?: (clock: TestClock) => FakeOutside;
+  clock?: TestClock;
+  outside?: FakeOutside;
 }) {
-  const { name, createOutside, ...nature } = options;
-  const clock = new TestClock();
-  const outside = createOutside?.(clock) ?? new FakeWorld({ clock });
+  const { name, ...nature } = options;
+  const clock = options.clock ?? new TestClock();
+  const outside = options.outside ?? new FakeWorld({ clock });
   const harness = createFakeConformanceHarness({ ...nature, outside, clock });
   describeProviderConformance({
     name,
@@ -39,3 +41,30 @@ for (const nature of ['at-once', 'asynchronous'] as const) {
     marks: false,
   });
 }
+
+describe('over HTTP', () => {
+  let server: FakeOutsideServer;
+  let remote: RemoteFakeOutside;
+  const clock = new TestClock();
+
+  beforeAll(async () => {
+    const world = new FakeWorld({ clock });
+    server = await FakeOutsideServer.start({ world });
+    remote = new RemoteFakeOutside({ url: server.url, worker: 'tests' });
+  });
+
+  afterAll(async () => {
+    remote.close();
+    await server.stop();
+  });
+
+  describeFake({
+    name: 'fake at-once',
+    nature: 'at-once',
+    clock,
+    // Tests are named before the server runs, and so before it has an address.
+    outside: new Proxy({} as FakeOutside, {
+      get: (_, name: keyof FakeOutside) => remote[name].bind(remote),
+    }),
+  });
+});

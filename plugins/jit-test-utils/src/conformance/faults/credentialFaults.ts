@@ -5,12 +5,16 @@ export const credentialFaults: Fault[] = [
   {
     fault: 'credentials minted again are the old ones',
     breaks: ({ provider }) => {
-      const minted = new Map<string, ReturnType<NonNullable<JitProvider['issueCredentials']>>>();
+      const minted = new Map<
+        string,
+        ReturnType<NonNullable<JitProvider['issueCredentials']>>
+      >();
       return {
         issueCredentials(ctx: Context) {
           const { externalName, signal } = ctx;
           signal.throwIfAborted();
-          const known = minted.get(externalName) ?? provider.issueCredentials!(ctx);
+          const known =
+            minted.get(externalName) ?? provider.issueCredentials!(ctx);
           known.catch(() => minted.delete(externalName));
           minted.set(externalName, known);
           return known;
@@ -51,7 +55,11 @@ export const credentialFaults: Fault[] = [
         }
       },
     }),
-    finds: ['a mint that crashed anywhere leaves nothing behind', 'a mint that lands late gives nothing after revoke', 'a call that is given up ends, and sends nothing more'],
+    finds: [
+      'a mint that crashed anywhere leaves nothing behind',
+      'a mint that lands late gives nothing after revoke',
+      'a call that is given up ends, and sends nothing more',
+    ],
   },
   {
     fault: "driver's errors come through",
@@ -61,7 +69,12 @@ export const credentialFaults: Fault[] = [
           throw (error as Error).cause ?? error;
         }),
     }),
-    finds: ['a system that is away is a connection failure, never absent', 'rights that are missing are an error for people, never absent', 'too many requests says when to come back', 'no secret is in an answer, an error, a handle or the log'],
+    finds: [
+      'a system that is away is a connection failure, never absent',
+      'rights that are missing are an error for people, never absent',
+      'too many requests says when to come back',
+      'no secret is in an answer, an error, a handle or the log',
+    ],
   },
   {
     fault: 'credentials are logged',

@@ -62,7 +62,13 @@ export const failureFaults: Fault[] = [
       revoke: (ctx: Context) =>
         provider.revoke(ctx).catch(() => ({ done: true })),
     }),
-    finds: ['a system that is away is a connection failure, never absent', 'rights that are missing are an error for people, never absent', 'too many requests says when to come back', 'a revoke that was cut off is done only when all is gone', 'a call ends at its deadline though the system is silent'],
+    finds: [
+      'a system that is away is a connection failure, never absent',
+      'rights that are missing are an error for people, never absent',
+      'too many requests says when to come back',
+      'a revoke that was cut off is done only when all is gone',
+      'a call ends at its deadline though the system is silent',
+    ],
   },
   {
     fault: 'revoke believes a look that lags',
@@ -114,7 +120,10 @@ export const failureFaults: Fault[] = [
           : absent;
       },
     }),
-    finds: ['a grant that crashed anywhere can be taken back', 'a grant that lands late is taken back'],
+    finds: [
+      'a grant that crashed anywhere can be taken back',
+      'a grant that lands late is taken back',
+    ],
   },
   {
     fault: 'the time to come back is dropped',
@@ -156,7 +165,10 @@ export const failureFaults: Fault[] = [
           ]),
       };
     },
-    finds: ['a call that is given up ends, and sends nothing more', 'a call that was given up before it began sends nothing'],
+    finds: [
+      'a call that is given up ends, and sends nothing more',
+      'a call that was given up before it began sends nothing',
+    ],
   },
   {
     fault: 'a call does not end when it is given up',
@@ -169,6 +181,9 @@ export const failureFaults: Fault[] = [
         });
       },
     }),
-    finds: ['a call that is given up ends, and sends nothing more', 'a call ends at its deadline though the system is silent'],
+    finds: [
+      'a call that is given up ends, and sends nothing more',
+      'a call ends at its deadline though the system is silent',
+    ],
   },
 ];

@@ -34,7 +34,12 @@ export const lifeFaults: Fault[] = [
         return await provider.grant(ctx);
       },
     }),
-    finds: ['granting twice is granting once', 'a grant that crashed anywhere can be made again', 'a grant that lands late can be made again', 'looks that lag do not let a new grant pass for made'],
+    finds: [
+      'granting twice is granting once',
+      'a grant that crashed anywhere can be made again',
+      'a grant that lands late can be made again',
+      'looks that lag do not let a new grant pass for made',
+    ],
   },
   {
     fault: 'revoke leaves sessions alive, and inspect does not look at them',
@@ -49,7 +54,10 @@ export const lifeFaults: Fault[] = [
         return seen.blockers ? absent : seen;
       },
     }),
-    finds: ['live sessions die with revoke', 'a revoke that crashed anywhere is absent only when sessions are dead'],
+    finds: [
+      'live sessions die with revoke',
+      'a revoke that crashed anywhere is absent only when sessions are dead',
+    ],
   },
   {
     fault: 'inspect does not look at sessions',
@@ -59,7 +67,9 @@ export const lifeFaults: Fault[] = [
         return seen.blockers ? absent : seen;
       },
     }),
-    finds: ['a revoke that crashed anywhere is absent only when sessions are dead'],
+    finds: [
+      'a revoke that crashed anywhere is absent only when sessions are dead',
+    ],
   },
   {
     fault: 'revoke needs the handle',
@@ -67,7 +77,13 @@ export const lifeFaults: Fault[] = [
       revoke: async (ctx: Context) =>
         ctx.handle ? await provider.revoke(ctx) : { done: true },
     }),
-    finds: ['revoking twice is a success', 'inspects and revokes without a handle', 'a grant that crashed anywhere can be taken back', 'a grant that lands late is taken back', 'a call that is given up ends, and sends nothing more'],
+    finds: [
+      'revoking twice is a success',
+      'inspects and revokes without a handle',
+      'a grant that crashed anywhere can be taken back',
+      'a grant that lands late is taken back',
+      'a call that is given up ends, and sends nothing more',
+    ],
   },
   {
     fault: 'revoke fails when nothing is there',
@@ -80,7 +96,21 @@ export const lifeFaults: Fault[] = [
         return await provider.revoke(ctx);
       },
     }),
-    finds: ['revoking twice is a success', 'revoking what never existed is a success', 'a grant that crashed anywhere can be taken back', 'a revoke that crashed anywhere can be made again', 'a revoke that crashed anywhere is absent only when sessions are dead', 'a revoke that was cut off is done only when all is gone', 'a grant that lands late is taken back', 'a revoke that lands late does no harm', 'a mint that lands late gives nothing after revoke', 'looks that lag do not hinder a revoke', 'what looks present for a while after revoke becomes absent', 'a call that is given up ends, and sends nothing more', 'a call ends at its deadline though the system is silent'],
+    finds: [
+      'revoking twice is a success',
+      'revoking what never existed is a success',
+      'a grant that crashed anywhere can be taken back',
+      'a revoke that crashed anywhere can be made again',
+      'a revoke that crashed anywhere is absent only when sessions are dead',
+      'a revoke that was cut off is done only when all is gone',
+      'a grant that lands late is taken back',
+      'a revoke that lands late does no harm',
+      'a mint that lands late gives nothing after revoke',
+      'looks that lag do not hinder a revoke',
+      'what looks present for a while after revoke becomes absent',
+      'a call that is given up ends, and sends nothing more',
+      'a call ends at its deadline though the system is silent',
+    ],
   },
   {
     fault: 'of the parts the last one is forgotten',
@@ -93,7 +123,12 @@ export const lifeFaults: Fault[] = [
           : progress;
       },
     }),
-    finds: ['grants, is seen, works, and is gone after revoke', 'revoking twice is a success', 'inspects and revokes without a handle', 'looks that lag do not hinder a revoke'],
+    finds: [
+      'grants, is seen, works, and is gone after revoke',
+      'revoking twice is a success',
+      'inspects and revokes without a handle',
+      'looks that lag do not hinder a revoke',
+    ],
   },
   {
     fault: 'what was granted is kept in memory alone',
@@ -113,7 +148,16 @@ export const lifeFaults: Fault[] = [
         },
       };
     },
-    finds: ['a grant that crashed anywhere can be taken back', 'a revoke that crashed anywhere can be made again', 'an extension that crashed anywhere can be made again', 'a look that was cut off is never absent', 'a revoke that was cut off is done only when all is gone', 'a grant that lands late is taken back', 'a call that is given up ends, and sends nothing more', 'no secret is in an answer, an error, a handle or the log'],
+    finds: [
+      'a grant that crashed anywhere can be taken back',
+      'a revoke that crashed anywhere can be made again',
+      'an extension that crashed anywhere can be made again',
+      'a look that was cut off is never absent',
+      'a revoke that was cut off is done only when all is gone',
+      'a grant that lands late is taken back',
+      'a call that is given up ends, and sends nothing more',
+      'no secret is in an answer, an error, a handle or the log',
+    ],
   },
   {
     fault: 'a plan makes the thing',
@@ -145,7 +189,10 @@ export const lifeFaults: Fault[] = [
         return { done: true };
       },
     }),
-    finds: ['lasts as long as it was told, outside too', 'moves the outside expiry when extended'],
+    finds: [
+      'lasts as long as it was told, outside too',
+      'moves the outside expiry when extended',
+    ],
   },
   {
     fault: 'our own looks count as activity',

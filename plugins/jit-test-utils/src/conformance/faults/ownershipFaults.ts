@@ -13,7 +13,10 @@ export const ownershipFaults: Fault[] = [
         return { done: true };
       },
     }),
-    finds: ['a foreign thing of the same name is left alone and reported', 'what another ledger made under the same name is left alone'],
+    finds: [
+      'a foreign thing of the same name is left alone and reported',
+      'what another ledger made under the same name is left alone',
+    ],
   },
   {
     fault: 'grant takes over whatever has the name',
@@ -27,7 +30,10 @@ export const ownershipFaults: Fault[] = [
         return await provider.grant(ctx);
       },
     }),
-    finds: ['a foreign thing of the same name is left alone and reported', 'what another ledger made under the same name is left alone'],
+    finds: [
+      'a foreign thing of the same name is left alone and reported',
+      'what another ledger made under the same name is left alone',
+    ],
   },
   {
     fault: 'a revoke takes a bystander along',
@@ -41,7 +47,11 @@ export const ownershipFaults: Fault[] = [
         return progress;
       },
     }),
-    finds: ['grants only what was asked for', 'nothing happens that should not with a hostile subject', 'what another ledger made under the same name is left alone'],
+    finds: [
+      'grants only what was asked for',
+      'nothing happens that should not with a hostile subject',
+      'what another ledger made under the same name is left alone',
+    ],
   },
   {
     fault: 'the list breaks off in silence',
@@ -68,7 +78,10 @@ export const ownershipFaults: Fault[] = [
             thing.mark?.installation === ctx.mark.installation &&
             thing.mark.ledgerId !== ctx.mark.ledgerId
           ) {
-            yield { externalName: thing.externalName!, leaseId: thing.leaseId! };
+            yield {
+              externalName: thing.externalName!,
+              leaseId: thing.leaseId!,
+            };
           }
         }
       },
@@ -138,6 +151,8 @@ export const ownershipFaults: Fault[] = [
           : await provider.revoke(ctx);
       },
     }),
-    finds: ['the end of one lease against the start of another leaves what is asked for'],
+    finds: [
+      'the end of one lease against the start of another leaves what is asked for',
+    ],
   },
 ];

@@ -287,7 +287,9 @@ export class FakeProvider
       });
     let outcome = 'unknown-outcome';
     try {
-      const answer = await run(new FakeClient({ outside, connection: connection.config, signal }));
+      const answer = await run(
+        new FakeClient({ outside, connection: connection.config, signal }),
+      );
       outcome = outcomeOf(answer);
       return answer;
     } catch (error) {

@@ -1,7 +1,14 @@
 import { Progress } from '@backstage-jit/plugin-jit-node';
 import { FakeHandle } from './fakeSchemas';
 import { FakeNature, FakeWork } from './FakeNature';
-import { adopt, endSessions, isMarked, leftAlone, lookAt, refuseForeign } from './pieces';
+import {
+  adopt,
+  endSessions,
+  isMarked,
+  leftAlone,
+  lookAt,
+  refuseForeign,
+} from './pieces';
 
 const LOOK_AGAIN = { milliseconds: 200 };
 
