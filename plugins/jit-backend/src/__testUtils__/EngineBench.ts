@@ -82,24 +82,28 @@ export class EngineBench {
   engine(
     options?: Partial<EngineOptions> & { configured?: boolean },
   ): DefaultJitEngine {
-    const logger = mockServices.logger.mock();
-    const providers = new Map([[this.provider.id, this.provider]]);
     return new DefaultJitEngine({
       ledger: this.ledger,
       settings: SETTINGS,
-      logger,
+      logger: mockServices.logger.mock(),
       checkEligibility: async () => this.verdict,
-      systems: new OutsideSystems({
-        providers,
-        connections: ConnectionRegistry.create({
-          connections: options?.configured === false ? [] : this.connections(),
-          providers,
-        }),
-        mark: { installation: 'bench', ledgerId: this.ledgerId },
-        callTimeoutMs: SETTINGS.callTimeoutMs,
-        logger,
-      }),
+      systems: this.systems(options),
       ...options,
+    });
+  }
+
+  /** The way to the world, or to nowhere when its connection is not configured. */
+  systems(options?: { configured?: boolean }): OutsideSystems {
+    const providers = new Map([[this.provider.id, this.provider]]);
+    return new OutsideSystems({
+      providers,
+      connections: ConnectionRegistry.create({
+        connections: options?.configured === false ? [] : this.connections(),
+        providers,
+      }),
+      mark: { installation: 'bench', ledgerId: this.ledgerId },
+      callTimeoutMs: SETTINGS.callTimeoutMs,
+      logger: mockServices.logger.mock(),
     });
   }
 

@@ -8,7 +8,7 @@ export class SteppedClock extends SystemDatabaseClock {
   private offset = 0;
 
   advance(milliseconds: number): void {
-    this.offset += milliseconds;
+    this.offset += Math.ceil(milliseconds);
   }
 
   sql(knex: Knex): Knex.Raw {

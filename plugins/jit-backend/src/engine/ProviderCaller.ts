@@ -172,14 +172,16 @@ function leaseOf(view: EntitlementView, call: PendingCall) {
   return lease;
 }
 
-function inMilliseconds<T extends { lookAgainIn?: HumanDuration }>(
-  answer: T,
-): Omit<T, 'lookAgainIn'> & { lookAgainInMs?: number } {
-  const { lookAgainIn, ...rest } = answer;
+/** An answer with its instants and waits in whole milliseconds, as the ledger keeps them. */
+function inMilliseconds<
+  T extends { lookAgainIn?: HumanDuration; aliveUntil?: number },
+>(answer: T): Omit<T, 'lookAgainIn'> & { lookAgainInMs?: number } {
+  const { lookAgainIn, aliveUntil, ...rest } = answer;
   return {
     ...rest,
+    ...(aliveUntil !== undefined && { aliveUntil: Math.ceil(aliveUntil) }),
     ...(lookAgainIn && {
-      lookAgainInMs: durationToMilliseconds(lookAgainIn),
+      lookAgainInMs: Math.ceil(durationToMilliseconds(lookAgainIn)),
     }),
-  };
+  } as Omit<T, 'lookAgainIn'> & { lookAgainInMs?: number };
 }

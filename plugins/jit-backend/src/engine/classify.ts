@@ -8,7 +8,13 @@ import { Failure } from '../leases/records';
 export function classify(error: unknown, provider: string): Failure {
   if (JitProviderError.is(error)) {
     const { class: errorClass, message, retryAfterMs } = error;
-    return { class: errorClass, message, retryAfterMs };
+    return {
+      class: errorClass,
+      message,
+      ...(retryAfterMs !== undefined && {
+        retryAfterMs: Math.ceil(retryAfterMs),
+      }),
+    };
   }
   return {
     class: 'unknown-outcome',

@@ -9,8 +9,8 @@ export interface Notice {
   title: string;
   description?: string;
   severity: 'low' | 'normal' | 'high' | 'critical';
-  /** Of the lease it is about: what a link leads to. */
-  leaseId: string;
+  /** Of the lease it is about, if it is about one: what a link leads to. */
+  leaseId?: string;
 }
 
 /** What people are told about a change of a lease. Nothing that they have just done themselves. */

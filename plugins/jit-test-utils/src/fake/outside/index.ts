@@ -19,3 +19,4 @@ export type {
   FakeFaultSchedule,
 } from './faults';
 export { FakeWorld } from './FakeWorld';
+export { seededRandom } from './seededRandom';

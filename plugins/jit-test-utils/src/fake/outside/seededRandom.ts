@@ -1,4 +1,8 @@
-/** Numbers from 0 to below 1, the same ones for the same seed (mulberry32). */
+/**
+ * Numbers from 0 to below 1, the same ones for the same seed (mulberry32).
+ *
+ * @public
+ */
 export function seededRandom(seed: number): () => number {
   /* eslint-disable no-bitwise */
   let state = seed >>> 0;

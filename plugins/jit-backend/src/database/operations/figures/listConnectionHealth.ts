@@ -1,0 +1,80 @@
+import { ConnectionHealth } from '@backstage-jit/plugin-jit-common';
+import { Knex } from 'knex';
+import { StuckRules } from '../../../leases/stuck';
+import { Ledger } from '../../Ledger';
+import { TABLES, UNFINISHED } from '../../tables';
+import { whereStuck } from '../leases/whereStuck';
+
+interface ConnectionRow {
+  name: string;
+  type: string;
+  paused_until: string | number;
+  failing_since: string | number | null;
+  last_error: string | null;
+}
+
+/** How each connection does, by what all replicas wrote of it. One that is not in config any more is `missing` while leases need it. */
+export async function listConnectionHealth(
+  ledger: Ledger,
+  options: { configured: string[]; rules: StuckRules },
+): Promise<ConnectionHealth[]> {
+  const { knex, clock } = ledger;
+  const now = await clock.now(knex);
+  const rows: ConnectionRow[] = await knex(TABLES.connections).orderBy('name');
+  const leases = await countByConnection(
+    knex(TABLES.leases).whereIn('state', UNFINISHED),
+  );
+  const stuck = await countByConnection(
+    whereStuck(ledger, knex(TABLES.leases), {
+      stuck: true,
+      rules: options.rules,
+    }),
+  );
+  return rows.flatMap(row => {
+    const configured = options.configured.includes(row.name);
+    if (!configured && !leases.has(row.name)) {
+      return [];
+    }
+    const pausedUntil = Number(row.paused_until);
+    const paused = pausedUntil > now;
+    const health: ConnectionHealth = {
+      connection: row.name,
+      type: row.type,
+      state: stateOf({
+        configured,
+        failing: row.failing_since !== null,
+        paused,
+      }),
+      leases: leases.get(row.name) ?? 0,
+      stuck: stuck.get(row.name) ?? 0,
+      ...(row.last_error && { message: row.last_error }),
+      ...(paused && { pausedUntil: new Date(pausedUntil).toISOString() }),
+    };
+    return health;
+  });
+}
+
+function stateOf(options: {
+  configured: boolean;
+  failing: boolean;
+  paused: boolean;
+}): ConnectionHealth['state'] {
+  if (!options.configured) {
+    return 'missing';
+  }
+  if (options.failing) {
+    return 'down';
+  }
+  return options.paused ? 'paused' : 'ok';
+}
+
+async function countByConnection(
+  leases: Knex.QueryBuilder,
+): Promise<Map<string, number>> {
+  const rows: Array<{ connection: string; count: string | number }> =
+    await leases
+      .select('connection')
+      .count({ count: '*' })
+      .groupBy('connection');
+  return new Map(rows.map(row => [row.connection, Number(row.count)]));
+}

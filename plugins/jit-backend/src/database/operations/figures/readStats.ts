@@ -1,0 +1,64 @@
+import { JitStats, LeaseState } from '@backstage-jit/plugin-jit-common';
+import { StuckRules } from '../../../leases/stuck';
+import { Ledger } from '../../Ledger';
+import { TABLES, UNFINISHED } from '../../tables';
+import { whereStuck } from '../leases/whereStuck';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Figures about everything that is not finished, and about the last 24 hours: never a count over all history. */
+export async function readStats(
+  ledger: Ledger,
+  options: { rules: StuckRules },
+): Promise<JitStats> {
+  const { knex, clock } = ledger;
+  const states: Array<{ state: LeaseState; count: number }> = await knex(
+    TABLES.leases,
+  )
+    .select('state')
+    .whereIn('state', UNFINISHED)
+    .count({ count: '*' })
+    .groupBy('state');
+  const [stuck] = await whereStuck(ledger, knex(TABLES.leases), {
+    stuck: true,
+    rules: options.rules,
+  }).count({ count: '*' });
+  const [due] = await knex(TABLES.entitlements)
+    .where('next_at', '<=', clock.sql(knex))
+    .count({ count: '*' })
+    .min({ oldest: 'next_at' });
+  const [requested] = await knex(TABLES.leases)
+    .whereRaw('requested_at > ? - ?', [clock.sql(knex), DAY_MS])
+    .count({ count: '*' });
+  const lastDay = await countEventTypes(ledger);
+  return {
+    unfinished: Object.fromEntries(
+      states.map(({ state, count }) => [state, Number(count)]),
+    ),
+    stuck: Number(stuck.count),
+    queue: {
+      due: Number(due.count),
+      ...(due.oldest !== null && {
+        oldestDueAt: new Date(Number(due.oldest)).toISOString(),
+      }),
+    },
+    lastDay: {
+      requested: Number(requested.count),
+      granted: lastDay.get('active') ?? 0,
+      revoked: lastDay.get('revoked') ?? 0,
+    },
+  };
+}
+
+async function countEventTypes({
+  knex,
+  clock,
+}: Ledger): Promise<Map<string, number>> {
+  const rows: Array<{ to: string; count: number }> = await knex(TABLES.events)
+    .select({ to: 'to_state' })
+    .whereIn('to_state', ['active', 'revoked'])
+    .whereRaw('at > ? - ?', [clock.sql(knex), DAY_MS])
+    .count({ count: '*' })
+    .groupBy('to_state');
+  return new Map(rows.map(({ to, count }) => [to, Number(count)]));
+}

@@ -1,0 +1,38 @@
+import { Notice } from '../../../notices/noticesFor';
+import { isPostgres } from '../../dialect';
+import { Ledger } from '../../Ledger';
+import { TABLES } from '../../tables';
+
+/** How long a sender has before somebody else takes a notice up; doubled with each attempt, up to an hour. */
+const FIRST_WAIT_MS = 30_000;
+const MAXIMUM_DOUBLINGS = 7;
+
+/** Takes notices that are due, so that no other replica sends them meanwhile. */
+export async function claimNotices(
+  { knex, clock }: Ledger,
+  options: { limit: number },
+): Promise<Array<{ id: number; notice: Notice; attempts: number }>> {
+  const candidates = knex(TABLES.outbox)
+    .select('id')
+    .where('due_at', '<=', clock.sql(knex))
+    .orderBy('due_at')
+    .limit(options.limit);
+  if (isPostgres(knex)) {
+    candidates.forUpdate().skipLocked();
+  }
+  const rows = await knex(TABLES.outbox)
+    .whereIn('id', candidates)
+    .update({
+      attempts: knex.raw('attempts + 1'),
+      due_at: knex.raw(
+        `? + ? * (1 << (case when attempts < ? then attempts else ? end))`,
+        [clock.sql(knex), FIRST_WAIT_MS, MAXIMUM_DOUBLINGS, MAXIMUM_DOUBLINGS],
+      ),
+    })
+    .returning(['id', 'notice', 'attempts']);
+  return rows.map(row => ({
+    id: Number(row.id),
+    notice: JSON.parse(row.notice),
+    attempts: Number(row.attempts),
+  }));
+}

@@ -1,0 +1,78 @@
+import { Draft } from '../../../leases/Draft';
+import { EntitlementRecord } from '../../../leases/records';
+import { fromRow, toRow } from '../../columns';
+import { isPostgres } from '../../dialect';
+import { Ledger } from '../../Ledger';
+import { entitlementColumns, leaseColumns, TABLES } from '../../tables';
+import { inTransaction } from '../../transaction';
+import { insertEvents } from '../events/insertEvents';
+import { insertNotices } from '../notices/insertNotices';
+
+/**
+ * Sends a lease whose thing is seen again after its end back to `revoking`. Does nothing when a lease holds that thing by now, or this one is
+ * on its way already.
+ */
+export async function resurrectLease(
+  ledger: Ledger,
+  options: {
+    leaseId: string;
+    externalName: string;
+    identity: string;
+    actor: string;
+  },
+): Promise<boolean> {
+  const { leaseId, externalName, identity, actor } = options;
+  return await inTransaction(ledger, async tx => {
+    const { knex, clock, chain } = tx;
+    const query = knex(TABLES.leases).where({ id: leaseId, state: 'revoked' });
+    const row = await (isPostgres(knex) ? query.forUpdate() : query).first();
+    if (!row) {
+      return false;
+    }
+    const now = await clock.now(knex);
+    const lease = fromRow(leaseColumns, row);
+    const entitlement: EntitlementRecord = {
+      id: lease.entitlementId,
+      connection: lease.connection,
+      provider: lease.provider,
+      shared: lease.entitlementId !== lease.id,
+      externalName,
+      heldBefore: false,
+      attempted: true,
+      identity,
+      removal: 'revoke',
+    };
+    const inserted = await knex(TABLES.entitlements)
+      .insert({
+        ...toRow(entitlementColumns, entitlement),
+        next_at: now,
+        turn_at: now,
+      })
+      .onConflict('id')
+      .ignore()
+      .returning('id');
+    if (!inserted.length) {
+      return false;
+    }
+    const draft = new Draft({ entitlement, leases: [lease] }, actor);
+    const [back] = draft.leases;
+    draft.beginRevoking(back, {
+      reason: 'resurrected',
+      now,
+      why: 'It was seen again outside after its end',
+    });
+    back.verifiedAt = undefined;
+    back.kept = undefined;
+    back.nextActionAt = now;
+    back.version += 1;
+    await insertEvents(tx, chain.append(back, draft.events, now));
+    await knex(TABLES.leases)
+      .where({ id: leaseId })
+      .update(toRow(leaseColumns, back));
+    await insertNotices(tx, {
+      changes: [{ lease: back, events: draft.events }],
+      at: now,
+    });
+    return true;
+  });
+}

@@ -1,0 +1,144 @@
+import {
+  mockServices,
+  TestDatabaseId,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import { EngineBench } from '../__testUtils__/EngineBench';
+import { allowHeld } from '../database/operations/reconcile/reports';
+import { ProviderCaller } from '../engine/ProviderCaller';
+import { Reconciler } from './Reconciler';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+it('runs on both databases', () => {
+  expect(databases.eachSupportedId()).toHaveLength(2);
+});
+
+describe.each(databases.eachSupportedId())('reconcile on %s', databaseId => {
+  async function create() {
+    const bench = await EngineBench.create(
+      await databases.init(databaseId as TestDatabaseId),
+    );
+    const engine = bench.engine();
+    const logger = mockServices.logger.mock();
+    const systems = bench.systems();
+    const reconciler = new Reconciler({
+      ledger: bench.ledger,
+      systems,
+      caller: new ProviderCaller({ systems, logger, outsideMarginMs: 0 }),
+      engine,
+      settings: {
+        everyMs: 900_000,
+        orphans: { infrastructure: 'report' },
+        atMost: { count: 5, percent: 5 },
+      },
+      logger,
+    });
+    const pass = async () => {
+      await reconciler.reconcileAll();
+      bench.clock.advance(60_000);
+      await bench.work(engine);
+    };
+    return { bench, engine, pass };
+  }
+
+  it('leaves alone what agrees, and ends a lease whose thing was removed by hand, seen twice', async () => {
+    const { bench, engine, pass } = await create();
+    const healthy = await bench.ask();
+    const robbed = await bench.ask();
+    await bench.work(engine);
+    const [thing] = (await bench.world.things()).filter(
+      each => each.leaseId === robbed,
+    );
+    await bench.world.snatchThing({ key: thing.key });
+
+    await pass();
+    expect((await bench.lease(robbed)).state).toBe('active');
+    await pass();
+    expect(await bench.lease(robbed)).toMatchObject({
+      state: 'revoked',
+      endReason: 'removed-outside',
+    });
+    expect((await bench.lease(healthy)).state).toBe('active');
+    await engine.stop();
+  });
+
+  it('takes back what comes alive after its end', async () => {
+    const { bench, engine, pass } = await create();
+    const id = await bench.ask();
+    await bench.work(engine);
+    const [thing] = await bench.world.things();
+    await bench.wishEnd(id);
+    await bench.work(engine);
+    expect((await bench.lease(id)).state).toBe('revoked');
+
+    await bench.world.placeThing({ thing });
+    await pass();
+    expect((await bench.lease(id)).state).toBe('revoked');
+    await pass();
+    expect(await bench.lease(id)).toMatchObject({
+      state: 'revoked',
+      endReason: 'resurrected',
+    });
+    expect(await bench.world.things()).toEqual([]);
+    expect(await bench.story(id)).toContain('lease.resurrected');
+    await engine.stop();
+  });
+
+  it('only reports what a restored ledger does not know, until an operator says go', async () => {
+    const { bench, engine, pass } = await create();
+    const id = await bench.ask();
+    await bench.work(engine);
+    const [thing] = await bench.world.things();
+    // The backup is from before the lease.
+    for (const table of ['jit_leases', 'jit_entitlements', 'jit_events']) {
+      await bench.ledger.knex(table).delete();
+    }
+    const foreign = { ...thing, key: 'theirs', mark: undefined };
+    await bench.world.placeThing({ thing: foreign });
+
+    await pass();
+    await pass();
+    await pass();
+    expect(await bench.world.things()).toHaveLength(2);
+    expect(await allowHeld(bench.ledger, 'main')).toBe(true);
+    await pass();
+    expect((await bench.world.things()).map(each => each.key)).toEqual([
+      'theirs',
+    ]);
+    expect(await bench.lease(id)).toMatchObject({
+      state: 'revoked',
+      endReason: 'orphaned',
+    });
+    await engine.stop();
+  });
+
+  it('changes nothing when suspiciously much differs, nor on a list that breaks off', async () => {
+    const { bench, engine, pass } = await create();
+    for (let i = 0; i < 8; i += 1) {
+      await bench.ask();
+    }
+    await bench.work(engine);
+    for (const { key } of await bench.world.things()) {
+      await bench.world.snatchThing({ key });
+    }
+    await pass();
+    await pass();
+    expect((await bench.leases()).map(lease => lease.state)).toEqual(
+      Array(8).fill('active'),
+    );
+    const notices = await bench.ledger.knex('jit_outbox');
+    expect(notices.map(row => row.scope)).toEqual([
+      'reconcile/main/fake.access',
+    ]);
+
+    await bench.world.setCondition({ condition: { brokenLists: true } });
+    await pass();
+    expect((await bench.leases()).every(each => each.state === 'active')).toBe(
+      true,
+    );
+    await engine.stop();
+  });
+});
