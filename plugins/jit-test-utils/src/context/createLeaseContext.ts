@@ -72,8 +72,9 @@ export const DEFAULT_MARK: OwnershipMark = {
  */
 export function createLeaseContext<
   TParams,
-  THandle extends ProviderHandle,
-  TConnection,
+  // Without a handle, it fits the provider of any.
+  THandle extends ProviderHandle = any,
+  TConnection = unknown,
 >(
   options: LeaseContextOptions<TParams, THandle, TConnection>,
 ): LeaseContext<TParams, THandle, TConnection> {
