@@ -43,6 +43,8 @@ export interface EngineOptions {
     lease: LeaseRecord,
     signal: AbortSignal,
   ): Promise<CallOutcome>;
+  /** Told of leases that have changed, after it is durable; must not throw. */
+  onChange?(leases: LeaseRecord[]): void;
   /** Only tests of crashes give one. */
   failpoint?: Failpoint;
 }

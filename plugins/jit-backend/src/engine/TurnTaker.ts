@@ -161,6 +161,7 @@ export class TurnTaker {
         return;
       }
       await this.reach('outcome-committed');
+      this.tell(decision);
       await this.signal(claim, decision, facts);
       if (decision.next.do === 'wait') {
         return;
@@ -232,6 +233,15 @@ export class TurnTaker {
       traits: this.options.systems.traits(claim.provider),
       timings: this.timings,
     };
+  }
+
+  private tell({ view, events }: Decision): void {
+    const moved = view.leases.filter(lease =>
+      events.some(event => event.leaseId === lease.id && event.to),
+    );
+    if (moved.length) {
+      this.options.onChange?.(moved);
+    }
   }
 
   private async signal(

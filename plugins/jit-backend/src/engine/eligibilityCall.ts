@@ -1,0 +1,56 @@
+import { openStopFor } from '../database/operations/stops/openStopFor';
+import { readProfiles } from '../database/operations/profiles/readProfiles';
+import { Ledger } from '../database/Ledger';
+import { LeaseRecord } from '../leases/records';
+import { CallOutcome } from '../leases/settleOutcome';
+import { EligibilityChecker } from '../policy';
+
+/**
+ * Makes the call that asks, just before a grant, whether the subject may have it: by the rules that the lease was made under, by the catalog of
+ * now, and by what operators have stopped.
+ */
+export function eligibilityCall(options: {
+  ledger: Ledger;
+  checker: Pick<EligibilityChecker, 'check'>;
+}): (lease: LeaseRecord) => Promise<CallOutcome> {
+  const { ledger, checker } = options;
+  return async lease => {
+    const stop = await openStopFor(ledger, lease);
+    if (stop) {
+      return refused(`Stopped by an operator: ${stop.why}`);
+    }
+    const profiles = await readProfiles(ledger, {
+      hashes: [lease.profileHash],
+    });
+    const pinned = profiles.get(lease.profileHash);
+    if (!pinned) {
+      return refused('The rules that it was asked under are not kept any more');
+    }
+    const { subject, entityRef } = lease;
+    const answer = await checker.check({ pinned, subject, entityRef });
+    switch (answer.outcome) {
+      case 'eligible':
+        return { operation: 'eligibility', verdict: { eligible: true } };
+      case 'ineligible':
+        return refused(answer.rule);
+      case 'gone':
+        return {
+          operation: 'eligibility',
+          verdict: {
+            eligible: false,
+            rule: `${subject} is not in the catalog any more`,
+            gone: true,
+          },
+        };
+      default:
+        return { failure: { class: 'connection', message: answer.reason } };
+    }
+  };
+}
+
+function refused(rule: string): CallOutcome {
+  return {
+    operation: 'eligibility',
+    verdict: { eligible: false, rule, gone: false },
+  };
+}

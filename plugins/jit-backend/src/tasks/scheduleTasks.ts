@@ -1,0 +1,104 @@
+import {
+  AuditorService,
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { JitConfig } from '../config';
+import { Ledger } from '../database/Ledger';
+import { writeStuck } from '../database/operations/recheck/writeStuck';
+import { EngineParts } from '../engine/createEngine';
+import { EligibilityChecker, ProfileRegistry } from '../policy';
+import { deliverNotices } from './deliverNotices';
+import { recheckEligibility } from './recheckEligibility';
+import { writeCheckpoint } from './writeCheckpoint';
+
+/** What the tasks work on. */
+export interface TaskOptions extends EngineParts {
+  ledger: Ledger;
+  config: JitConfig;
+  profiles: Pick<ProfileRegistry, 'refresh'>;
+  /** Asks the catalog anew each time. */
+  checker: EligibilityChecker;
+  notifications: NotificationService;
+  auditor: AuditorService;
+  scheduler: SchedulerService;
+  logger: LoggerService;
+}
+
+/** A local task that fails says so itself: the scheduler swallows its errors. */
+const SLOW_TIMEOUT = { minutes: 10 };
+
+/**
+ * Hands the plugin's work to the scheduler. The engine's tick runs in every replica and is what guarantees that leases end; the slow tasks run in
+ * one replica at a time.
+ */
+export async function scheduleTasks(options: TaskOptions): Promise<void> {
+  const { ledger, config, scheduler, logger, engine, reconciler } = options;
+
+  await scheduler.scheduleTask({
+    id: 'jit-engine',
+    scope: 'local',
+    frequency: { milliseconds: config.engine.tickMs },
+    timeout: { minutes: 1 },
+    fn: async () => engine.wake(),
+  });
+  await scheduler.scheduleTask({
+    id: 'jit-profiles',
+    scope: 'local',
+    frequency: { minutes: 1 },
+    timeout: { minutes: 1 },
+    fn: async () => {
+      await options.profiles.refresh().catch(error => {
+        logger.warn('The profiles could not be looked at', {
+          error: error.name,
+        });
+      });
+    },
+  });
+
+  const slow: Array<{
+    id: string;
+    everyMs: number;
+    fn: (signal: AbortSignal) => Promise<unknown>;
+  }> = [
+    {
+      id: 'jit-notices',
+      everyMs: 5_000,
+      fn: signal =>
+        deliverNotices({ ...options, operators: config.operators, signal }),
+    },
+    {
+      id: 'jit-stuck',
+      everyMs: 30_000,
+      fn: () => writeStuck(ledger, config.engine),
+    },
+    {
+      id: 'jit-recheck',
+      everyMs: config.recheck.everyMs,
+      fn: signal =>
+        recheckEligibility({ ...options, settings: config.recheck, signal }),
+    },
+    {
+      id: 'jit-reconcile',
+      everyMs: config.reconcile.everyMs,
+      fn: signal => reconciler.reconcileAll(signal),
+    },
+    {
+      id: 'jit-checkpoint',
+      everyMs: config.engine.checkpointEveryMs,
+      fn: () => writeCheckpoint(options),
+    },
+  ];
+  for (const { id, everyMs, fn } of slow) {
+    await scheduler.scheduleTask({
+      id,
+      scope: 'global',
+      frequency: { milliseconds: everyMs },
+      timeout: SLOW_TIMEOUT,
+      fn: async signal => {
+        await fn(signal);
+      },
+    });
+  }
+}
