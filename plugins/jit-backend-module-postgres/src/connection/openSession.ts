@@ -6,6 +6,8 @@ import { Session } from './Session';
 export interface OpenSessionOptions {
   connection: PostgresConnection;
   database: string;
+  /** How the server lists the session. */
+  applicationName: string;
   signal: AbortSignal;
   /** In `performance.now()` milliseconds. */
   deadline: number;
@@ -31,7 +33,7 @@ export const openSession: SessionFactory = async options => {
     database,
     // Said in full, so that no PGSSLMODE of the process decides it.
     ssl: connection.ssl ?? false,
-    application_name: 'backstage-jit',
+    application_name: options.applicationName,
     connectionTimeoutMillis: Math.max(
       1,
       Math.min(LOGIN_TIMEOUT_MS, Math.floor(remaining())),

@@ -6,7 +6,7 @@ import { classifyError } from './classifyError';
 import { PostgresConnection } from './connectionSchema';
 import { SessionFactory } from './openSession';
 import { Session } from './Session';
-import { isInDoubt } from './transaction';
+import { isInDoubt, transaction } from './transaction';
 
 /** PostgreSQL 16 is the first whose memberships say apart what may be inherited, assumed and given on. */
 const OLDEST_VERSION = 16;
@@ -15,18 +15,43 @@ export interface WithSessionOptions {
   ctx: Pick<
     ConnectionContext<PostgresConnection>,
     'connection' | 'signal' | 'deadline'
-  >;
+  > & { externalName?: string };
   openSession: SessionFactory;
   /** The admin's own when not given. */
   database?: string;
+  /**
+   * Whether to end first what an earlier call about the same lease left on the server: a session whose end the server has not noticed may
+   * hold locks, and a COMMIT on its way to it could still land. Not for a second session of one call.
+   */
+  takesOver?: boolean;
 }
 
-async function assertUsable(session: Session): Promise<void> {
-  // Qualified, as there is no transaction that sets the search path.
-  const [server] = await session.query<{ version: number; standby: boolean }>(
-    `SELECT pg_catalog.current_setting('server_version_num')::pg_catalog.int4 AS version,
-            pg_catalog.pg_is_in_recovery() AS standby`,
-  );
+const TAKE_OVER_WAIT_MS = 2_000;
+
+function applicationName(options: WithSessionOptions): string {
+  const { externalName } = options.ctx;
+  return externalName ? `backstage-jit ${externalName}` : 'backstage-jit';
+}
+
+async function prepare(
+  session: Session,
+  options: WithSessionOptions,
+): Promise<void> {
+  const server = await transaction(session, { readOnly: true }, async () => {
+    const [row] = await session.query<{ version: number; standby: boolean }>(
+      `SELECT current_setting('server_version_num')::int AS version,
+              pg_is_in_recovery() AS standby`,
+    );
+    if (options.takesOver) {
+      await session.query(
+        `SELECT pg_terminate_backend(pid, $2::bigint) FROM pg_stat_activity
+          WHERE usename = current_user AND application_name = $1
+            AND pid <> pg_backend_pid()`,
+        [applicationName(options), TAKE_OVER_WAIT_MS],
+      );
+    }
+    return row;
+  });
   const version = Math.floor(server.version / 10_000);
   if (version < OLDEST_VERSION) {
     throw JitProviderError.misconfigured(
@@ -59,10 +84,11 @@ export async function withSession<T>(
     session = await openSession({
       connection: config,
       database,
+      applicationName: applicationName(options),
       signal: ctx.signal,
       deadline: ctx.deadline,
     });
-    await assertUsable(session);
+    await prepare(session, options);
     const result = await run(session);
     await session.close();
     return result;

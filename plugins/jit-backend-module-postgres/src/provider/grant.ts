@@ -96,7 +96,7 @@ export async function grant(call: RoleCall): Promise<Progress<RoleHandle>> {
   if (refusal) {
     throw JitProviderError.misconfigured(refusal);
   }
-  return await withSession(call, async session => {
+  return await withSession({ ...call, takesOver: true }, async session => {
     const role = await transaction(session, {}, () => makeRole(session, ctx));
     return { done: true, handle: { v: 1, oid: role.oid } };
   });

@@ -50,21 +50,26 @@ async function ceilingProblems(
   );
 }
 
+/** Only where a lease can get in: some hosts have a database of their own that nobody may enter. */
 async function databaseProblems(
   session: Session,
-  user: string,
+  connection: PostgresConnection,
 ): Promise<string[]> {
   const rows = await session.query<{ name: string }>(
-    `SELECT datname::text AS name FROM pg_database
-      WHERE datallowconn AND datconnlimit <> -2
-        AND NOT has_database_privilege(oid, 'CONNECT')
+    `SELECT b.datname::text AS name FROM pg_database b
+      WHERE b.datallowconn AND b.datconnlimit <> -2
+        AND NOT has_database_privilege(b.oid, 'CONNECT')
+        AND EXISTS (SELECT FROM pg_roles r
+                     WHERE r.rolname = ANY ($1::text[])
+                       AND has_database_privilege(r.oid, b.oid, 'CONNECT'))
       ORDER BY 1`,
+    [connection.ceiling.roles],
   );
   return rows.map(
     ({ name }) =>
       `The admin may not connect to database '${name}': GRANT CONNECT ON DATABASE ${ident(
         name,
-      )} TO ${ident(user)};`,
+      )} TO ${ident(connection.user)};`,
   );
 }
 
@@ -78,7 +83,7 @@ export async function health(call: ConnectionCall): Promise<Health> {
         ...(await adminProblems(session, config.user)),
         ...(await ceilingProblems(session, config)),
         ...(reassign ? [reassign] : []),
-        ...(await databaseProblems(session, config.user)),
+        ...(await databaseProblems(session, config)),
       ];
     }),
   );
