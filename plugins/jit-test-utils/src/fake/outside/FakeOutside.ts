@@ -27,7 +27,11 @@ export interface FakeEffect {
     | 'sessions-ended';
 }
 
-/** A system is `main` when not named. */
+/**
+ * A system is `main` when not named.
+ *
+ * @public
+ */
 export interface InSystem {
   system?: string;
 }

@@ -44,7 +44,11 @@ export interface FakeRequest {
   state: FakeRequestState;
 }
 
-/** What removing something came to. `not-ours`: it carries another mark, and was left alone. */
+/**
+ * What removing something came to. `not-ours`: it carries another mark, and was left alone.
+ *
+ * @public
+ */
 export type FakeRemoval = 'removed' | 'not-there' | 'not-ours';
 
 /**
