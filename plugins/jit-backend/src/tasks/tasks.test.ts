@@ -1,0 +1,191 @@
+import {
+  mockServices,
+  TestDatabaseId,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import { EngineBench } from '../__testUtils__/EngineBench';
+import { insertProfile } from '../database/operations/profiles/insertProfile';
+import { readHeads } from '../database/operations/events/readHeads';
+import { writeStuck } from '../database/operations/recheck/writeStuck';
+import { DEFAULT_ENGINE_SETTINGS } from '../config';
+import { EligibilityOutcome, pinProfile } from '../policy';
+import { profileFor } from '../policy/__testUtils__/fixtures';
+import { deliverNotices } from './deliverNotices';
+import { recheckEligibility } from './recheckEligibility';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const logger = mockServices.logger.mock();
+const MINUTE = 60_000;
+
+it('runs on both databases', () => {
+  expect(databases.eachSupportedId()).toHaveLength(2);
+});
+
+describe.each(databases.eachSupportedId())('the tasks on %s', databaseId => {
+  const create = async () =>
+    await EngineBench.create(
+      await databases.init(databaseId as TestDatabaseId),
+    );
+
+  async function withLeases(count: number) {
+    const bench = await create();
+    const engine = bench.engine();
+    const pinned = pinProfile({
+      profile: profileFor({ targets: undefined }),
+      kind: 'access',
+    });
+    await insertProfile(bench.ledger, pinned);
+    const ids: string[] = [];
+    for (let n = 0; n < count; n += 1) {
+      ids.push(
+        await bench.ask({
+          profileHash: pinned.hash,
+          durationMs: 3 * 3_600_000,
+          subject: `user:default/p${n}`,
+        }),
+      );
+    }
+    await bench.work(engine);
+    const outcomes = new Map<string, EligibilityOutcome>();
+    const recheck = async () => {
+      const result = await recheckEligibility({
+        ledger: bench.ledger,
+        logger,
+        settings: { everyMs: 10 * MINUTE, atMost: { count: 2, percent: 20 } },
+        checker: {
+          checkMany: async questions =>
+            questions.map(
+              ({ subject }) =>
+                outcomes.get(subject) ?? {
+                  outcome: 'eligible',
+                  rule: 'all',
+                  subject: { ref: subject, groups: [] },
+                },
+            ),
+        },
+      });
+      bench.clock.advance(10 * MINUTE);
+      await bench.work(engine);
+      return result;
+    };
+    return { bench, engine, ids, outcomes, recheck };
+  }
+
+  it('ends the leases of who was seen twice without the right to them, and of nobody else', async () => {
+    const { bench, engine, ids, outcomes, recheck } = await withLeases(6);
+    outcomes.set('user:default/p0', { outcome: 'gone' });
+    outcomes.set('user:default/p1', {
+      outcome: 'ineligible',
+      rule: 'Left the team',
+    });
+    outcomes.set('user:default/p2', { outcome: 'gone' });
+    expect(await recheck()).toMatchObject({ suspected: 3, ended: 0 });
+    // A moment without a group is no reason.
+    outcomes.delete('user:default/p2');
+    expect(await recheck()).toMatchObject({ suspected: 2, ended: 2 });
+    outcomes.set('user:default/p2', { outcome: 'gone' });
+    expect(await recheck()).toMatchObject({ suspected: 1, ended: 0 });
+
+    const [p0, p1, ...others] = await Promise.all(
+      ids.map(id => bench.lease(id)),
+    );
+    expect(p0).toMatchObject({ state: 'revoked', endReason: 'offboarded' });
+    expect(p1).toMatchObject({ state: 'revoked', endReason: 'ineligible' });
+    expect(others.map(lease => lease.state)).toEqual(Array(4).fill('active'));
+    await engine.stop();
+  });
+
+  it('ends nobody while the catalog is away, nor when suspiciously many would go', async () => {
+    const { bench, engine, ids, outcomes, recheck } = await withLeases(4);
+    for (let n = 0; n < 4; n += 1) {
+      outcomes.set(`user:default/p${n}`, { outcome: 'gone' });
+    }
+    await recheck();
+    expect((await recheck()).held).toMatch('4 of 4 live leases');
+    outcomes.set('user:default/p3', {
+      outcome: 'unavailable',
+      reason: 'it is away',
+    });
+    expect((await recheck()).held).toBe('The catalog is away');
+    for (const id of ids) {
+      expect((await bench.lease(id)).state).toBe('active');
+    }
+    await engine.stop();
+  });
+
+  it('tells the operators once of a lease that got stuck, at least once of everything, and forgets it when it moves', async () => {
+    const bench = await create();
+    const engine = bench.engine();
+    const id = await bench.ask();
+    await bench.world.setCondition({ condition: { rights: 'none' } });
+    await bench.run(
+      [engine],
+      async () => (await bench.lease(id)).attempts >= 5,
+    );
+    const rules = DEFAULT_ENGINE_SETTINGS;
+    expect(await writeStuck(bench.ledger, rules)).toBe(1);
+    expect(await writeStuck(bench.ledger, rules)).toBe(0);
+    expect(await bench.story(id)).toContain('lease.stuck');
+
+    const send = jest.fn().mockRejectedValueOnce(new Error('down'));
+    const deliver = async () =>
+      await deliverNotices({
+        ledger: bench.ledger,
+        notifications: { send },
+        operators: [{ kind: 'group', ref: 'group:default/platform' }],
+        logger,
+      });
+    expect(await deliver()).toBe(0);
+    bench.clock.advance(MINUTE);
+    expect(await deliver()).toBe(1);
+    expect(await deliver()).toBe(0);
+    expect(send).toHaveBeenLastCalledWith({
+      recipients: { type: 'entity', entityRef: ['group:default/platform'] },
+      payload: expect.objectContaining({
+        severity: 'critical',
+        title: expect.stringContaining('Stuck'),
+      }),
+    });
+
+    await bench.world.setCondition({ condition: { rights: 'full' } });
+    await bench.run(
+      [engine],
+      async () => (await bench.lease(id)).state === 'active',
+    );
+    await writeStuck(bench.ledger, rules);
+    expect((await bench.lease(id)).stuckSince).toBeUndefined();
+    await engine.stop();
+  });
+
+  it('shows in a checkpoint what the chains alone do not: a removed tail, a removed lease, a chain computed anew', async () => {
+    const { bench, engine, ids } = await withLeases(3);
+    const before = await readHeads(bench.ledger);
+    expect(before).toMatchObject({ leases: 3, events: 9 });
+    const { knex } = bench.ledger;
+    const [a, b] = ids;
+
+    await knex('jit_events')
+      .where({ lease_id: a, sequence: 2 })
+      .update({ actor: 'user:default/mallory' });
+    await expect(bench.story(a)).rejects.toThrow('"edited","sequence":2');
+
+    await knex('jit_events').where({ lease_id: b, sequence: 3 }).delete();
+    await expect(bench.story(b)).rejects.toThrow('"tail-removed","sequence":3');
+    const [{ hmac }] = await knex('jit_events').where({
+      lease_id: b,
+      sequence: 2,
+    });
+    await knex('jit_leases')
+      .where({ id: b })
+      .update({ event_sequence: 2, event_head: hmac });
+    await expect(bench.story(b)).resolves.toHaveLength(2);
+    const shortened = await readHeads(bench.ledger);
+    expect(shortened.headsHash).not.toBe(before.headsHash);
+
+    await knex('jit_leases').where({ id: ids[2] }).delete();
+    expect((await readHeads(bench.ledger)).leases).toBe(2);
+    await engine.stop();
+  });
+});
