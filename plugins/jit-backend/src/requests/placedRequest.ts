@@ -98,6 +98,7 @@ function newLease(options: {
       : durationMs,
     requestedAt: now,
     startsAt,
+    nextActionAt: startsAt,
     attempts: 0,
     eventSequence: 0,
     eventHead: '',

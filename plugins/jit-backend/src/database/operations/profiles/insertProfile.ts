@@ -5,9 +5,8 @@ import { TABLES } from '../../tables';
 /** Keeps a resolved profile by its hash, once. */
 export async function insertProfile(
   { knex, clock }: Ledger,
-  options: { pinned: PinnedContent },
+  { content, hash }: PinnedContent,
 ): Promise<void> {
-  const { content, hash } = options.pinned;
   await knex(TABLES.profiles)
     .insert({
       hash,

@@ -42,7 +42,7 @@ export async function placeRequest(
 
     const placed = placedRequest(draft, await tx.clock.now(tx.knex));
     for (const { pinned } of byHash(draft)) {
-      await insertProfile(tx, { pinned });
+      await insertProfile(tx, pinned);
     }
     await tx
       .knex(TABLES.requests)

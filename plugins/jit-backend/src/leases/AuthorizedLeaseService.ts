@@ -1,0 +1,176 @@
+import { NotAllowedError } from '@backstage/errors';
+import { BasicPermission } from '@backstage/plugin-permission-common';
+import {
+  IssuedCredentials,
+  jitLeaseCredentialsPermission,
+  jitLeaseEndPermission,
+  jitLeaseExtendPermission,
+  jitLeaseReadPermission,
+  jitOperatePermission,
+} from '@backstage-jit/plugin-jit-common';
+import { RecordPage } from '../database/page';
+import { LeaseEventRecord } from '../events/LeaseEventRecord';
+import { Caller } from '../rights/Caller';
+import { TargetOwners } from '../rights/TargetOwners';
+import { TargetReader } from '../rights/TargetReader';
+import { noSuchLease } from './leaseId';
+import {
+  CallOptions,
+  LeaseService,
+  Presence,
+  WriteOptions,
+} from './LeaseService';
+import { LeaseRecord } from './records';
+
+/**
+ * Lets each call through only for whom the lease and its profile name. The permission framework can take rights away, never give one; the
+ * one exception is an external access token, which has just the permissions it names.
+ *
+ * Somebody else's lease does not exist.
+ */
+export class AuthorizedLeaseService implements LeaseService {
+  readonly #leases: LeaseService;
+  readonly #owners: TargetOwners;
+  readonly #targets: TargetReader;
+
+  constructor(options: {
+    leases: LeaseService;
+    owners: TargetOwners;
+    targets: TargetReader;
+  }) {
+    this.#leases = options.leases;
+    this.#owners = options.owners;
+    this.#targets = options.targets;
+  }
+
+  async getLease(id: string, options: CallOptions): Promise<LeaseRecord> {
+    await options.caller.demand(jitLeaseReadPermission);
+    return await this.#visible(id, options, jitLeaseReadPermission);
+  }
+
+  async listLeases(
+    query: Parameters<LeaseService['listLeases']>[0],
+    options: CallOptions,
+  ): Promise<RecordPage<LeaseRecord>> {
+    const { caller } = options;
+    await caller.demand(jitLeaseReadPermission);
+    if (caller.isGranted(jitLeaseReadPermission)) {
+      return await this.#leases.listLeases(query, options);
+    }
+    const person = caller.demandUser('list leases');
+    const { subject, requester } = query.filter;
+    const ownOnly = subject === person || requester === person;
+    if (!ownOnly && (await caller.isOperator())) {
+      return await this.#leases.listLeases(query, options);
+    }
+    // One's own can be listed while the catalog is away.
+    const owned = ownOnly
+      ? []
+      : await this.#owners.ownedBy(await caller.subject());
+    return await this.#leases.listLeases(
+      { ...query, visibleTo: { person, owned } },
+      options,
+    );
+  }
+
+  async listEvents(
+    query: { leaseId: string; after?: number; limit: number },
+    options: CallOptions,
+  ): Promise<LeaseEventRecord[]> {
+    await this.getLease(query.leaseId, options);
+    return await this.#leases.listEvents(query, options);
+  }
+
+  async extend(
+    order: { leaseId: string; duration: unknown },
+    options: WriteOptions<LeaseRecord>,
+  ): Promise<LeaseRecord> {
+    const { caller } = options;
+    const permission = jitLeaseExtendPermission;
+    await caller.demand(permission);
+    const lease = await this.#visible(order.leaseId, options, permission);
+    if (!isOwn(lease, caller) && !caller.isGranted(permission)) {
+      throw new NotAllowedError(
+        'Only the subject and the requester of a lease may extend it',
+      );
+    }
+    return await this.#leases.extend(order, options);
+  }
+
+  async end(
+    order: { leaseId: string; why?: string },
+    options: WriteOptions<LeaseRecord>,
+  ): Promise<LeaseRecord> {
+    const permission = jitLeaseEndPermission;
+    await options.caller.demand(permission);
+    // Whoever sees a lease in full may end it.
+    await this.#visible(order.leaseId, options, permission);
+    return await this.#leases.end(order, options);
+  }
+
+  async retry(
+    order: { leaseId: string },
+    options: WriteOptions<LeaseRecord>,
+  ): Promise<LeaseRecord> {
+    await this.#visible(order.leaseId, options, jitOperatePermission);
+    await options.caller.demandOperator();
+    return await this.#leases.retry(order, options);
+  }
+
+  async issueCredentials(
+    order: { leaseId: string },
+    options: CallOptions,
+  ): Promise<IssuedCredentials> {
+    const { caller } = options;
+    const person = caller.demandUser('have credentials');
+    await caller.demand(jitLeaseCredentialsPermission);
+    const lease = await this.#visible(order.leaseId, options);
+    if (lease.subject !== person) {
+      throw new NotAllowedError(
+        'Only the subject of a lease is given its credentials',
+      );
+    }
+    return await this.#leases.issueCredentials(order, options);
+  }
+
+  async listPresence(
+    query: { entityRef: string },
+    options: CallOptions,
+  ): Promise<Presence[]> {
+    const { caller } = options;
+    await caller.demand(jitLeaseReadPermission);
+    if (!caller.isGranted(jitLeaseReadPermission)) {
+      caller.demandUser('see who is in');
+    }
+    await this.#targets.demandReadable(query.entityRef, caller);
+    return await this.#leases.listPresence(query, options);
+  }
+
+  /**
+   * The lease, for those who see it in full: its subject and requester, its trusted target's owners, operators, and a token that names
+   * the permission.
+   */
+  async #visible(
+    id: string,
+    options: CallOptions,
+    permission?: BasicPermission,
+  ): Promise<LeaseRecord> {
+    const { caller } = options;
+    const lease = await this.#leases.getLease(id, options);
+    const seen =
+      isOwn(lease, caller) ||
+      (permission !== undefined && caller.isGranted(permission)) ||
+      (await caller.isOperator()) ||
+      (await this.#owners.owns(await caller.subject(), lease));
+    if (!seen) {
+      throw noSuchLease(id);
+    }
+    return lease;
+  }
+}
+
+function isOwn(lease: LeaseRecord, { user }: Caller): boolean {
+  return (
+    user !== undefined && (user === lease.subject || user === lease.requester)
+  );
+}

@@ -1,0 +1,181 @@
+import { ConflictError, InputError } from '@backstage/errors';
+import { IssuedCredentials } from '@backstage-jit/plugin-jit-common';
+import { JitProvider } from '@backstage-jit/plugin-jit-node';
+import { Ledger } from '../database/Ledger';
+import { listLeaseEvents } from '../database/operations/events/listLeaseEvents';
+import { listLeases } from '../database/operations/leases/listLeases';
+import { listPresent } from '../database/operations/leases/listPresent';
+import { readLease } from '../database/operations/leases/readLease';
+import { writeWishes } from '../database/operations/leases/writeWishes';
+import { readProfiles } from '../database/operations/profiles/readProfiles';
+import { RecordPage } from '../database/page';
+import { JitEngine } from '../engine/JitEngine';
+import { LeaseEventRecord } from '../events/LeaseEventRecord';
+import { LONGEST_DURATION_MS, parseDuration } from '../policy';
+import { isId, noSuchLease } from './leaseId';
+import {
+  CallOptions,
+  LeaseService,
+  Presence,
+  WriteOptions,
+} from './LeaseService';
+import { MintLimiter } from './MintLimiter';
+import { Instant, LeaseRecord } from './records';
+import {
+  askForEnd,
+  askForExtension,
+  askForRetry,
+  endReasonFor,
+  Wish,
+} from './wishes';
+
+/** More people are not shown at once. */
+const MOST_PRESENT = 100;
+
+/**
+ * Decides what may happen to a lease, whoever asks. Who may ask is decided round it, by `AuthorizedLeaseService`.
+ */
+export class DefaultLeaseService implements LeaseService {
+  readonly #ledger: Ledger;
+  readonly #engine: JitEngine;
+  readonly #providers: ReadonlyMap<string, JitProvider>;
+  readonly #mints: MintLimiter;
+
+  constructor(options: {
+    ledger: Ledger;
+    engine: JitEngine;
+    providers: ReadonlyMap<string, JitProvider>;
+    mints: MintLimiter;
+  }) {
+    this.#ledger = options.ledger;
+    this.#engine = options.engine;
+    this.#providers = options.providers;
+    this.#mints = options.mints;
+  }
+
+  async getLease(id: string, _options: CallOptions): Promise<LeaseRecord> {
+    const lease = isId(id) && (await readLease(this.#ledger, { id }));
+    if (!lease) {
+      throw noSuchLease(id);
+    }
+    return lease;
+  }
+
+  async listLeases(
+    query: Parameters<LeaseService['listLeases']>[0],
+    _options: CallOptions,
+  ): Promise<RecordPage<LeaseRecord>> {
+    return await listLeases(this.#ledger, query);
+  }
+
+  async listEvents(
+    query: { leaseId: string; after?: number; limit: number },
+    options: CallOptions,
+  ): Promise<LeaseEventRecord[]> {
+    await this.getLease(query.leaseId, options);
+    return await listLeaseEvents(this.#ledger, query);
+  }
+
+  async extend(
+    order: { leaseId: string; duration: unknown },
+    options: WriteOptions<LeaseRecord>,
+  ): Promise<LeaseRecord> {
+    const byMs = parseDuration(order.duration);
+    if (byMs === undefined) {
+      throw new InputError(
+        'duration is not a duration such as 30m, PT30M or { minutes: 30 }',
+      );
+    }
+    if (byMs <= 0 || byMs > LONGEST_DURATION_MS) {
+      throw new InputError(
+        'duration must be more than zero, and no more than the lease can be extended by',
+      );
+    }
+    return await this.#wish(order.leaseId, options, (lease, now) => {
+      const canExtend =
+        this.#providers.get(lease.provider)?.supports.extend ?? false;
+      const { actor, via } = options.caller;
+      return askForExtension(lease, { actor, via, now, byMs, canExtend });
+    });
+  }
+
+  async end(
+    order: { leaseId: string; why?: string },
+    options: WriteOptions<LeaseRecord>,
+  ): Promise<LeaseRecord> {
+    const { actor, via } = options.caller;
+    return await this.#wish(order.leaseId, options, (lease, now) =>
+      askForEnd(lease, {
+        actor,
+        via,
+        now,
+        reason: endReasonFor(lease, actor),
+        why: order.why,
+      }),
+    );
+  }
+
+  async retry(
+    order: { leaseId: string },
+    options: WriteOptions<LeaseRecord>,
+  ): Promise<LeaseRecord> {
+    const { actor, via } = options.caller;
+    return await this.#wish(order.leaseId, options, (lease, now) =>
+      askForRetry(lease, { actor, via, now }),
+    );
+  }
+
+  async issueCredentials(
+    order: { leaseId: string },
+    options: CallOptions,
+  ): Promise<IssuedCredentials> {
+    const { leaseId } = order;
+    const lease = await this.getLease(leaseId, options);
+    if (lease.state !== 'active') {
+      throw new ConflictError(
+        `Lease ${leaseId} is not active (${lease.state}): there are no credentials to issue`,
+      );
+    }
+    return await this.#mints.run(leaseId, () =>
+      this.#engine.mint({ leaseId, actor: options.caller.actor }),
+    );
+  }
+
+  async listPresence(
+    query: { entityRef: string },
+    _options: CallOptions,
+  ): Promise<Presence[]> {
+    const leases = await listPresent(this.#ledger, {
+      ...query,
+      limit: MOST_PRESENT,
+    });
+    const profiles = await readProfiles(this.#ledger, {
+      hashes: leases.map(lease => lease.profileHash),
+    });
+    return leases
+      .filter(
+        lease => profiles.get(lease.profileHash)?.presenceHidden === false,
+      )
+      .map(({ subject, profileTitle, expiresAt }) => ({
+        subject,
+        profileTitle,
+        expiresAt,
+      }));
+  }
+
+  async #wish(
+    leaseId: string,
+    options: WriteOptions<LeaseRecord>,
+    decide: (lease: LeaseRecord, now: Instant) => Wish | undefined,
+  ): Promise<LeaseRecord> {
+    const lease = await this.getLease(leaseId, options);
+    const [written] = await writeWishes(this.#ledger, {
+      leaseIds: [lease.id],
+      decide,
+      also: (ledger, { leases, now }) =>
+        options.also?.(ledger, leases[0], now) ?? Promise.resolve(),
+    });
+    this.#engine.wake();
+    return written;
+  }
+}

@@ -1,0 +1,71 @@
+import { Lease, LeaseEvent } from '@backstage-jit/plugin-jit-common';
+import { LeaseEventRecord } from '../events/LeaseEventRecord';
+import { Instant, LeaseRecord } from './records';
+import { isStuck, StuckRules } from './stuck';
+
+/** A lease as the API shows it: never its handle, nor what it is called outside. */
+export function toLease(
+  record: LeaseRecord,
+  now: Instant,
+  rules: StuckRules,
+): Lease {
+  const { lastError } = record;
+  return {
+    id: record.id,
+    requestId: record.requestId,
+    kind: record.kind,
+    state: record.state,
+    endReason: record.endReason,
+    stuck: isStuck(record, now, rules),
+    profileId: record.profileId,
+    profileTitle: record.profileTitle,
+    profileHash: record.profileHash,
+    provider: record.provider,
+    connection: record.connection,
+    entityRef: record.entityRef,
+    requester: record.requester,
+    subject: record.subject,
+    reason: record.reason,
+    parameters: record.parameters,
+    durationMs: record.durationMs,
+    requestedAt: iso(record.requestedAt),
+    startsAt: iso(record.startsAt),
+    grantedAt: iso(record.grantedAt),
+    expiresAt: iso(record.expiresAt),
+    endedAt: iso(record.endedAt),
+    verifiedAt: iso(record.verifiedAt),
+    aliveUntil: iso(record.aliveUntil),
+    residual: record.residual,
+    kept: record.kept,
+    attempts: record.attempts,
+    nextActionAt: iso(record.nextActionAt),
+    lastError: lastError && { ...lastError, at: iso(lastError.at) },
+    blockers: record.blockers,
+    extensionsLeft: record.extensionsLeft,
+    extensibleUntil: iso(record.extensibleUntil),
+    via: record.via,
+    version: record.version,
+  };
+}
+
+/** A line of a lease's history as the API shows it. */
+export function toLeaseEvent(record: LeaseEventRecord): LeaseEvent {
+  const { leaseId, sequence, at, type, actor, from, to, why, data } = record;
+  return {
+    leaseId,
+    sequence,
+    at: iso(at),
+    type,
+    actor,
+    from,
+    to,
+    why,
+    data,
+  };
+}
+
+function iso(instant: Instant): string;
+function iso(instant: Instant | undefined): string | undefined;
+function iso(instant: Instant | undefined): string | undefined {
+  return instant === undefined ? undefined : new Date(instant).toISOString();
+}

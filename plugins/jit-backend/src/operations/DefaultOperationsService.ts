@@ -1,0 +1,132 @@
+import { InputError, NotFoundError } from '@backstage/errors';
+import { ConnectionHealth, JitStats } from '@backstage-jit/plugin-jit-common';
+import { Ledger } from '../database/Ledger';
+import { exportEvents } from '../database/operations/events/exportEvents';
+import { listConnectionHealth } from '../database/operations/figures/listConnectionHealth';
+import { readStats } from '../database/operations/figures/readStats';
+import { listLiveIds } from '../database/operations/leases/listLiveIds';
+import { writeWishes } from '../database/operations/leases/writeWishes';
+import { liftStop } from '../database/operations/stops/liftStop';
+import { listStops } from '../database/operations/stops/listStops';
+import { openStop } from '../database/operations/stops/openStop';
+import { StopRecord } from '../database/operations/stops/StopRecord';
+import { JitEngine } from '../engine/JitEngine';
+import { LeaseEventRecord } from '../events/LeaseEventRecord';
+import { isId } from '../leases/leaseId';
+import { CallOptions } from '../leases/LeaseService';
+import { Instant } from '../leases/records';
+import { isUnfinished } from '../leases/states';
+import { StuckRules } from '../leases/stuck';
+import { askForEnd } from '../leases/wishes';
+import { OperationsService, StopCommand } from './OperationsService';
+
+/** How many leases are ended in one transaction: their locks must not be held for long. */
+const BATCH = 100;
+
+/** Does what operators ask. Who is one is decided round it, by `AuthorizedOperationsService`. */
+export class DefaultOperationsService implements OperationsService {
+  readonly #ledger: Ledger;
+  readonly #engine: JitEngine;
+  readonly #connections: string[];
+  readonly #stuck: StuckRules;
+
+  constructor(options: {
+    ledger: Ledger;
+    engine: JitEngine;
+    /** The names of those in config. */
+    connections: string[];
+    stuck: StuckRules;
+  }) {
+    this.#ledger = options.ledger;
+    this.#engine = options.engine;
+    this.#connections = options.connections;
+    this.#stuck = options.stuck;
+  }
+
+  async stop(
+    command: StopCommand,
+    options: CallOptions,
+  ): Promise<{ ended: number; stop?: StopRecord }> {
+    const { scope, why, refuseNew, endLeases } = command;
+    if (Object.values(scope).every(value => value === undefined)) {
+      throw new InputError(
+        'One of subject, profileId, connection and entityRef is required',
+      );
+    }
+    if (!refuseNew && !endLeases) {
+      throw new InputError(
+        'endLeases and refuseNew are both false: nothing would be stopped',
+      );
+    }
+    // New ones are refused first, so that none slips in while the others are ended.
+    const stop = refuseNew
+      ? await openStop(this.#ledger, {
+          scope,
+          why,
+          actor: options.caller.actor,
+        })
+      : undefined;
+    const ended = endLeases ? await this.#endAll(command, options) : 0;
+    return { ended, stop };
+  }
+
+  async listStops(_options: CallOptions): Promise<StopRecord[]> {
+    return await listStops(this.#ledger);
+  }
+
+  async liftStop(id: string, options: CallOptions): Promise<StopRecord> {
+    const { actor } = options.caller;
+    const stop = isId(id) && (await liftStop(this.#ledger, { id, actor }));
+    if (!stop) {
+      throw new NotFoundError(`There is no stop ${id}`);
+    }
+    return stop;
+  }
+
+  async listConnections(_options: CallOptions): Promise<ConnectionHealth[]> {
+    return await listConnectionHealth(this.#ledger, {
+      configured: this.#connections,
+      rules: this.#stuck,
+    });
+  }
+
+  async readStats(_options: CallOptions): Promise<JitStats> {
+    return await readStats(this.#ledger, { rules: this.#stuck });
+  }
+
+  async exportEvents(
+    query: { from?: Instant; to?: Instant },
+    _options: CallOptions,
+  ): Promise<AsyncIterable<LeaseEventRecord[]>> {
+    return exportEvents(this.#ledger, query);
+  }
+
+  async #endAll(command: StopCommand, options: CallOptions): Promise<number> {
+    const { scope, why } = command;
+    const { actor, via } = options.caller;
+    let ended = 0;
+    let after: string | undefined;
+    do {
+      const leaseIds = await listLiveIds(this.#ledger, {
+        scope,
+        after,
+        limit: BATCH,
+      });
+      if (leaseIds.length) {
+        await writeWishes(this.#ledger, {
+          leaseIds,
+          decide: (lease, now) =>
+            isUnfinished(lease.state)
+              ? askForEnd(lease, { actor, via, now, reason: 'stopped', why })
+              : undefined,
+          also: async (_ledger, { leases, now }) => {
+            ended += leases.filter(({ endWish }) => endWish?.at === now).length;
+          },
+        });
+        this.#engine.wake();
+      }
+      after = leaseIds[BATCH - 1];
+    } while (after !== undefined);
+    return ended;
+  }
+}

@@ -1,0 +1,155 @@
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  CreateRequest,
+  jitLeaseEndPermission,
+  jitLeaseReadPermission,
+  jitRequestCreatePermission,
+  jitRequestDecidePermission,
+  ProfileOffer,
+  RequestDecision,
+  RequestPreview,
+} from '@backstage-jit/plugin-jit-common';
+import { RequestView } from '../database/operations/requests/placeRequest';
+import { RecordPage } from '../database/page';
+import { CallOptions, WriteOptions } from '../leases/LeaseService';
+import { normaliseEntityRef } from '../policy';
+import { Caller } from '../rights/Caller';
+import { TargetReader } from '../rights/TargetReader';
+import { RequestService } from './RequestService';
+
+/**
+ * Lets each call through only for whom the request names. Somebody else's request does not exist.
+ */
+export class AuthorizedRequestService implements RequestService {
+  readonly #requests: RequestService;
+  readonly #targets: TargetReader;
+
+  constructor(options: { requests: RequestService; targets: TargetReader }) {
+    this.#requests = options.requests;
+    this.#targets = options.targets;
+  }
+
+  async listOffers(
+    query: { entityRef?: string },
+    options: CallOptions,
+  ): Promise<ProfileOffer[]> {
+    const { caller } = options;
+    caller.demandUser('be offered something');
+    await caller.demand(jitRequestCreatePermission);
+    if (query.entityRef) {
+      await this.#targets.demandReadable(query.entityRef, caller);
+    }
+    return await this.#requests.listOffers(query, options);
+  }
+
+  async create(
+    request: CreateRequest,
+    options: WriteOptions<RequestView>,
+  ): Promise<RequestView> {
+    await this.#demandMayAsk(request, options.caller);
+    return await this.#requests.create(request, options);
+  }
+
+  async preview(
+    request: CreateRequest,
+    options: CallOptions,
+  ): Promise<RequestPreview> {
+    await this.#demandMayAsk(request, options.caller);
+    return await this.#requests.preview(request, options);
+  }
+
+  async getRequest(id: string, options: CallOptions): Promise<RequestView> {
+    await options.caller.demand(jitLeaseReadPermission);
+    return await this.#visible(id, options);
+  }
+
+  async listRequests(
+    query: Parameters<RequestService['listRequests']>[0],
+    options: CallOptions,
+  ): Promise<RecordPage<RequestView>> {
+    const { caller } = options;
+    await caller.demand(jitLeaseReadPermission);
+    if (caller.isGranted(jitLeaseReadPermission)) {
+      return await this.#requests.listRequests(query, options);
+    }
+    const person = caller.demandUser('list requests');
+    const { requester, subject } = query.filter;
+    const ownOnly = requester === person || subject === person;
+    const all = !ownOnly && (await caller.isOperator());
+    return await this.#requests.listRequests(
+      all ? query : { ...query, visibleTo: person },
+      options,
+    );
+  }
+
+  async decide(
+    order: RequestDecision & { id: string },
+    options: WriteOptions<RequestView>,
+  ): Promise<RequestView> {
+    const { caller } = options;
+    caller.demandUser('decide about a request');
+    await caller.demand(jitRequestDecidePermission);
+    await this.#visible(order.id, options);
+    return await this.#requests.decide(order, options);
+  }
+
+  async withdraw(
+    order: { id: string },
+    options: WriteOptions<RequestView>,
+  ): Promise<RequestView> {
+    const { caller } = options;
+    await caller.demand(jitLeaseEndPermission);
+    const { request } = await this.#visible(order.id, options);
+    if (!isOwn(request, caller) && !(await caller.isOperator())) {
+      throw new NotAllowedError(
+        'Only the requester, the subject and operators may withdraw a request',
+      );
+    }
+    return await this.#requests.withdraw(order, options);
+  }
+
+  async #demandMayAsk(request: CreateRequest, caller: Caller): Promise<void> {
+    await caller.demand(jitRequestCreatePermission);
+    if (caller.user === undefined) {
+      if (!caller.isGranted(jitRequestCreatePermission)) {
+        throw new NotAllowedError(
+          `The access token does not name ${jitRequestCreatePermission.name}`,
+        );
+      }
+      return;
+    }
+    const { subject } = request;
+    if (subject !== undefined && normaliseEntityRef(subject) !== caller.user) {
+      throw new NotAllowedError(
+        'Leases can only be asked for oneself: the subject must be the person who asks',
+      );
+    }
+    const refs = request.leases.flatMap(({ entityRef }) => entityRef ?? []);
+    for (const ref of new Set(refs)) {
+      const entityRef = normaliseEntityRef(ref);
+      if (entityRef) {
+        await this.#targets.demandReadable(entityRef, caller);
+      }
+    }
+  }
+
+  async #visible(id: string, options: CallOptions): Promise<RequestView> {
+    const { caller } = options;
+    const view = await this.#requests.getRequest(id, options);
+    const seen =
+      isOwn(view.request, caller) ||
+      caller.isGranted(jitLeaseReadPermission) ||
+      (await caller.isOperator());
+    if (!seen) {
+      throw new NotFoundError(`There is no request ${id}`);
+    }
+    return view;
+  }
+}
+
+function isOwn(
+  { requester, subject }: RequestView['request'],
+  { user }: Caller,
+): boolean {
+  return user !== undefined && (user === requester || user === subject);
+}

@@ -1,0 +1,220 @@
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import {
+  CreateRequest,
+  ProfileOffer,
+  RequestDecision,
+  RequestPreview,
+} from '@backstage-jit/plugin-jit-common';
+import { Ledger } from '../database/Ledger';
+import { readLeasesOfRequests } from '../database/operations/leases/readLeasesOfRequests';
+import { writeWishes } from '../database/operations/leases/writeWishes';
+import { listRequests } from '../database/operations/requests/listRequests';
+import { markWithdrawn } from '../database/operations/requests/markWithdrawn';
+import {
+  placeRequest,
+  RequestView,
+} from '../database/operations/requests/placeRequest';
+import { readRequest } from '../database/operations/requests/readRequest';
+import { refusedByLedger } from '../database/operations/requests/refusedByLedger';
+import { RecordPage } from '../database/page';
+import { JitEngine } from '../engine/JitEngine';
+import { isId } from '../leases/leaseId';
+import { CallOptions, WriteOptions } from '../leases/LeaseService';
+import { askForEnd } from '../leases/wishes';
+import { OfferService, readEntityRef } from '../policy';
+import { Caller } from '../rights/Caller';
+import { RequestDraft } from './RequestDraft';
+import { RequestResolver, ResolvedPart } from './RequestResolver';
+import { RequestService } from './RequestService';
+import { startOf } from './startOf';
+
+/**
+ * Takes requests in. Whether the subject may have a thing is decided here, as everywhere; who may ask is decided round it, by
+ * `AuthorizedRequestService`.
+ */
+export class DefaultRequestService implements RequestService {
+  readonly #ledger: Ledger;
+  readonly #engine: JitEngine;
+  readonly #resolver: RequestResolver;
+  readonly #offers: OfferService;
+  readonly #openRequestsPerPerson: number;
+
+  constructor(options: {
+    ledger: Ledger;
+    engine: JitEngine;
+    resolver: RequestResolver;
+    offers: OfferService;
+    openRequestsPerPerson: number;
+  }) {
+    this.#ledger = options.ledger;
+    this.#engine = options.engine;
+    this.#resolver = options.resolver;
+    this.#offers = options.offers;
+    this.#openRequestsPerPerson = options.openRequestsPerPerson;
+  }
+
+  async listOffers(
+    query: { entityRef?: string },
+    options: CallOptions,
+  ): Promise<ProfileOffer[]> {
+    const userRef = options.caller.demandUser('be offered something');
+    return await this.#offers.offersFor({ userRef, ...query });
+  }
+
+  async create(
+    request: CreateRequest,
+    options: WriteOptions<RequestView>,
+  ): Promise<RequestView> {
+    const resolved = await this.#resolver.resolve(
+      request,
+      peopleOf(request, options.caller),
+    );
+    const draft: RequestDraft = {
+      ...resolved,
+      parts: resolved.parts.map(each => {
+        if ('refusal' in each) {
+          throw each.refusal;
+        }
+        return each.part;
+      }),
+    };
+    const view = await placeRequest(this.#ledger, {
+      draft,
+      openRequestsPerPerson: this.#openRequestsPerPerson,
+      also: async (ledger, result) =>
+        await options.also?.(ledger, result, result.request.requestedAt),
+    });
+    this.#engine.wake();
+    return view;
+  }
+
+  async preview(
+    request: CreateRequest,
+    options: CallOptions,
+  ): Promise<RequestPreview> {
+    const resolved = await this.#resolver.resolve(
+      request,
+      peopleOf(request, options.caller),
+    );
+    const { knex, clock } = this.#ledger;
+    startOf(resolved.startsAt, await clock.now(knex));
+
+    const passed = resolved.parts.flatMap(each =>
+      'part' in each ? each.part : [],
+    );
+    const refusals = await refusedByLedger(this.#ledger, {
+      draft: { ...resolved, parts: passed },
+      openRequestsPerPerson: this.#openRequestsPerPerson,
+    });
+    const refusalOf = (each: ResolvedPart) =>
+      'part' in each
+        ? refusals[passed.indexOf(each.part)]
+        : each.refusal.message;
+    return {
+      // What needs a person's decision is refused by now.
+      automatic: true,
+      leases: resolved.parts.map(each => ({
+        profileId: each.profileId,
+        durationMs: each.durationMs,
+        refusal: refusalOf(each),
+      })),
+    };
+  }
+
+  async getRequest(id: string, _options: CallOptions): Promise<RequestView> {
+    const request = isId(id) && (await readRequest(this.#ledger, { id }));
+    if (!request) {
+      throw new NotFoundError(`There is no request ${id}`);
+    }
+    const leases = await readLeasesOfRequests(this.#ledger, {
+      requestIds: [id],
+    });
+    return { request, leases };
+  }
+
+  async listRequests(
+    query: Parameters<RequestService['listRequests']>[0],
+    _options: CallOptions,
+  ): Promise<RecordPage<RequestView>> {
+    const { items, next } = await listRequests(this.#ledger, query);
+    const leases = await readLeasesOfRequests(this.#ledger, {
+      requestIds: items.map(request => request.id),
+    });
+    return {
+      next,
+      items: items.map(request => ({
+        request,
+        leases: leases.filter(lease => lease.requestId === request.id),
+      })),
+    };
+  }
+
+  async decide(
+    order: RequestDecision & { id: string },
+    options: WriteOptions<RequestView>,
+  ): Promise<RequestView> {
+    const { request } = await this.getRequest(order.id, options);
+    if (request.revision !== order.revision) {
+      throw new ConflictError(
+        `Request ${request.id} has changed: it is at revision ${request.revision}`,
+      );
+    }
+    throw new ConflictError(
+      `There is nothing to decide about request ${request.id}: it was granted by rule (${request.state})`,
+    );
+  }
+
+  async withdraw(
+    order: { id: string },
+    options: WriteOptions<RequestView>,
+  ): Promise<RequestView> {
+    const { id } = order;
+    const { caller } = options;
+    const { leases } = await this.getRequest(id, options);
+    await writeWishes(this.#ledger, {
+      leaseIds: leases.map(lease => lease.id),
+      decide: (lease, now) => {
+        if (lease.state === 'withdrawn') {
+          return undefined;
+        }
+        if (lease.state !== 'approved') {
+          throw new ConflictError(
+            `Request ${id} cannot be withdrawn any more: lease ${lease.id} is ${lease.state}, and can be ended instead`,
+          );
+        }
+        return askForEnd(lease, {
+          actor: caller.actor,
+          via: caller.via,
+          now,
+          reason: 'returned',
+          why: 'Request withdrawn',
+        });
+      },
+      also: async (ledger, result) => {
+        await markWithdrawn(ledger, { id, now: result.now });
+        const request = await readRequest(ledger, { id });
+        await options.also?.(
+          ledger,
+          { request: request!, leases: result.leases },
+          result.now,
+        );
+      },
+    });
+    this.#engine.wake();
+    return await this.getRequest(id, options);
+  }
+}
+
+function peopleOf(
+  request: CreateRequest,
+  caller: Caller,
+): { requester: string; subject: string; via?: string } {
+  const subject =
+    request.subject === undefined
+      ? caller.user
+      : readEntityRef(request.subject, 'subject');
+  if (subject === undefined) {
+    throw new InputError('subject is required: the caller is not a person');
+  }
+  return { requester: caller.actor, subject, via: caller.via };
+}

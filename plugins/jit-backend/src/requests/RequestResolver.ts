@@ -1,0 +1,214 @@
+import { Entity } from '@backstage/catalog-model';
+import {
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import {
+  CreateRequest,
+  RequestedLease,
+} from '@backstage-jit/plugin-jit-common';
+import {
+  decideApproval,
+  decideEligibility,
+  Directory,
+  PeopleRule,
+  ProfileRegistry,
+  readEntityRef,
+  readReason,
+  readRequestedDuration,
+  refusalSentence,
+  Subject,
+} from '../policy';
+import { LONGEST_REASON } from '../policy/reason';
+import { RequestDraft, RequestedPart } from './RequestDraft';
+
+/** A part that could be read: let through, or refused with the error that says why. */
+export type ResolvedPart = {
+  profileId: string;
+  durationMs: number;
+} & ({ part: RequestedPart } | { refusal: Error });
+
+/** A request as everything but the ledger sees it. */
+export interface ResolvedRequest extends Omit<RequestDraft, 'parts'> {
+  parts: ResolvedPart[];
+}
+
+/**
+ * Reads a request and decides all about it that needs only config and catalog: what is asked for, whether the subject may have it, and
+ * what it becomes when it is kept.
+ */
+export class RequestResolver {
+  readonly #profiles: ProfileRegistry;
+  readonly #directory: Directory;
+  readonly #operators: PeopleRule[];
+
+  constructor(options: {
+    profiles: ProfileRegistry;
+    /** Must not answer from memory. */
+    directory: Directory;
+    operators: PeopleRule[];
+  }) {
+    this.#profiles = options.profiles;
+    this.#directory = options.directory;
+    this.#operators = options.operators;
+  }
+
+  /**
+   * @throws NotFoundError for an unknown profile or entity, InputError naming the field, CatalogUnavailableError. What is refused by a
+   * rule is in the answer.
+   */
+  async resolve(
+    request: CreateRequest,
+    people: { requester: string; subject: string; via?: string },
+  ): Promise<ResolvedRequest> {
+    const asked = request.leases.map((lease, index) =>
+      this.#read(lease, `leases[${index}]`),
+    );
+    const [lookup, entities] = await Promise.all([
+      this.#directory.lookUpSubject(people.subject),
+      this.#directory.lookUpEntities(
+        asked.flatMap(({ entityRef }) => entityRef ?? []),
+      ),
+    ]);
+    const missing = asked.find(
+      ({ entityRef }) => entityRef && !entities.has(entityRef),
+    );
+    if (missing) {
+      throw new NotFoundError(`There is no entity ${missing.entityRef}`);
+    }
+    const parts = await Promise.all(
+      asked.map(async ({ profileId, entityRef, durationMs, parameters }) => {
+        const common = { profileId, durationMs };
+        try {
+          const part = await this.#decide({
+            profileId,
+            entityRef,
+            durationMs,
+            parameters,
+            reason: request.reason,
+            target: entityRef ? entities.get(entityRef) : undefined,
+            subject: lookup.status === 'found' ? lookup.subject : undefined,
+            subjectRef: people.subject,
+          });
+          return { ...common, part };
+        } catch (error) {
+          if (
+            error instanceof NotAllowedError ||
+            error instanceof ServiceUnavailableError
+          ) {
+            return { ...common, refusal: error };
+          }
+          throw error;
+        }
+      }),
+    );
+    return {
+      ...people,
+      reason: plainReason(request.reason),
+      startsAt: readInstant(request.startsAt, 'startsAt'),
+      parts,
+    };
+  }
+
+  #read(lease: RequestedLease, field: string) {
+    const { profileId, parameters } = lease;
+    const profile = this.#profiles.get(profileId);
+    if (!profile) {
+      throw new NotFoundError(`There is no profile ${profileId}`);
+    }
+    return {
+      profileId,
+      parameters,
+      entityRef:
+        lease.entityRef === undefined
+          ? undefined
+          : readEntityRef(lease.entityRef, `${field}.entityRef`),
+      durationMs: readRequestedDuration({
+        durations: profile.durations,
+        requested: lease.duration,
+        field: `${field}.duration`,
+      }),
+    };
+  }
+
+  async #decide(options: {
+    profileId: string;
+    entityRef?: string;
+    durationMs: number;
+    parameters: RequestedLease['parameters'];
+    reason: string | undefined;
+    target: Entity | undefined;
+    subject: Subject | undefined;
+    subjectRef: string;
+  }): Promise<RequestedPart> {
+    const { profileId, entityRef, durationMs, target, subject } = options;
+    const profile = this.#profiles.get(profileId)!;
+    const reason = readReason({
+      rules: profile.reason,
+      reason: options.reason,
+    });
+    if (!subject) {
+      throw new NotAllowedError(
+        `${options.subjectRef} is not a User of the catalog`,
+      );
+    }
+    const eligibility = decideEligibility({ profile, subject, target });
+    if (!eligibility.eligible) {
+      throw this.#refusal(profileId, eligibility.rule);
+    }
+    const approval = decideApproval({ profile, subject, target });
+    if (approval.by === 'nobody') {
+      throw this.#refusal(profileId, approval.rule);
+    }
+    if (approval.by === 'people') {
+      throw this.#refusal(profileId, `${profile.title} needs an approval`);
+    }
+    const pinned = this.#profiles.pin({
+      profileId,
+      target,
+      parameters: options.parameters,
+    });
+    const closed = await this.#profiles.lookAgain(profileId);
+    if (closed) {
+      throw new ServiceUnavailableError(
+        `${profileId} is closed at the moment: ${closed}`,
+      );
+    }
+    return {
+      pinned,
+      provider: this.#profiles.providerOf(profile),
+      entityRef,
+      durationMs,
+      reason,
+      rule: `${eligibility.rule}, ${approval.rule}`,
+    };
+  }
+
+  #refusal(profileId: string, rule: string): NotAllowedError {
+    return new NotAllowedError(
+      refusalSentence({ rule, profileId, operators: this.#operators }),
+    );
+  }
+}
+
+/** The reason as the request keeps it; each profile has judged it by its own rules. */
+function plainReason(reason: string | undefined): string | undefined {
+  return reason?.trim().slice(0, LONGEST_REASON) || undefined;
+}
+
+/** @throws InputError naming the field */
+function readInstant(
+  value: string | undefined,
+  field: string,
+): number | undefined {
+  if (value === undefined) {
+    return undefined;
+  }
+  const instant = Date.parse(value);
+  if (!Number.isFinite(instant)) {
+    throw new InputError(`${field} is not an instant in ISO 8601`);
+  }
+  return instant;
+}

@@ -1,0 +1,56 @@
+import {
+  CreateRequest,
+  ProfileOffer,
+  RequestDecision,
+  RequestPreview,
+} from '@backstage-jit/plugin-jit-common';
+import { RequestFilter } from '../database/operations/requests/listRequests';
+import { RequestView } from '../database/operations/requests/placeRequest';
+import { PageOptions, RecordPage } from '../database/page';
+import { CallOptions, WriteOptions } from '../leases/LeaseService';
+
+/**
+ * What may be done with requests.
+ */
+export interface RequestService {
+  /** @throws NotFoundError for an unknown entity */
+  listOffers(
+    query: { entityRef?: string },
+    options: CallOptions,
+  ): Promise<ProfileOffer[]>;
+
+  /**
+   * @throws NotFoundError for an unknown profile or entity, InputError naming the field, NotAllowedError naming the rule, ConflictError
+   * naming the limit, ServiceUnavailableError for a closed profile
+   */
+  create(
+    request: CreateRequest,
+    options: WriteOptions<RequestView>,
+  ): Promise<RequestView>;
+
+  /** The same without any effect: what `create` would refuse is in the answer. */
+  preview(
+    request: CreateRequest,
+    options: CallOptions,
+  ): Promise<RequestPreview>;
+
+  /** @throws NotFoundError */
+  getRequest(id: string, options: CallOptions): Promise<RequestView>;
+
+  listRequests(
+    query: { filter: RequestFilter; page: PageOptions; visibleTo?: string },
+    options: CallOptions,
+  ): Promise<RecordPage<RequestView>>;
+
+  /** @throws NotFoundError ConflictError when there is nothing to decide, or another revision */
+  decide(
+    order: RequestDecision & { id: string },
+    options: WriteOptions<RequestView>,
+  ): Promise<RequestView>;
+
+  /** @throws NotFoundError ConflictError when something of it was granted already */
+  withdraw(
+    order: { id: string },
+    options: WriteOptions<RequestView>,
+  ): Promise<RequestView>;
+}

@@ -1,0 +1,69 @@
+import {
+  AuthService,
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { AuthenticationError, NotAllowedError } from '@backstage/errors';
+import { jitPermissions } from '@backstage-jit/plugin-jit-common';
+import { Directory, normaliseEntityRef, PeopleRule } from '../policy';
+import { Caller } from './Caller';
+import { isNamedByRestriction } from './isNamedByRestriction';
+
+/** Tells from credentials who calls. */
+export class CallerFactory {
+  readonly #options: {
+    auth: AuthService;
+    permissions: PermissionsService;
+    directory: Directory;
+    cachedDirectory: Directory;
+    operators: PeopleRule[];
+  };
+
+  constructor(options: {
+    auth: AuthService;
+    permissions: PermissionsService;
+    /** For calls that change something. */
+    directory: Directory;
+    /** For calls that only look, which may believe what was true a moment ago. */
+    cachedDirectory: Directory;
+    operators: PeopleRule[];
+  }) {
+    this.#options = options;
+  }
+
+  /**
+   * @throws NotAllowedError for a service that acts for nobody, unless it holds an external access token that is restricted to
+   * permissions of ours: it would otherwise be allowed everything
+   */
+  fromCredentials(
+    credentials: BackstageCredentials,
+    options: { readOnly: boolean },
+  ): Caller {
+    const { auth, permissions, operators } = this.#options;
+    const common = {
+      credentials,
+      permissions,
+      operators,
+      directory: options.readOnly
+        ? this.#options.cachedDirectory
+        : this.#options.directory,
+    };
+    if (auth.isPrincipal(credentials, 'user')) {
+      const { userEntityRef, actor } = credentials.principal;
+      const user = normaliseEntityRef(userEntityRef);
+      if (!user) {
+        throw new AuthenticationError('The token names nobody');
+      }
+      return new Caller({ ...common, actor: user, user, via: actor?.subject });
+    }
+    if (
+      auth.isPrincipal(credentials, 'service') &&
+      jitPermissions.some(each => isNamedByRestriction(credentials, each))
+    ) {
+      return new Caller({ ...common, actor: credentials.principal.subject });
+    }
+    throw new NotAllowedError(
+      'A service acts on behalf of a person, or with an external access token that is restricted to permissions of the jit plugin',
+    );
+  }
+}

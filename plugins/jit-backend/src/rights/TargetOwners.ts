@@ -1,0 +1,117 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { LeaseVisibility } from '../database/operations/leases/listLeases';
+import {
+  CatalogUnavailableError,
+  Directory,
+  isTrustedTarget,
+  ownersOf,
+  ProfileRegistry,
+  Subject,
+} from '../policy';
+import { withTimeout } from '../policy/withTimeout';
+
+/** More than a person's team owns of what can be leased on. */
+const MOST_ENTITIES = 1_000;
+
+/**
+ * Knows on which leases somebody has a say because they own the target. The target must be one whose word the profile takes, as the
+ * profile stands today: else whoever registers an entity of that name would own the lease.
+ */
+export class TargetOwners {
+  readonly #options: {
+    catalog: CatalogService;
+    auth: AuthService;
+    directory: Directory;
+    profiles: ProfileRegistry;
+    timeoutMs: number;
+  };
+
+  constructor(options: {
+    catalog: CatalogService;
+    auth: AuthService;
+    directory: Directory;
+    profiles: ProfileRegistry;
+    /** How long the catalog may take. */
+    timeoutMs: number;
+  }) {
+    this.#options = options;
+  }
+
+  /** @throws CatalogUnavailableError */
+  async owns(
+    subject: Subject | undefined,
+    lease: { profileId: string; entityRef?: string },
+  ): Promise<boolean> {
+    const { profiles, directory } = this.#options;
+    const { entityRef } = lease;
+    const profile = profiles.get(lease.profileId);
+    if (!subject || !entityRef || !profile) {
+      return false;
+    }
+    const entities = await directory.lookUpEntities([entityRef]);
+    const target = entities.get(entityRef);
+    return (
+      target !== undefined &&
+      isTrustedTarget({ targets: profile.targets, target }) &&
+      isOwner(subject, target)
+    );
+  }
+
+  /**
+   * All that a person owns, as profiles on targets.
+   *
+   * @throws CatalogUnavailableError
+   */
+  async ownedBy(
+    subject: Subject | undefined,
+  ): Promise<LeaseVisibility['owned']> {
+    const profiles = this.#options.profiles
+      .list()
+      .filter(
+        ({ targets }) => targets?.entityRefs || targets?.trustedLocations,
+      );
+    if (!subject || !profiles.length) {
+      return [];
+    }
+    const entities = await this.#entitiesOwnedBy(subject);
+    const owned = new Map<string, LeaseVisibility['owned'][number]>();
+    for (const { id, targets } of profiles) {
+      const entityRefs = entities
+        .filter(target => isTrustedTarget({ targets, target }))
+        .map(stringifyEntityRef);
+      if (entityRefs.length) {
+        const key = entityRefs.join();
+        const together = owned.get(key) ?? { entityRefs, profileIds: [] };
+        together.profileIds.push(id);
+        owned.set(key, together);
+      }
+    }
+    return [...owned.values()];
+  }
+
+  async #entitiesOwnedBy(subject: Subject): Promise<Entity[]> {
+    const { catalog, auth, timeoutMs } = this.#options;
+    try {
+      const { items } = await withTimeout(timeoutMs, async () =>
+        catalog.queryEntities(
+          {
+            filter: { 'relations.ownedBy': [subject.ref, ...subject.groups] },
+            limit: MOST_ENTITIES,
+          },
+          { credentials: await auth.getOwnServiceCredentials() },
+        ),
+      );
+      return items.filter(entity => isOwner(subject, entity));
+    } catch {
+      throw new CatalogUnavailableError('it does not answer');
+    }
+  }
+}
+
+function isOwner(subject: Subject, target: Entity): boolean {
+  return ownersOf(target).some(
+    owner => owner === subject.ref || subject.groups.includes(owner),
+  );
+}

@@ -1,0 +1,40 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
+import express, { Router } from 'express';
+import { openapi } from '../schema/openapi';
+import { addLeaseRoutes } from './leaseRoutes';
+import { nameUnknownProperties } from './nameUnknownProperties';
+import { addOperationRoutes } from './operationRoutes';
+import { ownWordsOnly } from './ownWordsOnly';
+import { addRequestRoutes } from './requestRoutes';
+import { RouterContext } from './RouterContext';
+
+/** The REST API, by its document. */
+export function createRouter(
+  context: RouterContext & {
+    logger: LoggerService;
+    /** Tests check what goes out, too. */
+    validateResponses: boolean;
+  },
+): Router {
+  const router = createValidatedOpenApiRouter(
+    // Put together from parts, so its type says nothing that the routes could be checked against.
+    openapi as unknown as Parameters<typeof createValidatedOpenApiRouter>[0],
+    {
+      middleware: [express.json(), nameUnknownProperties(openapi.paths)],
+      validatorOptions: {
+        validateRequests: {
+          allErrors: true,
+          coerceTypes: false,
+          allowUnknownQueryParameters: false,
+        },
+        validateResponses: context.validateResponses,
+      },
+    },
+  ) as unknown as Router;
+  addRequestRoutes(router, context);
+  addLeaseRoutes(router, context);
+  addOperationRoutes(router, context);
+  router.use(ownWordsOnly(context.logger));
+  return router;
+}

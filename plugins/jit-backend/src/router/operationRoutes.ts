@@ -1,0 +1,101 @@
+import { Stop, StopOrder } from '@backstage-jit/plugin-jit-common';
+import { Router } from 'express';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { StopRecord } from '../database/operations/stops/StopRecord';
+import { LeaseEventRecord } from '../events/LeaseEventRecord';
+import { readInstant, readName, readOptionalRef } from './readQuery';
+import { RouterContext } from './RouterContext';
+
+export function addOperationRoutes(
+  router: Router,
+  context: RouterContext,
+): void {
+  const { http, operations } = context;
+
+  router.post('/v1/stop', async (req, res) => {
+    const {
+      why,
+      endLeases = true,
+      refuseNew = true,
+      ...scope
+    }: StopOrder = req.body;
+    const command = {
+      scope: {
+        subject: readOptionalRef(scope.subject, 'subject'),
+        profileId: readName(scope.profileId, 'profileId'),
+        connection: readName(scope.connection, 'connection'),
+        entityRef: readOptionalRef(scope.entityRef, 'entityRef'),
+      },
+      why: readName(why, 'why')!,
+      endLeases,
+      refuseNew,
+    };
+    await http.write<{ ended: number; stop?: StopRecord }>(req, res, {
+      act: ({ caller }) => operations.stop(command, { caller }),
+      answer: ({ ended, stop }) => ({
+        ended,
+        ...(stop && { stop: toStop(stop) }),
+      }),
+    });
+  });
+
+  router.get('/v1/stops', async (req, res) => {
+    const caller = await http.callerOf(req);
+    const stops = await operations.listStops({ caller });
+    await http.answer(res, () => ({ items: stops.map(toStop) }));
+  });
+
+  router.post('/v1/stops/:id/lift', async (req, res) => {
+    await http.write<StopRecord>(req, res, {
+      act: ({ caller }) => operations.liftStop(req.params.id, { caller }),
+      answer: stop => ({ stop: toStop(stop) }),
+    });
+  });
+
+  router.get('/v1/providers', async (req, res) => {
+    const caller = await http.callerOf(req);
+    const items = await operations.listConnections({ caller });
+    await http.answer(res, () => ({ items }));
+  });
+
+  router.get('/v1/stats', async (req, res) => {
+    const caller = await http.callerOf(req);
+    const stats = await operations.readStats({ caller });
+    await http.answer(res, () => ({ stats }));
+  });
+
+  router.get('/v1/events/export', async (req, res) => {
+    const caller = await http.callerOf(req);
+    const { from, to } = req.query as { from?: string; to?: string };
+    const pages = await operations.exportEvents(
+      { from: readInstant(from), to: readInstant(to) },
+      { caller },
+    );
+    res.type('application/x-ndjson').set('Cache-Control', 'no-store');
+    await pipeline(Readable.from(linesOf(pages)), res);
+  });
+}
+
+/** One event a line as it was signed. Only an export with the last line is whole. */
+async function* linesOf(
+  pages: AsyncIterable<LeaseEventRecord[]>,
+): AsyncGenerator<string> {
+  let count = 0;
+  for await (const page of pages) {
+    count += page.length;
+    yield page.map(event => `${JSON.stringify(event)}\n`).join('');
+  }
+  yield `${JSON.stringify({ end: { events: count } })}\n`;
+}
+
+function toStop(stop: StopRecord): Stop {
+  const { createdAt, liftedAt, ...rest } = stop;
+  return {
+    ...rest,
+    createdAt: new Date(createdAt).toISOString(),
+    ...(liftedAt !== undefined && {
+      liftedAt: new Date(liftedAt).toISOString(),
+    }),
+  };
+}

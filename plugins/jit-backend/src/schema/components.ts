@@ -1,0 +1,197 @@
+import {
+  anyObject,
+  array,
+  described,
+  flag,
+  instant,
+  integer,
+  object,
+  oneOf,
+  Schema,
+  text,
+} from './shapes';
+
+export const LEASE_STATES = [
+  'requested',
+  'denied',
+  'withdrawn',
+  'lapsed',
+  'approved',
+  'granting',
+  'active',
+  'revoking',
+  'revoked',
+];
+
+export const REQUEST_STATES = [
+  'pending',
+  'approved',
+  'denied',
+  'withdrawn',
+  'lapsed',
+];
+
+const kind = oneOf('access', 'infrastructure');
+
+/** What answers are made of. */
+export const components: Record<string, Schema> = {
+  Error: {
+    type: 'object',
+    properties: { error: anyObject, request: anyObject, response: anyObject },
+    required: ['error'],
+    additionalProperties: true,
+  },
+  Lease: object({
+    required: {
+      id: text,
+      requestId: text,
+      kind,
+      state: oneOf(...LEASE_STATES),
+      stuck: flag,
+      profileId: text,
+      profileTitle: text,
+      profileHash: text,
+      provider: text,
+      connection: text,
+      requester: text,
+      subject: text,
+      parameters: anyObject,
+      durationMs: integer,
+      requestedAt: instant,
+      attempts: integer,
+      extensionsLeft: integer,
+      version: integer,
+    },
+    optional: {
+      endReason: text,
+      entityRef: text,
+      reason: text,
+      startsAt: instant,
+      grantedAt: instant,
+      expiresAt: instant,
+      endedAt: instant,
+      verifiedAt: described(
+        instant,
+        'When the outside thing was seen to be gone',
+      ),
+      aliveUntil: instant,
+      residual: text,
+      kept: oneOf('shared', 'held-before'),
+      nextActionAt: instant,
+      lastError: object({
+        required: { class: text, message: text, at: instant },
+      }),
+      blockers: array(text),
+      extensibleUntil: instant,
+      via: text,
+    },
+  }),
+  LeaseEvent: object({
+    required: {
+      leaseId: text,
+      sequence: integer,
+      at: instant,
+      type: text,
+      actor: text,
+    },
+    optional: { from: text, to: text, why: text, data: anyObject },
+  }),
+  AccessRequest: object({
+    required: {
+      id: text,
+      state: oneOf(...REQUEST_STATES),
+      requester: text,
+      subject: text,
+      requestedAt: instant,
+      steps: array(anyObject),
+      revision: integer,
+      leaseIds: array(text),
+    },
+    optional: {
+      reason: text,
+      decidedAt: instant,
+      startsAt: instant,
+      via: text,
+    },
+  }),
+  ProfileOffer: object({
+    required: {
+      profileId: text,
+      title: text,
+      provider: text,
+      kind,
+      duration: object({
+        required: {
+          defaultMs: integer,
+          maximumMs: integer,
+          choicesMs: array(integer),
+        },
+      }),
+      reason: object({
+        required: { required: flag },
+        optional: { example: text },
+      }),
+      automatic: flag,
+    },
+    optional: {
+      description: text,
+      extension: object({ required: { maximumMs: integer, times: integer } }),
+      refusal: described(text, 'The rule that keeps the caller out'),
+      closed: described(text, 'Why nobody can use it at the moment'),
+      residual: text,
+    },
+  }),
+  PreviewedLease: object({
+    required: { profileId: text, durationMs: integer },
+    optional: { refusal: text, residual: text, plan: array(text) },
+  }),
+  Credentials: object({
+    required: {
+      forms: array(
+        object({
+          required: { id: text, title: text, value: text },
+          optional: { language: text },
+        }),
+      ),
+    },
+    optional: { expiresAt: instant },
+  }),
+  Presence: object({
+    required: { subject: text, profileTitle: text },
+    optional: { expiresAt: instant },
+  }),
+  Stop: object({
+    required: { id: text, why: text, actor: text, createdAt: instant },
+    optional: {
+      subject: text,
+      profileId: text,
+      connection: text,
+      entityRef: text,
+      liftedAt: instant,
+      liftedBy: text,
+    },
+  }),
+  ConnectionHealth: object({
+    required: {
+      connection: text,
+      type: text,
+      state: oneOf('ok', 'paused', 'down', 'missing', 'repointed'),
+      leases: integer,
+      stuck: integer,
+    },
+    optional: { message: text, pausedUntil: instant },
+  }),
+  Stats: object({
+    required: {
+      unfinished: { type: 'object', additionalProperties: integer },
+      stuck: integer,
+      queue: object({
+        required: { due: integer },
+        optional: { oldestDueAt: instant },
+      }),
+      lastDay: object({
+        required: { requested: integer, granted: integer, revoked: integer },
+      }),
+    },
+  }),
+};

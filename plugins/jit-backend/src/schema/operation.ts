@@ -1,0 +1,111 @@
+import { object, instant, Schema } from './shapes';
+
+const ERRORS: Record<number, string> = {
+  400: 'The request names a field that is wrong',
+  401: 'No valid token',
+  403: 'Refused, naming the rule',
+  404: 'There is no such thing, or not for the caller',
+  409: 'In conflict with the present state or a limit',
+  429: 'Too often',
+  503: 'The catalog, or the outside system, does not answer',
+};
+
+/** Puts one operation of the document together. */
+export function operation(options: {
+  id: string;
+  summary: string;
+  parameters?: Schema[];
+  body?: Schema;
+  /** False when the call can be made without a body. */
+  bodyRequired?: boolean;
+  /** The properties of the answers, besides `now`, by status. */
+  answers: Record<
+    number,
+    { required?: Record<string, Schema>; optional?: Record<string, Schema> }
+  >;
+}): Schema {
+  const { id, summary, parameters, body, answers } = options;
+  return {
+    operationId: id,
+    summary,
+    ...(parameters && { parameters }),
+    ...(body && {
+      requestBody: {
+        required: options.bodyRequired ?? true,
+        content: { 'application/json': { schema: body } },
+      },
+    }),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(answers).map(([status, answer]) => [
+          status,
+          {
+            description: 'Done',
+            content: {
+              'application/json': {
+                schema: object({
+                  required: { ...answer.required, now: instant },
+                  optional: answer.optional,
+                }),
+              },
+            },
+          },
+        ]),
+      ),
+      ...errorResponses(),
+    },
+  };
+}
+
+export function errorResponses(): Schema {
+  return Object.fromEntries(
+    Object.entries(ERRORS).map(([status, description]) => [
+      status,
+      {
+        description,
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/Error' },
+          },
+        },
+      },
+    ]),
+  );
+}
+
+export function pathParameter(name: string, description: string): Schema {
+  return {
+    name,
+    in: 'path',
+    required: true,
+    description,
+    schema: { type: 'string' },
+  };
+}
+
+export function queryParameter(
+  name: string,
+  schema: Schema,
+  description: string,
+  required: boolean = false,
+): Schema {
+  return { name, in: 'query', required, description, schema };
+}
+
+export const idempotencyKey: Schema = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'Makes a repeated call safe for 24 hours: the same body gets the first answer, another body 409',
+  schema: { type: 'string' },
+};
+
+export const cursorAndLimit: Schema[] = [
+  queryParameter('cursor', { type: 'string' }, 'From the page before'),
+  queryParameter(
+    'limit',
+    { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+    'How many at the most',
+  ),
+];

@@ -1,0 +1,132 @@
+import { LEASE_STATES } from '../components';
+import {
+  cursorAndLimit,
+  idempotencyKey,
+  operation,
+  pathParameter,
+  queryParameter,
+} from '../operation';
+import {
+  array,
+  duration,
+  flag,
+  object,
+  oneOf,
+  ref,
+  Schema,
+  text,
+} from '../shapes';
+
+const id = pathParameter('id', 'Of the lease');
+const one = { required: { lease: ref('Lease') } };
+
+/** A call that takes nothing but the lease. */
+function plainWrite(operationId: string, summary: string): Schema {
+  return operation({
+    id: operationId,
+    summary,
+    parameters: [id, idempotencyKey],
+    body: object({}),
+    bodyRequired: false,
+    answers: { 200: one },
+  });
+}
+
+export const leasePaths: Record<string, Schema> = {
+  '/v1/leases': {
+    get: operation({
+      id: 'ListLeases',
+      summary: 'Leases that the caller may see, the newest first',
+      parameters: [
+        queryParameter('state', array(oneOf(...LEASE_STATES)), 'Any of these'),
+        queryParameter('kind', oneOf('access', 'infrastructure'), 'Of which'),
+        queryParameter('entityRef', text, 'The target'),
+        queryParameter('requester', text, 'An entity ref, or me'),
+        queryParameter('subject', text, 'An entity ref, or me'),
+        queryParameter('profileId', text, 'Of which profile'),
+        queryParameter('connection', text, 'On which connection'),
+        queryParameter('requestId', text, 'Of which request'),
+        queryParameter('stuck', flag, 'Only those that need somebody, or not'),
+        ...cursorAndLimit,
+      ],
+      answers: {
+        200: {
+          required: { items: array(ref('Lease')) },
+          optional: { nextCursor: text },
+        },
+      },
+    }),
+  },
+  '/v1/leases/{id}': {
+    get: operation({
+      id: 'GetLease',
+      summary: 'One lease',
+      parameters: [id],
+      answers: { 200: one },
+    }),
+  },
+  '/v1/leases/{id}/events': {
+    get: operation({
+      id: 'ListLeaseEvents',
+      summary: 'The history of a lease, the oldest first',
+      parameters: [
+        id,
+        queryParameter(
+          'after',
+          { type: 'integer', minimum: 0, maximum: 2147483647 },
+          'The last sequence that is known',
+        ),
+        queryParameter(
+          'limit',
+          { type: 'integer', minimum: 1, maximum: 1000, default: 500 },
+          'How many at the most',
+        ),
+      ],
+      answers: { 200: { required: { items: array(ref('LeaseEvent')) } } },
+    }),
+  },
+  '/v1/leases/{id}/extend': {
+    post: operation({
+      id: 'ExtendLease',
+      summary: 'Moves the end of an active lease',
+      parameters: [id, idempotencyKey],
+      body: object({ required: { duration } }),
+      answers: { 200: one },
+    }),
+  },
+  '/v1/leases/{id}/end': {
+    post: operation({
+      id: 'EndLease',
+      summary: 'Asks for the end of a lease',
+      parameters: [id, idempotencyKey],
+      body: object({ optional: { why: { type: 'string', maxLength: 1000 } } }),
+      bodyRequired: false,
+      answers: { 200: one },
+    }),
+  },
+  '/v1/leases/{id}/retry': {
+    post: plainWrite(
+      'RetryLease',
+      'Operators: has the engine try again at once',
+    ),
+  },
+  '/v1/leases/{id}/credentials': {
+    post: operation({
+      id: 'IssueCredentials',
+      summary:
+        'Makes fresh credentials for the subject. They are stored nowhere, so this call takes no Idempotency-Key',
+      parameters: [id],
+      body: object({}),
+      bodyRequired: false,
+      answers: { 200: { required: { credentials: ref('Credentials') } } },
+    }),
+  },
+  '/v1/presence': {
+    get: operation({
+      id: 'ListPresence',
+      summary: 'Who is in on a target',
+      parameters: [queryParameter('entityRef', text, 'The target', true)],
+      answers: { 200: { required: { items: array(ref('Presence')) } } },
+    }),
+  },
+};

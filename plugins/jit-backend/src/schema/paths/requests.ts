@@ -1,0 +1,120 @@
+import { REQUEST_STATES } from '../components';
+import {
+  cursorAndLimit,
+  idempotencyKey,
+  operation,
+  pathParameter,
+  queryParameter,
+} from '../operation';
+import {
+  anyObject,
+  array,
+  described,
+  duration,
+  flag,
+  instant,
+  integer,
+  object,
+  oneOf,
+  ref,
+  Schema,
+  text,
+} from '../shapes';
+
+const id = pathParameter('id', 'Of the request');
+const view = {
+  required: { request: ref('AccessRequest'), leases: array(ref('Lease')) },
+};
+
+const createBody = object({
+  required: {
+    leases: array(
+      object({
+        required: { profileId: text },
+        optional: { entityRef: text, duration, parameters: anyObject },
+      }),
+      { minItems: 1, maxItems: 20 },
+    ),
+  },
+  optional: {
+    subject: described(text, 'The caller when not given'),
+    reason: text,
+    startsAt: instant,
+    dryRun: described(flag, 'Only says what would happen'),
+  },
+});
+
+export const requestPaths: Record<string, Schema> = {
+  '/v1/profiles': {
+    get: operation({
+      id: 'ListOffers',
+      summary: 'What the caller could lease on an entity, or without one',
+      parameters: [queryParameter('entityRef', text, 'The target')],
+      answers: { 200: { required: { items: array(ref('ProfileOffer')) } } },
+    }),
+  },
+  '/v1/requests': {
+    get: operation({
+      id: 'ListRequests',
+      summary: 'Requests that the caller may see, the newest first',
+      parameters: [
+        queryParameter(
+          'state',
+          array(oneOf(...REQUEST_STATES)),
+          'Any of these',
+        ),
+        queryParameter('requester', text, 'An entity ref, or me'),
+        queryParameter('subject', text, 'An entity ref, or me'),
+        ...cursorAndLimit,
+      ],
+      answers: {
+        200: {
+          required: { items: array(ref('AccessRequest')) },
+          optional: { nextCursor: text },
+        },
+      },
+    }),
+    post: operation({
+      id: 'CreateRequest',
+      summary: 'Asks for leases',
+      parameters: [idempotencyKey],
+      body: createBody,
+      answers: {
+        200: {
+          required: { automatic: flag, leases: array(ref('PreviewedLease')) },
+        },
+        201: view,
+      },
+    }),
+  },
+  '/v1/requests/{id}': {
+    get: operation({
+      id: 'GetRequest',
+      summary: 'One request with its leases',
+      parameters: [id],
+      answers: { 200: view },
+    }),
+  },
+  '/v1/requests/{id}/decisions': {
+    post: operation({
+      id: 'DecideRequest',
+      summary: 'Approves or denies what waits for a decision',
+      parameters: [id, idempotencyKey],
+      body: object({
+        required: { decision: oneOf('approve', 'deny'), revision: integer },
+        optional: { comment: { type: 'string', maxLength: 1000 } },
+      }),
+      answers: { 200: view },
+    }),
+  },
+  '/v1/requests/{id}/withdraw': {
+    post: operation({
+      id: 'WithdrawRequest',
+      summary: 'Takes a request back before anything of it was granted',
+      parameters: [id, idempotencyKey],
+      body: object({}),
+      bodyRequired: false,
+      answers: { 200: view },
+    }),
+  },
+};

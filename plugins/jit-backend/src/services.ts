@@ -1,0 +1,139 @@
+import {
+  AuditorService,
+  AuthService,
+  HttpAuthService,
+  LoggerService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { JitProvider } from '@backstage-jit/plugin-jit-node';
+import { JitConfig } from './config';
+import { Ledger } from './database/Ledger';
+import { readConnectionCondition } from './database/operations/figures/readConnectionCondition';
+import { JitEngine } from './engine/JitEngine';
+import { AuthorizedLeaseService } from './leases/AuthorizedLeaseService';
+import { DefaultLeaseService } from './leases/DefaultLeaseService';
+import { MintLimiter } from './leases/MintLimiter';
+import { AuthorizedOperationsService } from './operations/AuthorizedOperationsService';
+import { DefaultOperationsService } from './operations/DefaultOperationsService';
+import {
+  CachingDirectory,
+  CatalogDirectory,
+  ConnectionRegistry,
+  Directory,
+  EligibilityChecker,
+  OfferService,
+  ProfileRegistry,
+} from './policy';
+import { AuthorizedRequestService } from './requests/AuthorizedRequestService';
+import { DefaultRequestService } from './requests/DefaultRequestService';
+import { RequestResolver } from './requests/RequestResolver';
+import { CallerFactory } from './rights/CallerFactory';
+import { TargetOwners } from './rights/TargetOwners';
+import { TargetReader } from './rights/TargetReader';
+import { Http } from './router/Http';
+import { RouterContext } from './router/RouterContext';
+
+/** What the rules are looked up with. */
+export interface PolicyParts {
+  connections: ConnectionRegistry;
+  profiles: ProfileRegistry;
+  checker: EligibilityChecker;
+  /** Asks the catalog anew each time. */
+  directory: Directory;
+  /** Believes what was so a moment ago. */
+  cachedDirectory: Directory;
+}
+
+/** @throws InputError with the path of each key of the config that is wrong */
+export function createPolicy(options: {
+  config: JitConfig;
+  ledger: Ledger;
+  providers: ReadonlyMap<string, JitProvider>;
+  catalog: CatalogService;
+  auth: AuthService;
+  logger: LoggerService;
+}): PolicyParts {
+  const { config, ledger, providers, catalog, auth, logger } = options;
+  const directory = new CatalogDirectory({
+    catalog,
+    auth,
+    timeoutMs: config.engine.catalogTimeoutMs,
+    trustedLocations: config.people.trustedLocations,
+  });
+  const connections = ConnectionRegistry.create({
+    connections: config.connections,
+    providers,
+  });
+  const profiles = ProfileRegistry.create({
+    config,
+    providers,
+    connections,
+    directory,
+    connectionHealth: name => readConnectionCondition(ledger, { name }),
+    logger,
+  });
+  return {
+    connections,
+    profiles,
+    directory,
+    cachedDirectory: new CachingDirectory({ directory }),
+    checker: new EligibilityChecker({ directory }),
+  };
+}
+
+/** Puts together what the routes call: each service behind the rights to it. */
+export function createServices(
+  options: PolicyParts & {
+    config: JitConfig;
+    ledger: Ledger;
+    engine: JitEngine;
+    providers: ReadonlyMap<string, JitProvider>;
+    catalog: CatalogService;
+    auth: AuthService;
+    httpAuth: HttpAuthService;
+    permissions: PermissionsService;
+    auditor: AuditorService;
+  },
+): RouterContext {
+  const { config, ledger, profiles, directory, cachedDirectory } = options;
+  const { operators } = config;
+  const timeoutMs = config.engine.catalogTimeoutMs;
+  const targets = new TargetReader({ ...options, timeoutMs });
+  return {
+    stuck: config.engine,
+    http: new Http({
+      ...options,
+      callers: new CallerFactory({ ...options, operators }),
+    }),
+    requests: new AuthorizedRequestService({
+      targets,
+      requests: new DefaultRequestService({
+        ...options,
+        openRequestsPerPerson: config.limits.openRequestsPerPerson,
+        resolver: new RequestResolver({ profiles, directory, operators }),
+        offers: new OfferService({
+          profiles,
+          directory: cachedDirectory,
+          operators,
+        }),
+      }),
+    }),
+    leases: new AuthorizedLeaseService({
+      targets,
+      owners: new TargetOwners({ ...options, timeoutMs }),
+      leases: new DefaultLeaseService({
+        ...options,
+        mints: new MintLimiter({ ledger }),
+      }),
+    }),
+    operations: new AuthorizedOperationsService({
+      ...options,
+      operations: new DefaultOperationsService({
+        ...options,
+        connections: config.connections.map(({ name }) => name),
+        stuck: config.engine,
+      }),
+    }),
+  };
+}
