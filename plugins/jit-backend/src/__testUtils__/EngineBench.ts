@@ -108,14 +108,12 @@ export class EngineBench {
   }
 
   connections() {
-    return [
-      {
-        name: 'main',
-        type: 'fake',
-        concurrency: this.concurrency,
-        settings: { ceiling: { names: ['reader'] } },
-      },
-    ];
+    return ['main', 'beside'].map(name => ({
+      name,
+      type: 'fake',
+      concurrency: this.concurrency,
+      settings: { system: name, ceiling: { names: ['reader'] } },
+    }));
   }
 
   /** Puts an approved lease into the ledger, as a request would. */

@@ -244,4 +244,43 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
     ).toEqual([]);
     await engine.stop();
   });
+
+  it('lets nobody wait for another connection that does not answer', async () => {
+    const b = await bench();
+    await b.world.addFault({
+      fault: { type: 'hang' },
+      match: { system: 'beside', verb: 'put' },
+      times: 'always',
+    });
+    const hanging = await Promise.all(
+      [1, 2, 3].map(() => b.ask({ connection: 'beside' })),
+    );
+    const ids = new Set(
+      await Promise.all(Array.from({ length: 20 }, () => b.ask())),
+    );
+    let allActive = () => {};
+    const done = new Promise<void>(resolve => {
+      allActive = resolve;
+    });
+    const engine = b.engine({
+      onChange: leases => {
+        for (const lease of leases) {
+          if (lease.state === 'active' && ids.delete(lease.id) && !ids.size) {
+            allActive();
+          }
+        }
+      },
+    });
+    engine.wake();
+    await done;
+    for (const id of hanging) {
+      expect((await b.lease(id)).state).toBe('granting');
+    }
+    // Given up on at its deadline, the call counts as one that may have happened.
+    await engine.stop();
+    expect(await b.lease(hanging[0])).toMatchObject({
+      state: 'granting',
+      lastError: { class: 'unknown-outcome' },
+    });
+  });
 });

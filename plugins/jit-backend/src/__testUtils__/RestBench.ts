@@ -1,0 +1,298 @@
+import {
+  coreServices,
+  createBackendPlugin,
+  HttpAuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { AuthenticationError } from '@backstage/errors';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { JsonObject } from '@backstage/types';
+import {
+  createFakeProviders,
+  FakeWorld,
+} from '@backstage-jit/plugin-jit-test-utils';
+import { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import request, { Test } from 'supertest';
+import { readJitConfig } from '../config';
+import { toRow } from '../database/columns';
+import { Ledger } from '../database/Ledger';
+import { migrate } from '../database/migrate';
+import { syncConnections } from '../database/operations/connections/syncConnections';
+import { insertLease } from '../database/operations/leases/insertLease';
+import { insertProfile } from '../database/operations/profiles/insertProfile';
+import { entitlementColumns, leaseColumns, TABLES } from '../database/tables';
+import { JitEngine } from '../engine/JitEngine';
+import { EventChain } from '../events/EventChain';
+import { entitlementOf } from '../leases/entitlementOf';
+import { LeaseRecord } from '../leases/records';
+import { isUnfinished } from '../leases/states';
+import { createRouter } from '../router/createRouter';
+import { createPolicy, createServices, PolicyParts } from '../services';
+import { CALLERS, ENTITIES, ORDERS_DB } from './people';
+import { SteppedClock } from './SteppedClock';
+
+/** The config of the tests. */
+export const JIT_CONFIG = {
+  installation: 'bench',
+  operators: ['group:default/platform'],
+  connections: { main: { type: 'fake', ceiling: { names: ['reader'] } } },
+  events: { keys: [{ id: 'k1', secret: 'only for tests, and long enough' }] },
+  profiles: [
+    {
+      id: 'read',
+      title: 'Orders, read only',
+      provider: 'fake.access',
+      connection: 'main',
+      parameters: { name: 'reader' },
+      targets: { entityRefs: [ORDERS_DB] },
+      eligible: [{ group: 'group:default/orders' }],
+      duration: { default: '30m', maximum: '4h' },
+      extension: { maximum: '1h', times: 2 },
+      limits: { perSubject: 1 },
+    },
+    {
+      id: 'free',
+      title: 'Without limits',
+      provider: 'fake.access',
+      connection: 'main',
+      parameters: { name: 'reader' },
+      eligible: [{ group: 'group:default/orders' }],
+      duration: { maximum: '1h' },
+      reason: { required: true, pattern: '[A-Z]+-\\d+', example: 'OPS-1 fix' },
+    },
+    {
+      id: 'hidden',
+      title: 'Hidden',
+      provider: 'fake.access',
+      connection: 'main',
+      parameters: { name: 'reader' },
+      targets: { entityRefs: [ORDERS_DB] },
+      eligible: [{ group: 'group:default/orders' }],
+      duration: { maximum: '1h' },
+      presence: 'hidden',
+    },
+    {
+      id: 'named',
+      title: 'Named by an annotation',
+      provider: 'fake.access',
+      connection: 'main',
+      parameters: {
+        name: {
+          $substitute: {
+            from: 'parameters.name',
+            allow: ['reader', 'writer'],
+          },
+        },
+      },
+      eligible: [{ group: 'group:default/orders' }],
+      duration: { maximum: '1h' },
+    },
+  ],
+} satisfies JsonObject;
+
+/** An engine that does nothing but count: the tests write what it would have done. */
+export class IdleEngine implements JitEngine {
+  woken = 0;
+  minted = 0;
+  /** Replaced by tests. */
+  beforeMint: () => Promise<void> = async () => {};
+
+  wake(): void {
+    this.woken += 1;
+  }
+
+  async mint(): ReturnType<JitEngine['mint']> {
+    await this.beforeMint();
+    this.minted += 1;
+    return {
+      forms: [{ id: 'password', title: 'Password', value: `pw-${this.minted}` }],
+    };
+  }
+}
+
+/**
+ * The REST API and all services behind it on a real ledger, with an engine that does nothing.
+ */
+export class RestBench {
+  static async create(
+    knex: Knex,
+    options?: { permissions?: PermissionsService; jit?: JsonObject },
+  ): Promise<RestBench> {
+    await migrate(knex);
+    const jit = { ...JIT_CONFIG, ...options?.jit };
+    const config = readJitConfig(mockServices.rootConfig({ data: { jit } }));
+    const clock = new SteppedClock();
+    const ledger: Ledger = {
+      knex,
+      clock,
+      chain: new EventChain(config.events.keys),
+    };
+    await syncConnections(ledger, config.connections);
+    const providers = new Map(
+      createFakeProviders({ outside: new FakeWorld() }).map(provider => [
+        provider.id,
+        provider,
+      ]),
+    );
+    const common = {
+      config,
+      ledger,
+      providers,
+      catalog: catalogServiceMock({ entities: ENTITIES }),
+      auth: mockServices.auth({ pluginId: 'jit' }),
+      logger: mockServices.logger.mock(),
+    };
+    const policy = createPolicy(common);
+    const engine = new IdleEngine();
+    const context = createServices({
+      ...common,
+      ...policy,
+      engine,
+      httpAuth: testHttpAuth(),
+      permissions: options?.permissions ?? mockServices.permissions(),
+      auditor: mockServices.auditor.mock({
+        createEvent: async () => ({
+          success: async () => {},
+          fail: async () => {},
+        }),
+      }),
+    });
+    const { server } = await startTestBackend({
+      features: [
+        createBackendPlugin({
+          pluginId: 'jit',
+          register(registration) {
+            registration.registerInit({
+              deps: {
+                router: coreServices.httpRouter,
+                logger: coreServices.logger,
+              },
+              async init({ router, logger }) {
+                router.use(
+                  createRouter({ ...context, logger, validateResponses: true }),
+                );
+              },
+            });
+          },
+        }),
+      ],
+    });
+    return new RestBench(ledger, clock, engine, policy, server);
+  }
+
+  private constructor(
+    readonly ledger: Ledger,
+    readonly clock: SteppedClock,
+    readonly engine: IdleEngine,
+    readonly policy: PolicyParts,
+    private readonly server: Parameters<typeof request>[0],
+  ) {}
+
+  get(caller: string, path: string): Test {
+    return this.as(caller, request(this.server).get(`/api/jit/v1${path}`));
+  }
+
+  post(caller: string, path: string, body: object = {}): Test {
+    return this.as(
+      caller,
+      request(this.server).post(`/api/jit/v1${path}`).send(body),
+    );
+  }
+
+  /** Puts a lease into the ledger in any state, as if the engine had brought it there. */
+  async put(given?: Partial<LeaseRecord>): Promise<LeaseRecord> {
+    const { ledger } = this;
+    const now = await ledger.clock.now(ledger.knex);
+    const profileId = given?.profileId ?? 'read';
+    const pinned = this.policy.profiles.pin({
+      profileId,
+      target: profileId === 'free' ? undefined : ENTITIES.find(
+        ({ kind, metadata }) =>
+          kind === 'Resource' && metadata.namespace === 'default',
+      ),
+    });
+    await insertProfile(ledger, pinned);
+    const id = randomUUID();
+    const lease: LeaseRecord = {
+      id,
+      requestId: randomUUID(),
+      entitlementId: id,
+      kind: 'access',
+      state: 'active',
+      version: 1,
+      profileId,
+      profileTitle: pinned.content.title,
+      profileHash: pinned.hash,
+      provider: 'fake.access',
+      connection: 'main',
+      parameters: { name: 'reader' },
+      requester: 'user:default/ada',
+      subject: 'user:default/ada',
+      entityRef: profileId === 'free' ? undefined : ORDERS_DB,
+      durationMs: 30 * 60_000,
+      grantWithinMs: 15 * 60_000,
+      extensionsLeft: 2,
+      maximumLifeMs: 5 * 3_600_000,
+      requestedAt: now,
+      startsAt: now,
+      grantedAt: now,
+      expiresAt: now + 30 * 60_000,
+      extensibleUntil: now + 5 * 3_600_000,
+      attempts: 0,
+      eventSequence: 0,
+      eventHead: '',
+      ...given,
+    };
+    await insertLease(ledger, {
+      lease,
+      entitlement: entitlementOf({ leaseId: id, ...lease }),
+      events: [
+        {
+          leaseId: id,
+          type: 'lease.requested',
+          actor: lease.requester,
+          to: 'requested',
+        },
+      ],
+    });
+    if (isUnfinished(lease.state) && lease.state !== 'approved') {
+      await ledger.knex(TABLES.entitlements).insert(
+        toRow(entitlementColumns, {
+          ...entitlementOf({ leaseId: id, ...lease }),
+          attempted: true,
+        }),
+      );
+    }
+    return lease;
+  }
+
+  /** Changes a lease behind everybody's back. */
+  async change(id: string, changes: Partial<LeaseRecord>): Promise<void> {
+    const row = toRow(leaseColumns, changes as LeaseRecord);
+    const given = Object.keys(changes).map(
+      field => leaseColumns[field as keyof LeaseRecord][0],
+    );
+    await this.ledger
+      .knex(TABLES.leases)
+      .where({ id })
+      .update(Object.fromEntries(given.map(column => [column, row[column]])));
+  }
+
+  private as(caller: string, test: Test): Test {
+    return test.set('x-caller', caller);
+  }
+}
+
+function testHttpAuth(): HttpAuthService {
+  return mockServices.httpAuth.mock({
+    credentials: async req => {
+      const credentials = CALLERS[req.header('x-caller') ?? ''];
+      if (!credentials) {
+        throw new AuthenticationError('No token');
+      }
+      return credentials as never;
+    },
+  });
+}

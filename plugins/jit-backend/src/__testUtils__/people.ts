@@ -1,0 +1,94 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+
+/** Where the catalog of the tests comes from. */
+export const TRUSTED = 'url:https://code.example.net/catalog/all.yaml';
+
+function user(name: string, groups: string[]): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { name, namespace: 'default', annotations: origin(TRUSTED) },
+    spec: { memberOf: groups },
+    relations: groups.map(group => ({
+      type: 'memberOf',
+      targetRef: `group:default/${group}`,
+    })),
+  };
+}
+
+function group(name: string): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Group',
+    metadata: { name, namespace: 'default', annotations: origin(TRUSTED) },
+    spec: { type: 'team', children: [] },
+    relations: [],
+  };
+}
+
+function database(name: string, namespace: string, owner: string): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: { name, namespace, annotations: origin(TRUSTED) },
+    spec: { type: 'database', owner },
+    relations: [{ type: 'ownedBy', targetRef: owner }],
+  };
+}
+
+function origin(location: string) {
+  return { 'backstage.io/managed-by-origin-location': location };
+}
+
+export const ORDERS_DB = 'resource:default/orders-db';
+
+/** Ada and Bob may have things, Olga owns the target, Pat operates, and Eve registered a look-alike. */
+export const ENTITIES: Entity[] = [
+  user('ada', ['orders']),
+  user('bob', ['orders']),
+  user('olga', ['owners']),
+  user('pat', ['platform']),
+  user('eve', []),
+  group('orders'),
+  group('owners'),
+  group('platform'),
+  database('orders-db', 'default', 'group:default/owners'),
+  database('orders-db', 'evil', 'user:default/eve'),
+];
+
+/** Who calls, by the name that a test gives. */
+export const CALLERS: Record<string, BackstageCredentials> = {
+  ada: mockCredentials.user('user:default/ada'),
+  bob: mockCredentials.user('user:default/bob'),
+  owner: mockCredentials.user('user:default/olga'),
+  operator: mockCredentials.user('user:default/pat'),
+  eve: mockCredentials.user('user:default/eve'),
+  nobody: mockCredentials.user('user:default/not-in-the-catalog'),
+  'ada by a service': mockCredentials.user('user:default/ada', {
+    actor: { subject: 'plugin:scaffolder' },
+  }),
+  'bare service': mockCredentials.service('plugin:scaffolder'),
+  'other token': mockCredentials.service('external:other', {
+    permissionNames: ['catalog.entity.read'],
+  }),
+  'action token': mockCredentials.service('external:action', {
+    permissionAttributes: { action: ['read', 'update', 'create', 'delete'] },
+  }),
+  'read token': mockCredentials.service('external:reader', {
+    permissionNames: ['jit.lease.read'],
+  }),
+  'create token': mockCredentials.service('external:creator', {
+    permissionNames: ['jit.request.create'],
+  }),
+  'end token': mockCredentials.service('external:ender', {
+    permissionNames: ['jit.lease.end'],
+  }),
+  'operate token': mockCredentials.service('external:robot', {
+    permissionNames: ['jit.operate', 'jit.lease.read'],
+  }),
+  'credentials token': mockCredentials.service('external:thief', {
+    permissionNames: ['jit.lease.credentials', 'jit.lease.read'],
+  }),
+};
