@@ -30,7 +30,7 @@ import { LeaseRecord } from '../leases/records';
 import { isUnfinished } from '../leases/states';
 import { createRouter } from '../router/createRouter';
 import { createPolicy, createServices, PolicyParts } from '../services';
-import { CALLERS, ENTITIES, ORDERS_DB } from './people';
+import { CALLERS, ENTITIES, ORDERS_DB, TRUSTED } from './people';
 import { SteppedClock } from './SteppedClock';
 
 /** The config of the tests. */
@@ -38,7 +38,7 @@ export const JIT_CONFIG = {
   installation: 'bench',
   operators: ['group:default/platform'],
   connections: { main: { type: 'fake', ceiling: { names: ['reader'] } } },
-  events: { keys: [{ id: 'k1', secret: 'only for tests, and long enough' }] },
+  events: { keys: [{ id: 'k1', secret: 'only for tests, and long enough for it' }] },
   profiles: [
     {
       id: 'read',
@@ -75,17 +75,30 @@ export const JIT_CONFIG = {
     },
     {
       id: 'named',
+      title: 'Named by who asks',
+      provider: 'fake.access',
+      connection: 'main',
+      parameters: {
+        name: {
+          value: '${{ parameters.name }}',
+          allow: ['reader', 'writer'],
+        },
+      },
+      eligible: [{ group: 'group:default/orders' }],
+      duration: { maximum: '1h' },
+    },
+    {
+      id: 'annotated',
       title: 'Named by an annotation',
       provider: 'fake.access',
       connection: 'main',
       parameters: {
         name: {
-          $substitute: {
-            from: 'parameters.name',
-            allow: ['reader', 'writer'],
-          },
+          value: "${{ target.metadata.annotations['example.net/role'] }}",
+          allow: ['reader'],
         },
       },
+      targets: { trustedLocations: [TRUSTED] },
       eligible: [{ group: 'group:default/orders' }],
       duration: { maximum: '1h' },
     },
@@ -107,7 +120,9 @@ export class IdleEngine implements JitEngine {
     await this.beforeMint();
     this.minted += 1;
     return {
-      forms: [{ id: 'password', title: 'Password', value: `pw-${this.minted}` }],
+      forms: [
+        { id: 'password', title: 'Password', value: `pw-${this.minted}` },
+      ],
     };
   }
 }
@@ -208,10 +223,13 @@ export class RestBench {
     const profileId = given?.profileId ?? 'read';
     const pinned = this.policy.profiles.pin({
       profileId,
-      target: profileId === 'free' ? undefined : ENTITIES.find(
-        ({ kind, metadata }) =>
-          kind === 'Resource' && metadata.namespace === 'default',
-      ),
+      target:
+        profileId === 'free'
+          ? undefined
+          : ENTITIES.find(
+              ({ kind, metadata }) =>
+                kind === 'Resource' && metadata.namespace === 'default',
+            ),
     });
     await insertProfile(ledger, pinned);
     const id = randomUUID();

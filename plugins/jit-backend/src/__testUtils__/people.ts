@@ -28,11 +28,20 @@ function group(name: string): Entity {
   };
 }
 
-function database(name: string, namespace: string, owner: string): Entity {
+function database(
+  name: string,
+  namespace: string,
+  owner: string,
+  annotations: Record<string, string> = {},
+): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Resource',
-    metadata: { name, namespace, annotations: origin(TRUSTED) },
+    metadata: {
+      name,
+      namespace,
+      annotations: { ...origin(TRUSTED), ...annotations },
+    },
     spec: { type: 'database', owner },
     relations: [{ type: 'ownedBy', targetRef: owner }],
   };
@@ -56,6 +65,9 @@ export const ENTITIES: Entity[] = [
   group('platform'),
   database('orders-db', 'default', 'group:default/owners'),
   database('orders-db', 'evil', 'user:default/eve'),
+  database('greedy-db', 'default', 'user:default/eve', {
+    'example.net/role': 'superuser',
+  }),
 ];
 
 /** Who calls, by the name that a test gives. */

@@ -136,6 +136,9 @@ export const components: Record<string, Schema> = {
     optional: {
       description: text,
       extension: object({ required: { maximumMs: integer, times: integer } }),
+      parameters: array(
+        object({ required: { name: text }, optional: { choices: array({}) } }),
+      ),
       refusal: described(text, 'The rule that keeps the caller out'),
       closed: described(text, 'Why nobody can use it at the moment'),
       residual: text,
