@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { jitPermissions } from '@backstage-jit/plugin-jit-common';
 import { jitProvidersExtensionPoint } from '@backstage-jit/plugin-jit-node';
 import { readJitConfig } from './config';
@@ -19,6 +20,7 @@ import { EventChain } from './events/EventChain';
 import { ProviderCollection } from './ProviderCollection';
 import { createRouter } from './router/createRouter';
 import { createPolicy, createServices } from './services';
+import { signalChanges } from './notices/signalChanges';
 import { scheduleTasks } from './tasks/scheduleTasks';
 
 /**
@@ -47,6 +49,7 @@ export const jitPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         rootConfig: coreServices.rootConfig,
         scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
       },
       async init(deps) {
         const { database, httpRouter, lifecycle, scheduler } = deps;
@@ -73,6 +76,7 @@ export const jitPlugin = createBackendPlugin({
           config,
           ledger,
           providers,
+          onChange: signalChanges(deps.signals),
           mark: {
             installation: config.installation,
             ledgerId: await readLedgerId(ledger),
