@@ -1,4 +1,5 @@
 // A second real PostgreSQL, in a process of its own: it is told by one line of JSON, and ends with its standard input.
+/* eslint-disable @backstage/no-relative-monorepo-imports -- the scripts of the workspace are no package */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { freePort } from '../../../../scripts/lib/free-port.mjs';

@@ -12,6 +12,8 @@ export interface FailureSite {
   broken: boolean;
   /** Whether the call was aborted before its deadline: its claim was lost. */
   aborted: boolean;
+  /** Whether the connection asks for TLS. */
+  tls: boolean;
 }
 
 const RETRYABLE: Record<string, string> = {
@@ -93,14 +95,14 @@ function classifyServerError(
   );
 }
 
-function networkReason(error: unknown): string {
+function networkReason(error: unknown, tls: boolean): string {
   const code = errorCode(error) ?? '';
   if (code in UNREACHABLE) {
     return UNREACHABLE[code];
   }
   return /CERT|TLS|SSL|SELF_SIGNED|ISSUER/.test(code)
     ? 'its certificate is not trusted'
-    : 'it did not answer';
+    : `it did not answer${tls ? ' by TLS' : ''}`;
 }
 
 /**
@@ -130,7 +132,7 @@ export function classifyError(error: unknown, site: FailureSite): unknown {
   }
   if (site.phase === 'login' || site.broken) {
     return JitProviderError.connection(
-      `${where} is not usable: ${networkReason(error)}.`,
+      `${where} is not usable: ${networkReason(error, site.tls)}.`,
       error,
     );
   }

@@ -20,17 +20,19 @@ export interface WithSessionOptions {
   /** The admin's own when not given. */
   database?: string;
   /**
-   * Whether to end first what an earlier call about the same lease left on the server: a session whose end the server has not noticed may
-   * hold locks, and a COMMIT on its way to it could still land. Not for a second session of one call.
+   * What the session is for; to look when not given. One that acts first ends what an earlier call about the same lease left on the server: a
+   * session whose end the server has not noticed may hold locks, and a COMMIT on its way to it could still land. Further sessions of the
+   * same call join it.
    */
-  takesOver?: boolean;
+  purpose?: 'look' | 'act' | 'join';
 }
 
 const TAKE_OVER_WAIT_MS = 2_000;
 
-function applicationName(options: WithSessionOptions): string {
-  const { externalName } = options.ctx;
-  return externalName ? `backstage-jit ${externalName}` : 'backstage-jit';
+function applicationName({ ctx, purpose = 'look' }: WithSessionOptions): string {
+  return purpose === 'look' || !ctx.externalName
+    ? 'backstage-jit'
+    : `backstage-jit ${ctx.externalName}`;
 }
 
 async function prepare(
@@ -42,7 +44,7 @@ async function prepare(
       `SELECT current_setting('server_version_num')::int AS version,
               pg_is_in_recovery() AS standby`,
     );
-    if (options.takesOver) {
+    if (options.purpose === 'act') {
       await session.query(
         `SELECT pg_terminate_backend(pid, $2::bigint) FROM pg_stat_activity
           WHERE usename = current_user AND application_name = $1
@@ -101,6 +103,7 @@ export async function withSession<T>(
       phase: session ? 'work' : 'login',
       inDoubt: session !== undefined && isInDoubt(session),
       broken: session?.broken() ?? true,
+      tls: Boolean(config.ssl),
       aborted: ctx.signal.aborted && performance.now() < ctx.deadline,
     });
   }

@@ -8,7 +8,7 @@ import { RoleCall, RoleHandle } from './types';
 /** Moves the end of the role's password. */
 export async function extend(call: RoleCall): Promise<Progress<RoleHandle>> {
   const { ctx } = call;
-  return await withSession({ ...call, takesOver: true }, session =>
+  return await withSession({ ...call, purpose: 'act' }, session =>
     transaction(session, {}, async () => {
       const { role } = await findRole(session, ctx);
       if (!role) {

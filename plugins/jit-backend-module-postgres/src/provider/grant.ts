@@ -66,7 +66,7 @@ async function makeRole(
       `A role named '${ctx.externalName}' is there that does not carry our mark; it is left alone.`,
     );
   }
-  const { refusal } = await preflight(session, {
+  const refusal = await preflight(session, {
     params: ctx.params,
     connection: ctx.connection.config,
   });
@@ -96,7 +96,7 @@ export async function grant(call: RoleCall): Promise<Progress<RoleHandle>> {
   if (refusal) {
     throw JitProviderError.misconfigured(refusal);
   }
-  return await withSession({ ...call, takesOver: true }, async session => {
+  return await withSession({ ...call, purpose: 'act' }, async session => {
     const role = await transaction(session, {}, () => makeRole(session, ctx));
     return { done: true, handle: { v: 1, oid: role.oid } };
   });

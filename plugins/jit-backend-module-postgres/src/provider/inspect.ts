@@ -4,7 +4,8 @@ import { transaction } from '../connection/transaction';
 import { withSession } from '../connection/withSession';
 import { remainsOf } from '../revoke/remainsOf';
 import { findRole } from './findRole';
-import { RoleCall } from './types';
+import { residualOf } from './residualOf';
+import { RoleCall, RoleLeaseContext } from './types';
 
 interface Use {
   sessions: number;
@@ -25,6 +26,14 @@ async function useOf(session: Session, oid: number): Promise<Use> {
   return row;
 }
 
+async function absent(
+  session: Session,
+  ctx: RoleLeaseContext,
+): Promise<Inspection> {
+  const residual = await residualOf(session, ctx.params);
+  return { status: 'absent', ...(residual && { residual }) };
+}
+
 /**
  * Looks for the role and its sessions. A role of the lease's name without our mark is somebody else's and does not count.
  *
@@ -37,11 +46,11 @@ export async function inspect(call: RoleCall): Promise<Inspection> {
       const { role } = await findRole(session, ctx);
       const oid = role?.oid ?? ctx.handle?.oid;
       if (oid === undefined) {
-        return { status: 'absent' };
+        return await absent(session, ctx);
       }
       const use = await useOf(session, oid);
       if (!role && use.sessions === 0) {
-        return { status: 'absent' };
+        return await absent(session, ctx);
       }
       const blockers: string[] = [];
       if (!role?.canLogin && use.sessions > 0) {

@@ -18,7 +18,7 @@ export async function issueCredentials(
   const { ctx } = call;
   const password = randomBytes(PASSWORD_BYTES).toString('base64url');
   const verifier = await scramVerifier(password);
-  const role = await withSession({ ...call, takesOver: true }, session =>
+  const role = await withSession({ ...call, purpose: 'act' }, session =>
     transaction(session, {}, async () => {
       const found = await findRole(session, ctx);
       if (!found.role?.canLogin) {

@@ -1,22 +1,9 @@
 import { Session } from '../connection/Session';
 import { RoleParams } from './paramsSchema';
 import { PostgresConnection } from '../connection/connectionSchema';
+import { ReachableRole, reachableRoles } from './reachableRoles';
 import { SUPERUSER_LIKE } from './refusedByCeiling';
 import { reassignToProblem } from './reassignToProblem';
-
-export interface Preflight {
-  /** Why a lease with these roles cannot be given. */
-  refusal?: string;
-  /** Those that own things: what a holder does to them as their owner outlasts the lease. */
-  owners: string[];
-}
-
-interface Reachable {
-  name: string;
-  attributes: string[];
-  gives: string | null;
-  owns: boolean;
-}
 
 async function missingRole(
   session: Session,
@@ -31,39 +18,8 @@ async function missingRole(
   return rows.find(row => !row.exists)?.name;
 }
 
-/** The roles, and all that they are members of in turn. */
-async function reachable(
-  session: Session,
-  roles: string[],
-): Promise<Reachable[]> {
-  return await session.query<Reachable>(
-    `WITH RECURSIVE reach AS (
-       SELECT oid FROM pg_roles WHERE rolname = ANY ($1::text[])
-       UNION
-       SELECT m.roleid FROM pg_auth_members m JOIN reach ON m.member = reach.oid
-     )
-     SELECT r.rolname::text AS name,
-            array_remove(ARRAY[
-              CASE WHEN r.rolsuper THEN 'SUPERUSER' END,
-              CASE WHEN r.rolcreaterole THEN 'CREATEROLE' END,
-              CASE WHEN r.rolcreatedb THEN 'CREATEDB' END,
-              CASE WHEN r.rolreplication THEN 'REPLICATION' END
-            ], NULL) AS attributes,
-            (SELECT given.rolname::text
-               FROM pg_auth_members m JOIN pg_roles given ON given.oid = m.roleid
-              WHERE m.member = r.oid AND m.admin_option
-              LIMIT 1) AS gives,
-            EXISTS (SELECT FROM pg_shdepend d
-                     WHERE d.refclassid = 'pg_authid'::regclass
-                       AND d.refobjid = r.oid AND d.deptype = 'o') AS owns
-       FROM reach JOIN pg_roles r USING (oid)
-      ORDER BY 1`,
-    [roles],
-  );
-}
-
 function refusalOf(
-  role: Reachable,
+  role: ReachableRole,
   connection: PostgresConnection,
 ): string | undefined {
   if (role.attributes.length > 0) {
@@ -83,23 +39,23 @@ function refusalOf(
   return undefined;
 }
 
-/** Looks whether the roles can be given and taken back; within a transaction. */
+/**
+ * Why a lease with these roles cannot be given, or could not be taken back whole; undefined when it can. Within a transaction.
+ */
 export async function preflight(
   session: Session,
   options: { params: RoleParams; connection: PostgresConnection },
-): Promise<Preflight> {
+): Promise<string | undefined> {
   const { params, connection } = options;
   const missing = await missingRole(session, params.memberOf);
   if (missing !== undefined) {
-    return { refusal: `Role '${missing}' does not exist.`, owners: [] };
+    return `Role '${missing}' does not exist.`;
   }
-  const roles = await reachable(session, params.memberOf);
-  const refusals = roles
-    .map(role => refusalOf(role, connection))
-    .filter(refusal => refusal !== undefined);
-  return {
-    // A lease that could not be taken back whole is not given.
-    refusal: refusals[0] ?? (await reassignToProblem(session, connection)),
-    owners: roles.filter(role => role.owns).map(role => role.name),
-  };
+  for (const role of await reachableRoles(session, params.memberOf)) {
+    const refusal = refusalOf(role, connection);
+    if (refusal) {
+      return refusal;
+    }
+  }
+  return await reassignToProblem(session, connection);
 }

@@ -61,7 +61,7 @@ export async function cleanDatabases(
       continue;
     }
     try {
-      await withSession({ ...call, database }, own =>
+      await withSession({ ...call, database, purpose: 'join' }, own =>
         cleanDatabase({ session: own, role, connection, report }),
       );
     } catch (error) {

@@ -48,6 +48,7 @@ export async function closeLogin(
 ): Promise<string[]> {
   const { session, role } = options;
   let settled = false;
+  const isSettled = () => settled;
   const closing = alterRole(session, role).finally(() => {
     settled = true;
   });
@@ -59,10 +60,10 @@ export async function closeLogin(
   ]);
 
   const report: string[] = [];
-  if (!settled) {
-    await withSession(call, async second => {
-      while (!settled && second.remaining() > 0) {
-        await endSessions(second, { oid: role.oid, enough: () => settled });
+  if (!isSettled()) {
+    await withSession({ ...call, purpose: 'join' }, async second => {
+      while (!isSettled() && second.remaining() > 0) {
+        await endSessions(second, { oid: role.oid, enough: isSettled });
         report.push(
           ...(await rollBackPrepared(call, { session: second, role })),
         );

@@ -99,6 +99,7 @@ describe('what a lease leaves behind', () => {
     }
 
     const report = await messy.revoke();
+    const { reassignTo } = stage;
     for (const database of [stage.orders, stage.second]) {
       const lines = report
         .filter(line => line.startsWith(`${database}: `))
@@ -107,7 +108,7 @@ describe('what a lease leaves behind', () => {
         .sort();
       expect(lines).toEqual([
         ...DROPPED.map(line => `dropped ${line}`),
-        ...GIVEN.map(line => `gave ${line} to ${stage.reassignTo}`),
+        ...GIVEN.map(line => `gave ${line} to ${reassignTo}`),
       ]);
 
       const owners = await stage.sql(
@@ -198,7 +199,10 @@ describe('what a lease leaves behind', () => {
       database: stage.orders,
     });
     await involved.revoke();
-    expect(await involved.inspect()).toEqual({ status: 'absent' });
+    expect(await involved.inspect()).toEqual({
+      status: 'absent',
+      residual: expect.stringContaining(stage.owner),
+    });
     expect(
       await stage.sql('SELECT count(*)::int AS n FROM orders', {
         database: stage.orders,

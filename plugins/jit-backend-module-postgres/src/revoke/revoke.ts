@@ -48,7 +48,7 @@ async function endRole(
 
 async function endAll(call: RoleCall, report: string[]): Promise<Ended> {
   const { ctx } = call;
-  return await withSession({ ...call, takesOver: true }, async session => {
+  return await withSession({ ...call, purpose: 'act' }, async session => {
     const { role, nameTaken } = await transaction(
       session,
       { readOnly: true },

@@ -27,7 +27,7 @@ export async function rollBackPrepared(
   );
   const report: string[] = [];
   for (const { gid, database } of prepared) {
-    await withSession({ ...call, database }, async own => {
+    await withSession({ ...call, database, purpose: 'join' }, async own => {
       await own.query(`SET ROLE ${ident(role.name)}`);
       try {
         await own.query(`ROLLBACK PREPARED ${literal(gid)}`);
