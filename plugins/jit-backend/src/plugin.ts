@@ -16,6 +16,7 @@ import { syncConnections } from './database/operations/connections/syncConnectio
 import { removeExpiredAnswers } from './database/operations/idempotency/removeExpiredAnswers';
 import { readLedgerId } from './database/operations/readLedgerId';
 import { createEngine } from './engine/createEngine';
+import { Failpoint } from './engine/Failpoint';
 import { EventChain } from './events/EventChain';
 import { ProviderCollection } from './ProviderCollection';
 import { createRouter } from './router/createRouter';
@@ -23,93 +24,101 @@ import { createPolicy, createServices } from './services';
 import { signalChanges } from './notices/signalChanges';
 import { scheduleTasks } from './tasks/scheduleTasks';
 
+/** @param options - `failpoint`: where the tests of crashes kill the process; nothing else gives one */
+export const createJitPlugin = (options?: { failpoint?: Failpoint }) =>
+  createBackendPlugin({
+    pluginId: 'jit',
+    register(registration) {
+      const collection = new ProviderCollection();
+      registration.registerExtensionPoint(
+        jitProvidersExtensionPoint,
+        collection,
+      );
+
+      registration.registerInit({
+        deps: {
+          auditor: coreServices.auditor,
+          auth: coreServices.auth,
+          catalog: catalogServiceRef,
+          database: coreServices.database,
+          httpAuth: coreServices.httpAuth,
+          httpRouter: coreServices.httpRouter,
+          lifecycle: coreServices.lifecycle,
+          logger: coreServices.logger,
+          notifications: notificationService,
+          permissions: coreServices.permissions,
+          permissionsRegistry: coreServices.permissionsRegistry,
+          rootConfig: coreServices.rootConfig,
+          scheduler: coreServices.scheduler,
+          signals: signalsServiceRef,
+        },
+        async init(deps) {
+          const { database, httpRouter, lifecycle, scheduler } = deps;
+          const config = readJitConfig(deps.rootConfig);
+          const { providers } = collection;
+
+          const knex = await database.getClient();
+          assertSupported(knex);
+          const ledger: Ledger = {
+            knex,
+            clock: new SystemDatabaseClock(),
+            chain: new EventChain(config.events.keys),
+          };
+          // What is wrong with the config shows before anything is written.
+          const policy = createPolicy({ ...deps, config, ledger, providers });
+          if (!database.migrations?.skip) {
+            await migrate(knex);
+          }
+          await syncConnections(ledger, config.connections);
+
+          const parts = createEngine({
+            ...deps,
+            ...policy,
+            config,
+            ledger,
+            providers,
+            onChange: signalChanges(deps.signals),
+            failpoint: options?.failpoint,
+            mark: {
+              installation: config.installation,
+              ledgerId: await readLedgerId(ledger),
+            },
+          });
+          lifecycle.addShutdownHook(() => parts.engine.stop());
+
+          deps.permissionsRegistry.addPermissions(jitPermissions);
+          const context = createServices({
+            ...deps,
+            ...policy,
+            config,
+            ledger,
+            providers,
+            engine: parts.engine,
+          });
+          httpRouter.use(
+            createRouter({
+              ...context,
+              logger: deps.logger,
+              validateResponses: process.env.NODE_ENV === 'test',
+            }),
+          );
+
+          await scheduleTasks({ ...deps, ...policy, ...parts, config, ledger });
+          await scheduler.scheduleTask({
+            id: 'jit-answers',
+            scope: 'global',
+            frequency: { hours: 1 },
+            timeout: { minutes: 5 },
+            fn: () => removeExpiredAnswers(ledger),
+          });
+        },
+      });
+    },
+  });
+
 /**
  * Holds leases: takes requests in, grants them, and revokes them on time.
  *
  * @public
  */
-export const jitPlugin = createBackendPlugin({
-  pluginId: 'jit',
-  register(registration) {
-    const collection = new ProviderCollection();
-    registration.registerExtensionPoint(jitProvidersExtensionPoint, collection);
-
-    registration.registerInit({
-      deps: {
-        auditor: coreServices.auditor,
-        auth: coreServices.auth,
-        catalog: catalogServiceRef,
-        database: coreServices.database,
-        httpAuth: coreServices.httpAuth,
-        httpRouter: coreServices.httpRouter,
-        lifecycle: coreServices.lifecycle,
-        logger: coreServices.logger,
-        notifications: notificationService,
-        permissions: coreServices.permissions,
-        permissionsRegistry: coreServices.permissionsRegistry,
-        rootConfig: coreServices.rootConfig,
-        scheduler: coreServices.scheduler,
-        signals: signalsServiceRef,
-      },
-      async init(deps) {
-        const { database, httpRouter, lifecycle, scheduler } = deps;
-        const config = readJitConfig(deps.rootConfig);
-        const { providers } = collection;
-
-        const knex = await database.getClient();
-        assertSupported(knex);
-        const ledger: Ledger = {
-          knex,
-          clock: new SystemDatabaseClock(),
-          chain: new EventChain(config.events.keys),
-        };
-        // What is wrong with the config shows before anything is written.
-        const policy = createPolicy({ ...deps, config, ledger, providers });
-        if (!database.migrations?.skip) {
-          await migrate(knex);
-        }
-        await syncConnections(ledger, config.connections);
-
-        const parts = createEngine({
-          ...deps,
-          ...policy,
-          config,
-          ledger,
-          providers,
-          onChange: signalChanges(deps.signals),
-          mark: {
-            installation: config.installation,
-            ledgerId: await readLedgerId(ledger),
-          },
-        });
-        lifecycle.addShutdownHook(() => parts.engine.stop());
-
-        deps.permissionsRegistry.addPermissions(jitPermissions);
-        const context = createServices({
-          ...deps,
-          ...policy,
-          config,
-          ledger,
-          providers,
-          engine: parts.engine,
-        });
-        httpRouter.use(
-          createRouter({
-            ...context,
-            logger: deps.logger,
-            validateResponses: process.env.NODE_ENV === 'test',
-          }),
-        );
-
-        await scheduleTasks({ ...deps, ...policy, ...parts, config, ledger });
-        await scheduler.scheduleTask({
-          id: 'jit-answers',
-          scope: 'global',
-          frequency: { hours: 1 },
-          timeout: { minutes: 5 },
-          fn: () => removeExpiredAnswers(ledger),
-        });
-      },
-    });
-  },
-});
+export const jitPlugin = createJitPlugin();
