@@ -22,12 +22,18 @@ import { migrate } from '../database/migrate';
 import { syncConnections } from '../database/operations/connections/syncConnections';
 import { insertLease } from '../database/operations/leases/insertLease';
 import { insertProfile } from '../database/operations/profiles/insertProfile';
-import { entitlementColumns, leaseColumns, TABLES } from '../database/tables';
+import {
+  entitlementColumns,
+  leaseColumns,
+  requestColumns,
+  TABLES,
+} from '../database/tables';
 import { JitEngine } from '../engine/JitEngine';
 import { EventChain } from '../events/EventChain';
 import { entitlementOf } from '../leases/entitlementOf';
 import { LeaseRecord } from '../leases/records';
 import { isUnfinished } from '../leases/states';
+import { RequestRecord } from '../requests/RequestRecord';
 import { createRouter } from '../router/createRouter';
 import { createPolicy, createServices, PolicyParts } from '../services';
 import { CALLERS, ENTITIES, ORDERS_DB, TRUSTED } from './people';
@@ -38,7 +44,9 @@ export const JIT_CONFIG = {
   installation: 'bench',
   operators: ['group:default/platform'],
   connections: { main: { type: 'fake', ceiling: { names: ['reader'] } } },
-  events: { keys: [{ id: 'k1', secret: 'only for tests, and long enough for it' }] },
+  events: {
+    keys: [{ id: 'k1', secret: 'only for tests, and long enough for it' }],
+  },
   profiles: [
     {
       id: 'read',
@@ -284,6 +292,27 @@ export class RestBench {
       );
     }
     return lease;
+  }
+
+  /** Puts a request of Ada's into the ledger, granted by rule. */
+  async putRequest(given?: Partial<RequestRecord>): Promise<string> {
+    const { knex, clock } = this.ledger;
+    const requestedAt = await clock.now(knex);
+    const request: RequestRecord = {
+      id: randomUUID(),
+      state: 'approved',
+      version: 1,
+      kind: 'new',
+      requester: 'user:default/ada',
+      subject: 'user:default/ada',
+      breakGlass: false,
+      steps: [],
+      revision: 1,
+      requestedAt,
+      ...given,
+    };
+    await knex(TABLES.requests).insert(toRow(requestColumns, request));
+    return request.id;
   }
 
   /** Changes a lease behind everybody's back. */

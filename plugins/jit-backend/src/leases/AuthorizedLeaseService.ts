@@ -112,6 +112,7 @@ export class AuthorizedLeaseService implements LeaseService {
     order: { leaseId: string },
     options: WriteOptions<LeaseRecord>,
   ): Promise<LeaseRecord> {
+    await options.caller.demand(jitOperatePermission);
     await this.#visible(order.leaseId, options, jitOperatePermission);
     await options.caller.demandOperator();
     return await this.#leases.retry(order, options);

@@ -89,7 +89,15 @@ export function queryParameter(
   description: string,
   required: boolean = false,
 ): Schema {
-  return { name, in: 'query', required, description, schema };
+  // Entity refs are full of reserved characters, and clear enough without escapes.
+  return {
+    name,
+    in: 'query',
+    required,
+    description,
+    allowReserved: true,
+    schema,
+  };
 }
 
 export const idempotencyKey: Schema = {

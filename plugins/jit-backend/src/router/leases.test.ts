@@ -1,0 +1,534 @@
+import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
+import fc from 'fast-check';
+import { randomUUID } from 'node:crypto';
+import { ORDERS_DB } from '../__testUtils__/people';
+import { RestBench } from '../__testUtils__/RestBench';
+import { fromRow } from '../database/columns';
+import { listLeases } from '../database/operations/leases/listLeases';
+import { openStopFor } from '../database/operations/stops/openStopFor';
+import { eventColumns, leaseColumns, TABLES } from '../database/tables';
+import { LeaseEventRecord } from '../events/LeaseEventRecord';
+import { LeaseRecord } from '../leases/records';
+import { isStuck } from '../leases/stuck';
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const MINUTE = 60_000;
+const RULES = { stuckAfterAttempts: 5, stuckAfterMs: 10 * MINUTE };
+
+it('runs on both databases', () => {
+  expect(databases.eachSupportedId()).toHaveLength(2);
+});
+
+describe.each(databases.eachSupportedId())('leases on %s', databaseId => {
+  let bench: RestBench;
+
+  beforeEach(async () => {
+    bench = await RestBench.create(
+      await databases.init(databaseId as TestDatabaseId),
+    );
+  });
+
+  const record = async (id: string): Promise<LeaseRecord> =>
+    fromRow(
+      leaseColumns,
+      await bench.ledger.knex(TABLES.leases).where({ id }).first(),
+    );
+
+  const historyHolds = async (id: string) => {
+    const events: LeaseEventRecord[] = (
+      await bench.ledger
+        .knex(TABLES.events)
+        .where({ lease_id: id })
+        .orderBy('sequence')
+    ).map((row: object) => fromRow(eventColumns, row as never));
+    expect(bench.ledger.chain.verify(events, await record(id))).toBeUndefined();
+    return events;
+  };
+
+  it('ends a lease by a wish, once, in whoever’s name it was', async () => {
+    const own = await bench.put();
+    const first = await bench.post(
+      'ada by a service',
+      `/leases/${own.id}/end`,
+      {
+        why: 'Done early',
+      },
+    );
+    expect(first.body.lease).toMatchObject({ state: 'active', version: 2 });
+    const again = await bench.post('operator', `/leases/${own.id}/end`);
+    expect(again.body.lease.version).toBe(2);
+    expect((await record(own.id)).endWish).toMatchObject({
+      reason: 'returned',
+      actor: 'user:default/ada',
+      why: 'Done early',
+    });
+    expect(await historyHolds(own.id)).toMatchObject([
+      {},
+      {
+        type: 'lease.end-asked',
+        actor: 'user:default/ada',
+        why: 'Done early',
+        data: { reason: 'returned', via: 'plugin:scaffolder' },
+      },
+    ]);
+
+    const other = await bench.put();
+    await bench.post('owner', `/leases/${other.id}/end`);
+    expect((await record(other.id)).endWish?.reason).toBe('ended');
+
+    const ended = await bench.put({ state: 'revoked' });
+    const late = await bench.post('ada', `/leases/${ended.id}/end`);
+    expect([late.status, late.body.error.message]).toEqual([
+      409,
+      expect.stringContaining('has ended already (revoked)'),
+    ]);
+    const leaving = await bench.put({ state: 'revoking' });
+    expect((await bench.post('ada', `/leases/${leaving.id}/end`)).status).toBe(
+      200,
+    );
+    expect((await record(leaving.id)).endWish).toBeUndefined();
+  });
+
+  it('ends a lease once however many ask at the same time', async () => {
+    const { id } = await bench.put();
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, n) =>
+        bench.post(n % 2 ? 'ada' : 'operator', `/leases/${id}/end`),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(30).fill(200));
+    expect(await historyHolds(id)).toHaveLength(2);
+  });
+
+  it('extends as far and as often as the profile allows, never by less than asked', async () => {
+    const { id, expiresAt } = await bench.put();
+    const extend = (duration: unknown, key?: string) => {
+      const test = bench.post('ada', `/leases/${id}/extend`, { duration });
+      return key ? test.set('Idempotency-Key', key) : test;
+    };
+    for (const [duration, message] of [
+      ['soon', 'duration is not a duration'],
+      ['0m', 'duration must be more than zero'],
+      ['5h', 'the extension of 4 hours, 30 minutes that is left'],
+    ]) {
+      const refused = await extend(duration);
+      expect([refused.status, refused.body.error.message]).toEqual([
+        400,
+        expect.stringContaining(message),
+      ]);
+    }
+    expect((await record(id)).version).toBe(1);
+
+    const first = await extend('1h', 'k');
+    expect(first.body.lease).toMatchObject({
+      expiresAt: new Date(expiresAt! + 60 * MINUTE).toISOString(),
+      extensionsLeft: 1,
+    });
+    expect((await extend('1h', 'k')).body).toEqual(first.body);
+    expect((await extend({ hours: 2 })).body.lease.extensionsLeft).toBe(0);
+    const third = await extend('1m');
+    expect([third.status, third.body.error.message]).toEqual([
+      409,
+      expect.stringContaining('no further extension'),
+    ]);
+    expect(await historyHolds(id)).toHaveLength(3);
+
+    const ending = await bench.put({
+      subject: 'user:default/bob',
+      requester: 'user:default/ada',
+    });
+    await bench.post('bob', `/leases/${ending.id}/end`);
+    expect(
+      (
+        await bench.post('bob', `/leases/${ending.id}/extend`, {
+          duration: '5m',
+        })
+      ).status,
+    ).toBe(409);
+  });
+
+  it('extends before the expiry or not at all, by the database’s clock', async () => {
+    const { id } = await bench.put();
+    bench.clock.advance(30 * MINUTE - 5_000);
+    const inTime = await bench.post('ada', `/leases/${id}/extend`, {
+      duration: '10m',
+    });
+    expect(inTime.status).toBe(200);
+    bench.clock.advance(10 * MINUTE + 5_000);
+    const late = await bench.post('ada', `/leases/${id}/extend`, {
+      duration: '10m',
+    });
+    expect([late.status, late.body.error.message]).toEqual([
+      409,
+      expect.stringContaining('is not active'),
+    ]);
+
+    // Racing an expiry: whatever the answer, it is what the ledger holds.
+    const racing = await bench.put({ extensionsLeft: 50 });
+    const now = await bench.ledger.clock.now(bench.ledger.knex);
+    await bench.change(racing.id, { expiresAt: now + 50 });
+    const [answers] = await Promise.all([
+      Promise.all(
+        Array.from({ length: 10 }, () =>
+          bench.post('ada', `/leases/${racing.id}/extend`, { duration: '1s' }),
+        ),
+      ),
+      bench.ledger
+        .knex(TABLES.leases)
+        .where({ id: racing.id })
+        .where('expires_at', '<=', now + 50)
+        .where('expires_at', '<=', bench.ledger.clock.sql(bench.ledger.knex))
+        .update({ state: 'revoking', version: 99 }),
+    ]);
+    const won = answers.filter(({ status }) => status === 200).length;
+    expect(answers.every(({ status }) => [200, 409].includes(status))).toBe(
+      true,
+    );
+    const after = await record(racing.id);
+    expect(after.extensionsLeft).toBe(50 - won);
+    expect(after.expiresAt).toBe(now + 50 + won * 1_000);
+    await historyHolds(racing.id);
+  });
+
+  it('gives credentials to the subject, not to be stored, ten times a minute', async () => {
+    const { id } = await bench.put();
+    const mint = () => bench.post('ada', `/leases/${id}/credentials`);
+    const answer = await mint();
+    expect(answer.body.credentials.forms).toEqual([
+      { id: 'password', title: 'Password', value: 'pw-1' },
+    ]);
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(await bench.ledger.knex(TABLES.idempotency)).toEqual([]);
+
+    const now = await bench.ledger.clock.now(bench.ledger.knex);
+    const events = bench.ledger.chain.append(
+      await record(id),
+      Array.from({ length: 10 }, () => ({
+        leaseId: id,
+        type: 'credentials.issued',
+        actor: 'user:default/ada',
+      })),
+      now,
+    );
+    for (const { leaseId, sequence, at, type, actor, keyId, hmac } of events) {
+      await bench.ledger.knex(TABLES.events).insert({
+        lease_id: leaseId,
+        sequence,
+        at,
+        type,
+        actor,
+        key_id: keyId,
+        hmac,
+      });
+    }
+    const tooOften = await mint();
+    expect([tooOften.status, tooOften.body.error.message]).toEqual([
+      429,
+      expect.stringContaining('10 times within a minute'),
+    ]);
+    expect(bench.engine.minted).toBe(1);
+    bench.clock.advance(MINUTE + 1);
+    expect((await mint()).status).toBe(200);
+
+    // Those on their way count as well.
+    const other = await bench.put();
+    let open = () => {};
+    const gate = new Promise<void>(resolve => {
+      open = resolve;
+    });
+    bench.engine.beforeMint = () => gate;
+    let refused = 0;
+    const many = await Promise.all(
+      Array.from({ length: 15 }, async () => {
+        const each = await bench.post('ada', `/leases/${other.id}/credentials`);
+        refused += each.status === 429 ? 1 : 0;
+        if (refused === 5) {
+          open();
+        }
+        return each;
+      }),
+    );
+    expect(many.map(({ status }) => status).sort()).toEqual([
+      ...Array(10).fill(200),
+      ...Array(5).fill(429),
+    ]);
+
+    const early = await bench.put({ state: 'granting' });
+    expect(
+      (await bench.post('ada', `/leases/${early.id}/credentials`)).status,
+    ).toBe(409);
+  });
+
+  it('tries again when an operator says so', async () => {
+    const { id } = await bench.put({
+      state: 'revoking',
+      endedAt: Date.now(),
+      attempts: 7,
+      retryAt: Date.now() + 60 * MINUTE,
+    });
+    await bench.ledger.knex(TABLES.entitlements).update({ next_at: null });
+    const { body } = await bench.post('operator', `/leases/${id}/retry`);
+    expect(body.lease).toMatchObject({ attempts: 7, stuck: true });
+    const after = await record(id);
+    expect(after.retryAt).toBeUndefined();
+    const due = await bench.ledger
+      .knex(TABLES.entitlements)
+      .where({ id: after.entitlementId })
+      .first();
+    expect(Number(due.next_at)).toBe(after.nextActionAt);
+    await historyHolds(id);
+    const done = await bench.put({ state: 'revoked' });
+    expect(
+      (await bench.post('operator', `/leases/${done.id}/retry`)).status,
+    ).toBe(409);
+  });
+
+  it('pages through leases while others are made', async () => {
+    const at = await bench.ledger.clock.now(bench.ledger.knex);
+    const ids: string[] = [];
+    for (let n = 0; n < 25; n++) {
+      // Many at the same instant: the id decides.
+      const { id } = await bench.put({ requestedAt: at - Math.floor(n / 10) });
+      ids.push(id);
+    }
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const { body, status } = await bench.get(
+        'ada',
+        `/leases?limit=4${cursor ? `&cursor=${cursor}` : ''}`,
+      );
+      expect(status).toBe(200);
+      seen.push(...body.items.map(({ id }: { id: string }) => id));
+      cursor = body.nextCursor;
+      await bench.put({ requestedAt: at + 1_000 });
+    } while (cursor);
+    expect(seen).toHaveLength(25);
+    expect([...seen].sort()).toEqual([...ids].sort());
+  });
+
+  it('filters in the database, by what each caller sees', async () => {
+    const bob = { subject: 'user:default/bob', requester: 'user:default/bob' };
+    const ada = await bench.put();
+    const free = await bench.put({ ...bob, profileId: 'free' });
+    const forBob = await bench.put({ subject: 'user:default/bob' });
+    const gone = await bench.put({ ...bob, state: 'revoked' });
+    const evil = await bench.put({
+      ...bob,
+      entityRef: 'resource:evil/orders-db',
+    });
+    const list = async (caller: string, query: string = '') => {
+      const { body } = await bench.get(caller, `/leases${query}`);
+      return body.items.map(({ id }: { id: string }) => id).sort();
+    };
+    const sorted = (...leases: LeaseRecord[]) =>
+      leases.map(({ id }) => id).sort();
+
+    expect(await list('operator')).toEqual(
+      sorted(ada, free, forBob, gone, evil),
+    );
+    expect(await list('ada')).toEqual(sorted(ada, forBob));
+    expect(await list('bob')).toEqual(sorted(free, forBob, gone, evil));
+    expect(await list('owner')).toEqual(sorted(ada, forBob, gone));
+    // Whoever owns an entity that the profile does not name owns nothing.
+    expect(await list('eve')).toEqual([]);
+
+    expect(await list('ada', '?subject=me')).toEqual(sorted(ada));
+    expect(await list('operator', '?state=revoked')).toEqual(sorted(gone));
+    expect(await list('operator', '?state=revoked&state=active')).toHaveLength(
+      5,
+    );
+    expect(await list('operator', `?entityRef=${ORDERS_DB}`)).toEqual(
+      sorted(ada, forBob, gone),
+    );
+    expect(await list('operator', '?profileId=free&kind=access')).toEqual(
+      sorted(free),
+    );
+    expect(await list('operator', '?subject=user:default/bob')).toHaveLength(4);
+    expect(await list('operator', `?requestId=${ada.requestId}`)).toEqual(
+      sorted(ada),
+    );
+    expect(await list('operator', '?connection=other')).toEqual([]);
+  });
+
+  it('calls stuck in a list what it calls stuck in a lease', async () => {
+    const now = await bench.ledger.clock.now(bench.ledger.knex);
+    const time = fc.integer({ min: -12, max: 12 }).map(n => now + n * MINUTE);
+    const some = <T>(arbitrary: fc.Arbitrary<T>) =>
+      fc.option(arbitrary, { nil: undefined });
+    const leases = fc.sample(
+      fc.record({
+        state: fc.constantFrom(
+          'requested' as const,
+          'approved' as const,
+          'granting' as const,
+          'active' as const,
+          'revoking' as const,
+          'revoked' as const,
+          'denied' as const,
+        ),
+        attempts: fc.integer({ min: 0, max: 6 }),
+        startsAt: time,
+        grantWithinMs: fc.constantFrom(MINUTE, 15 * MINUTE),
+        grantDueAt: some(time),
+        expiresAt: some(time),
+        endedAt: some(time),
+        aliveUntil: some(time),
+      }),
+      80,
+    );
+    for (const lease of leases) {
+      await bench.put({ ...lease, id: randomUUID(), profileId: 'free' });
+    }
+    bench.clock.advance(0);
+    for (const stuck of [true, false]) {
+      const { items } = await listLeases(bench.ledger, {
+        filter: { stuck: { stuck, rules: RULES } },
+        page: { limit: 200 },
+      });
+      const after = await bench.ledger.clock.now(bench.ledger.knex);
+      for (const lease of items) {
+        expect([lease, isStuck(lease, after, RULES)]).toEqual([lease, stuck]);
+      }
+    }
+    const all = await bench.get('operator', '/leases?limit=200&stuck=true');
+    const not = await bench.get('operator', '/leases?limit=200&stuck=false');
+    expect(all.body.items.length + not.body.items.length).toBe(80);
+    expect(all.body.items.every((each: any) => each.stuck)).toBe(true);
+    expect(not.body.items.some((each: any) => each.stuck)).toBe(false);
+  });
+
+  it('shows who is in to whoever may read the target', async () => {
+    await bench.put();
+    await bench.put({
+      subject: 'user:default/bob',
+      profileId: 'hidden',
+    });
+    await bench.put({ subject: 'user:default/olga', state: 'revoked' });
+    await bench.put({
+      subject: 'user:default/eve',
+      state: 'approved',
+      grantedAt: undefined,
+    });
+    const { body } = await bench.get('eve', `/presence?entityRef=${ORDERS_DB}`);
+    expect(body.items).toEqual([
+      {
+        subject: 'user:default/ada',
+        profileTitle: 'Orders, read only',
+        expiresAt: expect.any(String),
+      },
+    ]);
+  });
+
+  it('tells operators how the connections and the queue are', async () => {
+    await bench.put();
+    await bench.put({ state: 'granting', attempts: 9 });
+    await bench.put({ state: 'approved' });
+    await bench.ledger
+      .knex(TABLES.connections)
+      .where({ name: 'main' })
+      .update({
+        failing_since: 1,
+        last_error: 'main does not answer',
+        paused_until: Date.now() + MINUTE,
+      });
+    await bench.ledger.knex(TABLES.connections).insert([
+      { name: 'old', type: 'fake', concurrency: 1, slots: 1 },
+      { name: 'forgotten', type: 'fake', concurrency: 1, slots: 1 },
+    ]);
+    await bench.put({ connection: 'old' });
+    const providers = await bench.get('operator', '/providers');
+    expect(providers.body.items).toEqual([
+      {
+        connection: 'main',
+        type: 'fake',
+        state: 'down',
+        message: 'main does not answer',
+        leases: 3,
+        stuck: 1,
+        pausedUntil: expect.any(String),
+      },
+      {
+        connection: 'old',
+        type: 'fake',
+        state: 'missing',
+        leases: 1,
+        stuck: 0,
+      },
+    ]);
+    const { body } = await bench.get('operator', '/stats');
+    expect(body.stats).toEqual({
+      unfinished: { active: 2, granting: 1, approved: 1 },
+      stuck: 1,
+      queue: { due: 1, oldestDueAt: expect.any(String) },
+      lastDay: { requested: 4, granted: 0, revoked: 0 },
+    });
+  });
+
+  it('exports the whole trail in order, so that it can be checked', async () => {
+    for (let n = 0; n < 30; n++) {
+      const { id } = await bench.put();
+      await bench.post('ada', `/leases/${id}/end`);
+    }
+    const { text, headers } = await bench
+      .get('operator', '/events/export')
+      .buffer(true)
+      .parse((res, done) => {
+        let all = '';
+        res.on('data', chunk => {
+          all += chunk;
+        });
+        res.on('end', () => done(null, all));
+      })
+      .then(answer => ({
+        text: answer.body as string,
+        headers: answer.headers,
+      }));
+    expect(headers['content-type']).toContain('application/x-ndjson');
+    const lines = text
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line));
+    expect(lines.pop()).toEqual({ end: { events: 60 } });
+    expect(lines).toHaveLength(60);
+    expect(lines.map(({ at }) => at)).toEqual(
+      lines.map(({ at }) => at).sort((a, b) => a - b),
+    );
+    const leases = new Set(lines.map(({ leaseId }) => leaseId));
+    expect(leases.size).toBe(30);
+    for (const id of leases) {
+      const events = lines.filter(({ leaseId }) => leaseId === id);
+      expect(
+        bench.ledger.chain.verify(events, await record(id)),
+      ).toBeUndefined();
+    }
+  });
+
+  it('finds a stop for exactly what it names', async () => {
+    const lease = {
+      subject: 'user:default/ada',
+      profileId: 'read',
+      connection: 'main',
+      entityRef: ORDERS_DB,
+    };
+    for (const scope of [
+      { subject: 'user:default/ada' },
+      { profileId: 'read', connection: 'main' },
+      { entityRef: ORDERS_DB, subject: 'user:default/ada' },
+    ]) {
+      const { body } = await bench.post('operator', '/stop', {
+        ...scope,
+        why: 'x',
+      });
+      expect((await openStopFor(bench.ledger, lease))?.id).toBe(body.stop.id);
+      for (const key of Object.keys(scope)) {
+        const other = { ...lease, [key]: 'something:else/x' };
+        expect(await openStopFor(bench.ledger, other)).toBeUndefined();
+      }
+      await bench.post('operator', `/stops/${body.stop.id}/lift`);
+      expect(await openStopFor(bench.ledger, lease)).toBeUndefined();
+    }
+  });
+});

@@ -1,0 +1,338 @@
+import {
+  mockServices,
+  TestDatabaseId,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { jitPermissions } from '@backstage-jit/plugin-jit-common';
+import { Test } from 'supertest';
+import { CALLERS, ORDERS_DB } from '../__testUtils__/people';
+import { RestBench } from '../__testUtils__/RestBench';
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const [databaseId] = databases.eachSupportedId()[0];
+
+const UNKNOWN = '11111111-2222-4333-8444-555555555555';
+const encoded = encodeURIComponent(ORDERS_DB);
+
+/** Each call about a lease of Ada's, and a request of hers. */
+const CALLS: Record<
+  string,
+  (
+    bench: RestBench,
+    caller: string,
+    id: { lease: string; request: string },
+  ) => Test
+> = {
+  offers: (bench, caller) =>
+    bench.get(caller, `/profiles?entityRef=${encoded}`),
+  ask: (bench, caller) =>
+    bench.post(caller, '/requests', {
+      leases: [{ profileId: 'free' }],
+      reason: 'OPS-1',
+      dryRun: true,
+    }),
+  'ask for ada': (bench, caller) =>
+    bench.post(caller, '/requests', {
+      leases: [{ profileId: 'free' }],
+      subject: 'user:default/ada',
+      reason: 'OPS-1',
+      dryRun: true,
+    }),
+  request: (bench, caller, id) => bench.get(caller, `/requests/${id.request}`),
+  decide: (bench, caller, id) =>
+    bench.post(caller, `/requests/${id.request}/decisions`, {
+      decision: 'approve',
+      revision: 1,
+    }),
+  withdraw: (bench, caller, id) =>
+    bench.post(caller, `/requests/${id.request}/withdraw`),
+  lease: (bench, caller, id) => bench.get(caller, `/leases/${id.lease}`),
+  history: (bench, caller, id) =>
+    bench.get(caller, `/leases/${id.lease}/events`),
+  extend: (bench, caller, id) =>
+    bench.post(caller, `/leases/${id.lease}/extend`, { duration: '10m' }),
+  credentials: (bench, caller, id) =>
+    bench.post(caller, `/leases/${id.lease}/credentials`),
+  retry: (bench, caller, id) => bench.post(caller, `/leases/${id.lease}/retry`),
+  end: (bench, caller, id) => bench.post(caller, `/leases/${id.lease}/end`),
+  leases: (bench, caller) => bench.get(caller, '/leases'),
+  presence: (bench, caller) =>
+    bench.get(caller, `/presence?entityRef=${encoded}`),
+  stop: (bench, caller) =>
+    bench.post(caller, '/stop', { subject: 'user:default/no', why: 'x' }),
+  stops: (bench, caller) => bench.get(caller, '/stops'),
+  lift: (bench, caller) => bench.post(caller, `/stops/${UNKNOWN}/lift`),
+  providers: (bench, caller) => bench.get(caller, '/providers'),
+  stats: (bench, caller) => bench.get(caller, '/stats'),
+  export: (bench, caller) => bench.get(caller, '/events/export'),
+};
+
+type Row = Record<keyof typeof CALLS, number>;
+
+const OPERATOR_CALLS = {
+  stop: 200,
+  stops: 200,
+  lift: 404,
+  providers: 200,
+  stats: 200,
+  export: 200,
+};
+const NOT_AN_OPERATOR = Object.fromEntries(
+  Object.keys(OPERATOR_CALLS).map(call => [call, 403]),
+);
+const ALL = (status: number) =>
+  Object.fromEntries(Object.keys(CALLS).map(call => [call, status]));
+
+const SUBJECT = {
+  ...NOT_AN_OPERATOR,
+  offers: 200,
+  ask: 200,
+  'ask for ada': 200,
+  request: 200,
+  decide: 409,
+  withdraw: 409,
+  lease: 200,
+  history: 200,
+  extend: 200,
+  credentials: 200,
+  retry: 403,
+  end: 200,
+  leases: 1,
+  presence: 200,
+};
+
+const STRANGER = {
+  ...NOT_AN_OPERATOR,
+  offers: 200,
+  ask: 200,
+  'ask for ada': 403,
+  request: 404,
+  decide: 404,
+  withdraw: 404,
+  lease: 404,
+  history: 404,
+  extend: 404,
+  credentials: 404,
+  retry: 404,
+  end: 404,
+  leases: 0,
+  presence: 200,
+};
+
+/** The answer to each caller's each call; for `leases` how many they see when it is not an error. */
+const TABLE: Record<string, Row> = {
+  'no token': ALL(401),
+  ada: SUBJECT,
+  'ada by a service': SUBJECT,
+  bob: STRANGER,
+  eve: STRANGER,
+  nobody: { ...STRANGER, offers: 403 },
+  owner: {
+    ...STRANGER,
+    lease: 200,
+    history: 200,
+    extend: 403,
+    credentials: 403,
+    retry: 403,
+    end: 200,
+    leases: 1,
+  },
+  operator: {
+    ...OPERATOR_CALLS,
+    offers: 200,
+    ask: 200,
+    'ask for ada': 403,
+    request: 200,
+    decide: 409,
+    withdraw: 409,
+    lease: 200,
+    history: 200,
+    extend: 403,
+    credentials: 403,
+    retry: 200,
+    end: 200,
+    leases: 1,
+    presence: 200,
+  },
+  'bare service': ALL(403),
+  'other token': ALL(403),
+  'action token': ALL(403),
+  'read token': {
+    ...ALL(403),
+    request: 200,
+    lease: 200,
+    history: 200,
+    leases: 1,
+    presence: 200,
+  },
+  'create token': { ...ALL(403), ask: 400, 'ask for ada': 200 },
+  'end token': { ...ALL(403), end: 200, withdraw: 404 },
+  'operate token': {
+    ...ALL(403),
+    ...OPERATOR_CALLS,
+    request: 200,
+    lease: 200,
+    history: 200,
+    retry: 200,
+    leases: 1,
+    presence: 200,
+  },
+  'credentials token': {
+    ...ALL(403),
+    request: 200,
+    lease: 200,
+    history: 200,
+    leases: 1,
+    presence: 200,
+  },
+};
+
+/** As the real service does for tokens: what a restriction does not name is denied. */
+function framework(result: AuthorizeResult.ALLOW | AuthorizeResult.DENY) {
+  return mockServices.permissions.mock({
+    authorize: async (requests, options) => {
+      const { principal } = (options as { credentials: { principal: any } })
+        .credentials;
+      const { permissionNames } = principal.accessRestrictions ?? {};
+      return requests.map(({ permission }) => ({
+        result:
+          principal.type === 'service' &&
+          permissionNames &&
+          !permissionNames.includes(permission.name)
+            ? AuthorizeResult.DENY
+            : result,
+      }));
+    },
+  });
+}
+
+async function answersOf(
+  bench: RestBench,
+  caller: string,
+): Promise<Record<string, unknown>> {
+  const answers: Record<string, unknown> = {};
+  for (const [call, make] of Object.entries(CALLS)) {
+    const request = await bench.putRequest();
+    const lease = await bench.put({ requestId: request });
+    const { status, body: answer } = await make(bench, caller, {
+      lease: lease.id,
+      request,
+    });
+    answers[call] =
+      call === 'leases' && status === 200
+        ? answer.items.filter(({ id }: { id: string }) => id === lease.id)
+            .length
+        : status;
+    await bench.change(lease.id, { state: 'revoked' });
+  }
+  return answers;
+}
+
+describe('the rights to each call', () => {
+  let bench: RestBench;
+  let denied: RestBench;
+
+  beforeAll(async () => {
+    bench = await RestBench.create(
+      await databases.init(databaseId as TestDatabaseId),
+      { permissions: framework(AuthorizeResult.ALLOW) },
+    );
+    denied = await RestBench.create(
+      await databases.init(databaseId as TestDatabaseId),
+      { permissions: framework(AuthorizeResult.DENY) },
+    );
+  });
+
+  it('has a row for every caller', () => {
+    expect(Object.keys(TABLE).sort()).toEqual(
+      [...Object.keys(CALLERS), 'no token'].sort(),
+    );
+  });
+
+  it.each(Object.entries(TABLE))(
+    'come from the lease and the profile: %s',
+    async (caller, expected) => {
+      expect(await answersOf(bench, caller)).toEqual(expected);
+    },
+  );
+
+  it.each(['ada', 'owner', 'operator'])(
+    'can all be taken away by the permission framework: %s',
+    async caller => {
+      const lease = await denied.put();
+      const listed = await denied.get(caller, '/requests');
+      expect(listed.status).toBe(403);
+      expect(listed.body.error.message).toContain('jit.lease.read');
+      for (const [call, make] of Object.entries(CALLS)) {
+        const { status } = await make(denied, caller, {
+          lease: lease.id,
+          request: UNKNOWN,
+        });
+        expect([call, status]).toEqual([call, 403]);
+      }
+      expect(denied.engine.woken).toBe(0);
+      expect(denied.engine.minted).toBe(0);
+    },
+  );
+
+  it.each([
+    ['jit.request.create', ['offers', 'ask', 'ask for ada']],
+    ['jit.request.decide', ['decide']],
+    ['jit.lease.read', ['request', 'lease', 'history', 'leases', 'presence']],
+    ['jit.lease.extend', ['extend']],
+    ['jit.lease.end', ['withdraw', 'end']],
+    ['jit.lease.credentials', ['credentials']],
+    ['jit.operate', []],
+  ])('can be taken away one by one: %s', async (taken, refused) => {
+    const permissions = mockServices.permissions.mock({
+      authorize: async requests =>
+        requests.map(({ permission }) => ({
+          result:
+            permission.name === taken
+              ? AuthorizeResult.DENY
+              : AuthorizeResult.ALLOW,
+        })),
+    });
+    const one = await RestBench.create(
+      await databases.init(databaseId as TestDatabaseId),
+      { permissions },
+    );
+    const answers = await answersOf(one, 'ada');
+    for (const [call, status] of Object.entries(SUBJECT)) {
+      const expected = refused.includes(call) ? 403 : status;
+      expect([call, answers[call]]).toEqual([call, expected]);
+    }
+  });
+
+  it('names a permission for every call that can be taken away', () => {
+    expect(jitPermissions).toHaveLength(7);
+  });
+});
+
+it('does not tell somebody else’s lease from one that does not exist', async () => {
+  const bench = await RestBench.create(
+    await databases.init(databaseId as TestDatabaseId),
+  );
+  const { id } = await bench.put();
+  for (const path of ['', '/events']) {
+    const theirs = await bench.get('eve', `/leases/${id}${path}`);
+    const none = await bench.get('eve', `/leases/${UNKNOWN}${path}`);
+    expect([theirs.status, none.status]).toEqual([404, 404]);
+    expect(theirs.body.error.message.replace(id, UNKNOWN)).toBe(
+      none.body.error.message,
+    );
+  }
+});
+
+it('takes an operator’s word back as soon as they leave the group', async () => {
+  const bench = await RestBench.create(
+    await databases.init(databaseId as TestDatabaseId),
+    { jit: { operators: ['group:default/nobody-is-in-it'] } },
+  );
+  const { id } = await bench.put();
+  expect((await bench.get('operator', `/leases/${id}`)).status).toBe(404);
+  expect((await bench.get('operator', '/stats')).status).toBe(403);
+});
