@@ -6,7 +6,7 @@ export interface Config {
        */
       [name: string]: {
         /**
-         * Of the primary. The backend has to reach it directly or through a pooler that pools whole transactions.
+         * Of the primary itself, not of a pooler that shares server connections between transactions.
          */
         host?: string;
 

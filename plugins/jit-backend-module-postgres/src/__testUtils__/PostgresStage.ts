@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { Client, QueryResultRow } from 'pg';
 import { z } from 'zod';
 import {
   PostgresConnection,
   postgresConnectionSchema,
 } from '../connection/connectionSchema';
-import { ident, literal } from '../sql/quote';
+import { ident } from '../sql/quote';
 
 const VARIABLE = 'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING';
 
@@ -116,7 +118,6 @@ export class PostgresStage {
 
   async #build(): Promise<void> {
     const admin = ident(this.admin);
-    const reassignTo = ident(this.reassignTo);
     const [readonly, readwrite, owner] = [
       this.readonlyRole,
       this.readwriteRole,
@@ -126,19 +127,15 @@ export class PostgresStage {
       CREATE ROLE ${readonly} NOLOGIN;
       CREATE ROLE ${readwrite} NOLOGIN;
       CREATE ROLE ${owner} NOLOGIN;
-      CREATE ROLE ${admin} LOGIN CREATEROLE PASSWORD ${literal(
-      this.adminPassword,
-    )};
-      GRANT pg_signal_backend TO ${admin};
-      CREATE ROLE ${reassignTo} NOLOGIN;
-      GRANT ${reassignTo} TO ${admin};
-      GRANT ${readonly}, ${readwrite} TO ${admin} WITH ADMIN TRUE, INHERIT FALSE, SET FALSE;
     `);
     for (const database of [this.orders, this.second]) {
       await this.sql(`CREATE DATABASE ${ident(database)} OWNER ${owner}`);
       await this.sql(
         `
-        GRANT CONNECT ON DATABASE ${ident(database)} TO ${admin};
+        REVOKE CONNECT ON DATABASE ${ident(database)} FROM PUBLIC;
+        GRANT CONNECT ON DATABASE ${ident(
+          database,
+        )} TO ${readonly}, ${readwrite};
         CREATE TABLE orders (id int PRIMARY KEY, total numeric NOT NULL);
         ALTER TABLE orders OWNER TO ${owner};
         INSERT INTO orders VALUES (1, 10), (2, 20);
@@ -151,6 +148,30 @@ export class PostgresStage {
         { database },
       );
     }
+    await this.sql(await this.#adminScript());
+    await this.sql(
+      `GRANT CONNECT ON DATABASE ${ident(this.second)} TO ${admin}`,
+    );
+  }
+
+  /** The very script that the README tells people to run, with the names of this stage. */
+  async #adminScript(): Promise<string> {
+    const readme = await readFile(resolve(__dirname, '../../README.md'), 'utf8');
+    const [, script] = /```sql\n(CREATE ROLE backstage_admin .*?)```/s.exec(
+      readme,
+    )!;
+    const names: Record<string, string> = {
+      backstage_admin: this.admin,
+      leftovers: this.reassignTo,
+      orders_readonly: this.readonlyRole,
+      orders_readwrite: this.readwriteRole,
+      orders: this.orders,
+      'change me': this.adminPassword,
+    };
+    return script.replace(
+      /backstage_admin|leftovers|orders_readonly|orders_readwrite|orders|change me/g,
+      name => names[name],
+    );
   }
 
   async #connect(login: Login): Promise<Client> {

@@ -19,8 +19,8 @@ export interface TransactionOptions {
 const MARGIN_MS = 250;
 
 /**
- * Runs in one transaction. Its limits are set inside it, so that they hold behind a transaction pooler too, and the server itself ends
- * what is not done at the deadline: a COMMIT that arrives late finds no transaction.
+ * Runs in one transaction, with limits by which the server itself ends what is not done at the deadline: a COMMIT that arrives late finds
+ * no transaction.
  *
  * Names are looked up in `pg_catalog` alone: what a holder made in a schema of the database is never run by the admin.
  */

@@ -173,7 +173,7 @@ describe('postgres.role on a real PostgreSQL', () => {
     const session = await stage.login({
       user: name,
       password: 'theirs',
-      database: stage.orders,
+      database: 'postgres',
     });
     await session.query('SELECT 1');
     await ours.revoke();
