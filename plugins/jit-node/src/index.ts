@@ -5,4 +5,6 @@
  */
 export * from './errors';
 export * from './extensions';
+export type { JitService, JitServiceOptions } from './JitService';
 export * from './provider';
+export * from './service';

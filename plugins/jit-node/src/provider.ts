@@ -13,6 +13,19 @@ export interface ProviderHandle {
 }
 
 /**
+ * Who the subject is to other systems, as the catalog had it when the lease was asked for. It stays the same for the lease's whole life, also
+ * when the catalog has another answer by then, or none.
+ *
+ * @public
+ */
+export interface SubjectProfile {
+  /** `spec.profile.email` of the User. */
+  email?: string;
+  /** Those that the provider asks for. */
+  annotations?: Record<string, string>;
+}
+
+/**
  * The lease as a provider sees it.
  *
  * @public
@@ -24,6 +37,8 @@ export interface ProviderLease {
   requester: string;
   entityRef?: string;
   profileId: string;
+  /** Only what the provider's `subjectFields` name, and only of Users from `jit.people.trustedLocations`. */
+  subjectProfile?: SubjectProfile;
 }
 
 /**
@@ -70,7 +85,7 @@ export interface LeaseContext<
   lease: ProviderLease;
   /** The profile's parameters after substitution, as parsed by `paramsSchema`. */
   params: TParams;
-  /** The last handle that was committed. */
+  /** The last handle that was committed. A lease that leaves a shared thing hands its own on to those that stay and have none. */
   handle?: THandle;
   /** Deterministic, unique to the entitlement: 3 to 40 characters of `[a-z0-9_]`, starts with a letter. */
   externalName: string;
@@ -175,6 +190,12 @@ export interface JitProvider<
   };
   /** How long reads lag and a call that timed out may still land. None when not given. */
   readonly settle?: HumanDuration;
+  /**
+   * What it needs of the subject besides the ref. A lease is only given to a subject of whom the catalog has at least one of them, and not
+   * granted when they have changed since it was asked for.
+   */
+  readonly subjectFields?: { email?: boolean; annotations?: string[] };
+
   /** How long one call may take; 10 seconds when not given. */
   readonly callTimeout?: HumanDuration;
 
