@@ -92,7 +92,9 @@ export class DoorController {
   ): Promise<void> {
     const send = (status: number, body?: object) => {
       const { retryAfterMs = 0 } = this.fault;
-      response.writeHead(status, { 'retry-after': String(retryAfterMs / 1000) });
+      response.writeHead(status, {
+        'retry-after': String(retryAfterMs / 1000),
+      });
       response.end(body && JSON.stringify(body));
     };
     const url = new URL(request.url ?? '/', this.url);
