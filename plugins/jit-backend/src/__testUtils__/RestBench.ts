@@ -298,7 +298,7 @@ export class RestBench {
   async putRequest(given?: Partial<RequestRecord>): Promise<string> {
     const { knex, clock } = this.ledger;
     const requestedAt = await clock.now(knex);
-    const request: RequestRecord = {
+    const record: RequestRecord = {
       id: randomUUID(),
       state: 'approved',
       version: 1,
@@ -311,8 +311,8 @@ export class RestBench {
       requestedAt,
       ...given,
     };
-    await knex(TABLES.requests).insert(toRow(requestColumns, request));
-    return request.id;
+    await knex(TABLES.requests).insert(toRow(requestColumns, record));
+    return record.id;
   }
 
   /** Changes a lease behind everybody's back. */

@@ -5,15 +5,19 @@ import { Entity } from '@backstage/catalog-model';
 /** Where the catalog of the tests comes from. */
 export const TRUSTED = 'url:https://code.example.net/catalog/all.yaml';
 
-function user(name: string, groups: string[]): Entity {
+function user(login: string, groups: string[]): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'User',
-    metadata: { name, namespace: 'default', annotations: origin(TRUSTED) },
+    metadata: {
+      name: login,
+      namespace: 'default',
+      annotations: origin(TRUSTED),
+    },
     spec: { memberOf: groups },
-    relations: groups.map(group => ({
+    relations: groups.map(name => ({
       type: 'memberOf',
-      targetRef: `group:default/${group}`,
+      targetRef: `group:default/${name}`,
     })),
   };
 }

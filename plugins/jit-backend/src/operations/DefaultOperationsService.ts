@@ -102,31 +102,43 @@ export class DefaultOperationsService implements OperationsService {
   }
 
   async #endAll(command: StopCommand, options: CallOptions): Promise<number> {
-    const { scope, why } = command;
-    const { actor, via } = options.caller;
     let ended = 0;
     let after: string | undefined;
     do {
       const leaseIds = await listLiveIds(this.#ledger, {
-        scope,
+        scope: command.scope,
         after,
         limit: BATCH,
       });
       if (leaseIds.length) {
-        await writeWishes(this.#ledger, {
-          leaseIds,
-          decide: (lease, now) =>
-            isUnfinished(lease.state)
-              ? askForEnd(lease, { actor, via, now, reason: 'stopped', why })
-              : undefined,
-          also: async (_ledger, { leases, now }) => {
-            ended += leases.filter(({ endWish }) => endWish?.at === now).length;
-          },
-        });
-        this.#engine.wake();
+        ended += await this.#endBatch(leaseIds, command, options);
       }
       after = leaseIds[BATCH - 1];
     } while (after !== undefined);
     return ended;
+  }
+
+  /** @returns how many were not ending before */
+  async #endBatch(
+    leaseIds: string[],
+    { why }: StopCommand,
+    { caller }: CallOptions,
+  ): Promise<number> {
+    const { actor, via } = caller;
+    const asked = new Set<string>();
+    await writeWishes(this.#ledger, {
+      leaseIds,
+      decide: (lease, now) => {
+        const wish = isUnfinished(lease.state)
+          ? askForEnd(lease, { actor, via, now, reason: 'stopped', why })
+          : undefined;
+        if (wish) {
+          asked.add(lease.id);
+        }
+        return wish;
+      },
+    });
+    this.#engine.wake();
+    return asked.size;
   }
 }
