@@ -1,4 +1,4 @@
-import { HumanDuration, JsonObject } from '@backstage/types';
+import { HumanDuration, JsonObject, JsonPrimitive } from '@backstage/types';
 
 /**
  * Where a lease stands.
@@ -190,6 +190,18 @@ export interface ApprovalStepStatus {
 }
 
 /**
+ * A value that the requester gives for a profile.
+ *
+ * @public
+ */
+export interface OfferedParameter {
+  /** Its key in `parameters` of a request. */
+  name: string;
+  /** The values it may take; any text that the profile lets through when not given. */
+  choices?: JsonPrimitive[];
+}
+
+/**
  * What the caller could lease on an entity.
  *
  * @public
@@ -207,6 +219,8 @@ export interface ProfileOffer {
   };
   reason: { required: boolean; example?: string };
   extension?: { maximumMs: number; times: number };
+  /** What the requester has to give as well; not given when nothing. */
+  parameters?: OfferedParameter[];
   /** True when the rules grant this to the caller without a decision by a person. */
   automatic: boolean;
   /** Set when the caller cannot have it: the rule that says so, in words. */

@@ -1,9 +1,13 @@
 import { Entity } from '@backstage/catalog-model';
 import { InputError, NotAllowedError } from '@backstage/errors';
-import { LeaseKind, ProfileOffer } from '@backstage-jit/plugin-jit-common';
+import {
+  LeaseKind,
+  OfferedParameter,
+  ProfileOffer,
+} from '@backstage-jit/plugin-jit-common';
 import { ApprovalDecision, decideApproval } from './approval';
 import { decideEligibility } from './eligibility';
-import { PeopleRule, Profile } from './Profile';
+import { ParameterSlot, PeopleRule, Profile } from './Profile';
 import { describeRule, Subject } from './rules';
 
 /**
@@ -49,11 +53,33 @@ export function describeOffer(options: {
     duration: durations,
     reason: { required: reason.required, example: reason.example },
     extension,
+    parameters: parametersOf(profile.slots),
     automatic: approval.by === 'rule',
     refusal:
       rule && refusalSentence({ rule, profileId: profile.id, operators }),
     closed: options.closed,
   };
+}
+
+/** A parameter that fills several slots can only take what all of them allow. */
+function parametersOf(slots: ParameterSlot[]): OfferedParameter[] | undefined {
+  const parameters = new Map<string, OfferedParameter>();
+  for (const { from, path, allow } of slots) {
+    if (from !== 'parameters') {
+      continue;
+    }
+    const name = path[0];
+    const known = parameters.get(name)?.choices;
+    const choices = 'values' in allow ? allow.values : undefined;
+    parameters.set(name, {
+      name,
+      choices:
+        known && choices
+          ? known.filter(value => choices.includes(value))
+          : known ?? choices,
+    });
+  }
+  return parameters.size ? [...parameters.values()] : undefined;
 }
 
 function refusedBy(options: {

@@ -1,0 +1,225 @@
+import {
+  AccessRequest,
+  ConnectionHealth,
+  CreateRequest,
+  IssuedCredentials,
+  JitApi,
+  Lease,
+  LeaseEvent,
+  LeaseQuery,
+  PresenceEntry,
+  ProfileOffer,
+  RequestPreview,
+} from '@backstage-jit/plugin-jit-common';
+import { aLease, NADIA } from './aLease';
+import { refused } from './refused';
+
+/** What stands in a made-up backend. */
+export interface FakeWorld {
+  me: string;
+  /** The ledger's clock, in epoch milliseconds. */
+  now: () => number;
+  leases: Lease[];
+  events: LeaseEvent[];
+  offers: ProfileOffer[];
+  presence: PresenceEntry[];
+  /** Undefined for who is no operator. */
+  connections?: ConnectionHealth[];
+  steps: AccessRequest['steps'];
+  preview?: RequestPreview;
+  credentials: IssuedCredentials;
+  /** Runs before each call: throws or waits in its place. */
+  before?: (call: string, args: unknown[]) => Promise<void>;
+}
+
+type Fake = Pick<
+  JitApi,
+  | 'listOffers'
+  | 'createRequest'
+  | 'previewRequest'
+  | 'getRequest'
+  | 'withdrawRequest'
+  | 'listLeases'
+  | 'getLease'
+  | 'listLeaseEvents'
+  | 'extendLease'
+  | 'endLease'
+  | 'issueCredentials'
+  | 'retryLease'
+  | 'listPresence'
+  | 'listConnections'
+>;
+
+export function aWorld(changes: Partial<FakeWorld> = {}): FakeWorld {
+  return {
+    me: NADIA,
+    now: () => Date.now(),
+    leases: [],
+    events: [],
+    offers: [],
+    presence: [],
+    steps: [],
+    credentials: { forms: [] },
+    ...changes,
+  };
+}
+
+/** The calls of the portal on a world in memory. What it answers at once, a real backend takes a few looks for. */
+export function fakeJit(world: FakeWorld): JitApi {
+  const answer = <T extends object>(value: T) => ({
+    ...value,
+    now: new Date(world.now()).toISOString(),
+  });
+  const find = async (id: string) => {
+    const lease = world.leases.find(each => each.id === id);
+    if (!lease) {
+      throw await refused(404, `There is no lease ${id}`);
+    }
+    return lease;
+  };
+  const replace = (lease: Lease) => {
+    world.leases = world.leases.map(each =>
+      each.id === lease.id ? { ...lease, version: lease.version + 1 } : each,
+    );
+    return answer({ lease });
+  };
+  const requestOf = (leases: Lease[]): AccessRequest => ({
+    id: leases[0].requestId,
+    state: leases[0].state === 'requested' ? 'pending' : 'approved',
+    requester: world.me,
+    subject: world.me,
+    requestedAt: leases[0].requestedAt,
+    steps: world.steps,
+    revision: 1,
+    leaseIds: leases.map(({ id }) => id),
+  });
+
+  const api: Fake = {
+    listOffers: async () => answer({ items: world.offers }),
+    previewRequest: async request =>
+      answer(world.preview ?? previewOf(request)),
+    createRequest: async request => {
+      const [asked] = request.leases;
+      const now = world.now();
+      const offer = world.offers.find(
+        ({ profileId }) => profileId === asked.profileId,
+      );
+      const durationMs = (asked.duration as { milliseconds: number })
+        .milliseconds;
+      const lease = aLease(now, {
+        id: `made-${world.leases.length + 1}`,
+        requestId: `request-${world.leases.length + 1}`,
+        profileId: asked.profileId,
+        profileTitle: offer?.title ?? asked.profileId,
+        entityRef: asked.entityRef,
+        subject: world.me,
+        requester: world.me,
+        reason: request.reason,
+        durationMs,
+        grantedAt: new Date(now).toISOString(),
+        expiresAt: new Date(now + durationMs).toISOString(),
+        ...(request.startsAt && {
+          state: 'approved',
+          startsAt: request.startsAt,
+          grantedAt: undefined,
+          expiresAt: undefined,
+        }),
+      });
+      world.leases = [lease, ...world.leases];
+      return answer({ request: requestOf([lease]), leases: [lease] });
+    },
+    getRequest: async id => {
+      const leases = world.leases.filter(each => each.requestId === id);
+      return answer({ request: requestOf(leases), leases });
+    },
+    withdrawRequest: async id => {
+      const leases = world.leases.filter(each => each.requestId === id);
+      for (const lease of leases) {
+        replace({ ...lease, state: 'withdrawn', endReason: 'returned' });
+      }
+      return answer({ request: requestOf(leases), leases });
+    },
+    listLeases: async (query = {}) => {
+      const matching = world.leases.filter(lease =>
+        matches(lease, query, world.me),
+      );
+      const from = Number(query.cursor ?? 0);
+      const to = from + (query.limit ?? 50);
+      return answer({
+        items: matching.slice(from, to),
+        ...(to < matching.length && { nextCursor: String(to) }),
+      });
+    },
+    getLease: async id => answer({ lease: await find(id) }),
+    listLeaseEvents: async id =>
+      answer({
+        items: world.events.map(event => ({ ...event, leaseId: id })),
+      }),
+    extendLease: async (id, { duration }) => {
+      const lease = await find(id);
+      const { milliseconds = 0 } = duration as { milliseconds?: number };
+      return replace({
+        ...lease,
+        extensionsLeft: lease.extensionsLeft - 1,
+        expiresAt: new Date(
+          Date.parse(lease.expiresAt!) + milliseconds,
+        ).toISOString(),
+      });
+    },
+    endLease: async id => {
+      const lease = await find(id);
+      if (lease.state === 'revoked') {
+        throw await refused(409, `Lease ${id} has ended already (revoked)`);
+      }
+      const endedAt = new Date(world.now()).toISOString();
+      return replace(
+        lease.state === 'approved'
+          ? { ...lease, state: 'withdrawn', endReason: 'returned', endedAt }
+          : { ...lease, state: 'revoking', endReason: 'returned', endedAt },
+      );
+    },
+    issueCredentials: async () => answer({ credentials: world.credentials }),
+    retryLease: async id => answer({ lease: await find(id) }),
+    listPresence: async () => answer({ items: world.presence }),
+    listConnections: async () => {
+      if (!world.connections) {
+        throw await refused(403, 'Only operators see this');
+      }
+      return answer({ items: world.connections });
+    },
+  };
+  return guarded(api, world) as JitApi;
+}
+
+function guarded(api: Fake, world: FakeWorld): Fake {
+  const wrapped = Object.entries(api).map(([name, call]) => [
+    name,
+    async (...args: unknown[]) => {
+      await world.before?.(name, args);
+      return await (call as (...all: unknown[]) => Promise<unknown>)(...args);
+    },
+  ]);
+  return Object.fromEntries(wrapped);
+}
+
+function matches(lease: Lease, query: LeaseQuery, me: string): boolean {
+  const subject = query.subject === 'me' ? me : query.subject;
+  return (
+    (!query.state || query.state.includes(lease.state)) &&
+    (!query.kind || query.kind === lease.kind) &&
+    (!query.entityRef || query.entityRef === lease.entityRef) &&
+    (!query.profileId || query.profileId === lease.profileId) &&
+    (query.stuck === undefined || query.stuck === lease.stuck) &&
+    (!subject || subject === lease.subject)
+  );
+}
+
+function previewOf(request: Omit<CreateRequest, 'dryRun'>): RequestPreview {
+  return {
+    automatic: true,
+    leases: request.leases.map(({ profileId, duration }) => ({
+      profileId,
+      durationMs: (duration as { milliseconds: number }).milliseconds,
+    })),
+  };
+}

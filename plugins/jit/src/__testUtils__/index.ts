@@ -1,0 +1,4 @@
+export * from './FakeJit';
+export * from './aLease';
+export * from './offers';
+export * from './refused';

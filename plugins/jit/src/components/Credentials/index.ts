@@ -1,0 +1,2 @@
+export * from './CredentialsPanel';
+export * from './useCredentials';

@@ -1,0 +1,100 @@
+import { ConnectionHealth } from '@backstage-jit/plugin-jit-common';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import CheckCircleIcon from '@material-ui/icons/CheckCircleOutline';
+import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
+import PauseIcon from '@material-ui/icons/PauseCircleOutline';
+import { useNow } from '../../hooks';
+import { formatInstant } from '../../time';
+import { Translate, useTranslate } from '../../translation';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1),
+    listStyle: 'none',
+    padding: 0,
+    margin: theme.spacing(1, 0, 4),
+  },
+  connection: {
+    display: 'flex',
+    gap: theme.spacing(1),
+    padding: theme.spacing(1, 1.5),
+    maxWidth: 420,
+    border: `1px solid ${theme.palette.divider}`,
+    borderRadius: theme.shape.borderRadius,
+    backgroundColor: theme.palette.background.paper,
+    overflowWrap: 'anywhere',
+  },
+  ok: { color: theme.palette.success.main },
+  paused: { color: theme.palette.warning.main },
+  bad: { color: theme.palette.error.main },
+}));
+
+/** How the systems behind the portal are. */
+export const Connections = ({ items }: { items: ConnectionHealth[] }) => {
+  const classes = useStyles();
+  const t = useTranslate();
+  const now = useNow(30_000);
+  if (!items.length) {
+    return null;
+  }
+  return (
+    <section aria-label={t('page.connections')}>
+      <Typography variant="h6" component="h2">
+        {t('page.connections')}
+      </Typography>
+      <ul className={classes.root}>
+        {items.map(each => (
+          <li key={each.connection} className={classes.connection}>
+            {each.state === 'ok' && (
+              <CheckCircleIcon className={classes.ok} aria-hidden />
+            )}
+            {each.state === 'paused' && (
+              <PauseIcon className={classes.paused} aria-hidden />
+            )}
+            {each.state !== 'ok' && each.state !== 'paused' && (
+              <ErrorOutlineIcon className={classes.bad} aria-hidden />
+            )}
+            <div>
+              <Typography variant="body2">
+                <strong>{each.connection}</strong> {stateWords(t, each, now)}
+                {' · '}
+                {t('page.connectionLeases', { count: each.leases })}
+              </Typography>
+              {each.message && (
+                <Typography variant="body2" color="textSecondary">
+                  {each.message}
+                </Typography>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+function stateWords(
+  t: Translate,
+  { state, pausedUntil }: ConnectionHealth,
+  now: number,
+): string {
+  switch (state) {
+    case 'ok':
+      return t('page.connectionOk');
+    case 'paused':
+      return pausedUntil
+        ? t('page.connectionPaused', {
+            time: formatInstant(pausedUntil, { now, seconds: true }),
+          })
+        : t('page.connectionPausedNow');
+    case 'down':
+      return t('page.connectionDown');
+    case 'missing':
+      return t('page.connectionMissing');
+    default:
+      return t('page.connectionRepointed');
+  }
+}

@@ -1,0 +1,83 @@
+import MenuItem from '@material-ui/core/MenuItem';
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import { useTranslate } from '../../translation';
+import { LEASE_STATES, LeaseFilter } from './LeaseFilter';
+import { RefField } from './RefField';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(2),
+    marginBottom: theme.spacing(3),
+    '& > *': { minWidth: 180, flex: '0 1 260px' },
+  },
+}));
+
+interface LeaseFiltersProps {
+  filter: LeaseFilter;
+  /** Whether to filter by person too. */
+  byPerson: boolean;
+  onChange: (part: Partial<Record<keyof LeaseFilter, string>>) => void;
+}
+
+export const LeaseFilters = (props: LeaseFiltersProps) => {
+  const { filter, byPerson, onChange } = props;
+  const classes = useStyles();
+  const t = useTranslate();
+
+  return (
+    <div className={classes.root} role="search" aria-label={t('filter.label')}>
+      <TextField
+        id="jit-filter-state"
+        select
+        size="small"
+        variant="outlined"
+        label={t('filter.state')}
+        value={filter.state ?? 'any'}
+        onChange={event => onChange({ state: chosen(event.target.value) })}
+      >
+        <MenuItem value="any">{t('filter.anyState')}</MenuItem>
+        {LEASE_STATES.map(state => (
+          <MenuItem key={state} value={state}>
+            {t(`filter.${state}`)}
+          </MenuItem>
+        ))}
+      </TextField>
+      <TextField
+        id="jit-filter-kind"
+        select
+        size="small"
+        variant="outlined"
+        label={t('filter.kind')}
+        value={filter.kind ?? 'any'}
+        onChange={event => onChange({ kind: chosen(event.target.value) })}
+      >
+        <MenuItem value="any">{t('filter.anyKind')}</MenuItem>
+        <MenuItem value="access">{t('filter.access')}</MenuItem>
+        <MenuItem value="infrastructure">{t('filter.infrastructure')}</MenuItem>
+      </TextField>
+      <RefField
+        id="jit-filter-target"
+        label={t('filter.target')}
+        help={t('filter.targetHelp')}
+        value={filter.target ?? ''}
+        onChange={target => onChange({ target })}
+      />
+      {byPerson && (
+        <RefField
+          id="jit-filter-person"
+          label={t('filter.subject')}
+          help={t('filter.subjectHelp')}
+          value={filter.person ?? ''}
+          onChange={person => onChange({ person })}
+        />
+      )}
+    </div>
+  );
+};
+
+function chosen(value: string): string {
+  return value === 'any' ? '' : value;
+}

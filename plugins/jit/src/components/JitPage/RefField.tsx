@@ -1,0 +1,52 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import TextField from '@material-ui/core/TextField';
+import { useEffect, useState } from 'react';
+
+interface RefFieldProps {
+  id: string;
+  label: string;
+  help: string;
+  value: string;
+  /** With an entity ref, or nothing. */
+  onChange: (entityRef: string) => void;
+}
+
+/** Takes an entity ref. What is not one yet stays in the field, and filters nothing. */
+export const RefField = (props: RefFieldProps) => {
+  const { id, label, help, value, onChange } = props;
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+
+  const take = () => {
+    const trimmed = text.trim();
+    if (trimmed !== value && (!trimmed || isEntityRef(trimmed))) {
+      onChange(trimmed);
+    }
+  };
+  const wrong = text.trim() !== '' && !isEntityRef(text.trim());
+
+  return (
+    <TextField
+      id={id}
+      size="small"
+      variant="outlined"
+      label={label}
+      placeholder={help}
+      value={text}
+      onChange={event => setText(event.target.value)}
+      onBlur={take}
+      onKeyDown={event => event.key === 'Enter' && take()}
+      helperText={wrong ? help : undefined}
+      InputLabelProps={{ shrink: true }}
+    />
+  );
+};
+
+function isEntityRef(text: string): boolean {
+  try {
+    parseEntityRef(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,66 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useMemo } from 'react';
+import { jitApiRef } from '../../api';
+import { useNow } from '../../hooks';
+import { clockOf } from '../../time';
+import { useTranslate } from '../../translation';
+import { phaseOf, Reader } from '../../words';
+import { Section } from './Section';
+import { LeaseLists } from './useLeaseLists';
+
+interface SectionsProps {
+  lists: LeaseLists;
+  reader: Reader;
+  mine: boolean;
+  onOpen: (lease: { id: string }) => void;
+}
+
+/** Stuck on top for operators, then what lives, what waits, and what is past. */
+export const Sections = ({ lists, reader, mine, onOpen }: SectionsProps) => {
+  const t = useTranslate();
+  useNow(15_000);
+  const clock = clockOf(useApi(jitApiRef));
+  const { unfinished, finished, loading } = lists;
+  const now = clock.now();
+  const { stuck, live, waiting } = useMemo(() => {
+    // Operators look at what is stuck first; for its holder it is one of the live ones.
+    const apart = unfinished.filter(lease => lease.stuck && !mine);
+    const rest = unfinished.filter(lease => !apart.includes(lease));
+    return {
+      stuck: apart,
+      live: rest.filter(lease => phaseOf(lease, now) === 'live'),
+      waiting: rest.filter(lease => phaseOf(lease, now) === 'waiting'),
+    };
+  }, [unfinished, mine, now]);
+  const common = { reader, onOpen, gettingMore: loading };
+  const last = waiting.length ? 'waiting' : 'live';
+
+  return (
+    <>
+      <Section
+        {...common}
+        title={t('page.stuck')}
+        text={t('page.stuckHow')}
+        leases={stuck}
+      />
+      <Section
+        {...common}
+        title={t('page.live')}
+        leases={live}
+        onMore={last === 'live' ? lists.moreUnfinished : undefined}
+      />
+      <Section
+        {...common}
+        title={t('page.waiting')}
+        leases={waiting}
+        onMore={last === 'waiting' ? lists.moreUnfinished : undefined}
+      />
+      <Section
+        {...common}
+        title={t('page.pastOnes')}
+        leases={finished}
+        onMore={lists.moreFinished}
+      />
+    </>
+  );
+};

@@ -1,0 +1,2 @@
+export * from './JitPage';
+export * from './JitPageContent';

@@ -1,0 +1,74 @@
+import { Lease } from '@backstage-jit/plugin-jit-common';
+import Button from '@material-ui/core/Button';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogContentText from '@material-ui/core/DialogContentText';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import TextField from '@material-ui/core/TextField';
+import { useState } from 'react';
+import { Action } from '../../hooks';
+import { useTranslate } from '../../translation';
+import { nameOf } from '../../words';
+import { Problem } from '../Problem';
+
+interface EndDialogProps {
+  lease: Lease;
+  end: Action<{ why?: string }>;
+  onClose: () => void;
+}
+
+/** Somebody else loses something: that is asked twice, and with a why. */
+export const EndDialog = ({ lease, end, onClose }: EndDialogProps) => {
+  const t = useTranslate();
+  const [why, setWhy] = useState('');
+  const confirm = async () => {
+    if (await end.run({ why: why.trim() || undefined })) {
+      onClose();
+    }
+  };
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      maxWidth="sm"
+      fullWidth
+      aria-labelledby="jit-end-title"
+    >
+      <DialogTitle id="jit-end-title">{t('endDialog.title')}</DialogTitle>
+      <DialogContent>
+        <DialogContentText style={{ overflowWrap: 'anywhere' }}>
+          {t('endDialog.text', {
+            subject: nameOf(lease.subject),
+            title: lease.profileTitle,
+          })}
+        </DialogContentText>
+        <TextField
+          id="jit-end-why"
+          label={t('endDialog.why')}
+          value={why}
+          onChange={event => setWhy(event.target.value)}
+          fullWidth
+          // Opened to be typed in at once.
+          // eslint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
+          multiline
+          inputProps={{ maxLength: 1000 }}
+        />
+        {end.error && <Problem error={end.error} />}
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>{t('endDialog.cancel')}</Button>
+        <Button
+          variant="contained"
+          color="primary"
+          disabled={end.busy}
+          onClick={confirm}
+        >
+          {t('endDialog.confirm')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+};

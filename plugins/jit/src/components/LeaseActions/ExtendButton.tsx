@@ -1,0 +1,75 @@
+import { Lease } from '@backstage-jit/plugin-jit-common';
+import Button from '@material-ui/core/Button';
+import Menu from '@material-ui/core/Menu';
+import MenuItem from '@material-ui/core/MenuItem';
+import { useState } from 'react';
+import { Action } from '../../hooks';
+import { durationWords, formatInstant } from '../../time';
+import { useTranslate } from '../../translation';
+import { extensibleByMs } from '../../words';
+
+const CHOICES_MS = [15, 30, 60].map(minutes => minutes * 60_000);
+
+interface ExtendButtonProps {
+  lease: Lease;
+  now: number;
+  extend: Action<{ byMs: number }>;
+  /** Drawn so that it is seen: little time is left. */
+  urgent: boolean;
+}
+
+/** Offers how much longer it may last, up to the most that its profile allows. */
+export const ExtendButton = ({
+  lease,
+  now,
+  extend,
+  urgent,
+}: ExtendButtonProps) => {
+  const t = useTranslate();
+  const [anchor, setAnchor] = useState<HTMLElement>();
+  const longestMs = extensibleByMs(lease);
+  const expiresAt = Date.parse(lease.expiresAt ?? '');
+  const choices = [
+    ...CHOICES_MS.filter(choice => choice < longestMs),
+    longestMs,
+  ];
+  const words = (byMs: number) => {
+    const time = formatInstant(expiresAt + byMs, { now });
+    return byMs === longestMs
+      ? t('lease.extendLongest', { time })
+      : t('lease.extendBy', { duration: durationWords(t, byMs), time });
+  };
+
+  return (
+    <>
+      <Button
+        size="small"
+        variant={urgent ? 'contained' : 'outlined'}
+        color={urgent ? 'primary' : 'default'}
+        disabled={extend.busy}
+        aria-haspopup="menu"
+        aria-label={t('lease.extendOf', { title: lease.profileTitle })}
+        onClick={event => setAnchor(event.currentTarget)}
+      >
+        {t('lease.extend')}
+      </Button>
+      <Menu
+        open={Boolean(anchor)}
+        anchorEl={anchor}
+        onClose={() => setAnchor(undefined)}
+      >
+        {choices.map(byMs => (
+          <MenuItem
+            key={byMs}
+            onClick={() => {
+              setAnchor(undefined);
+              extend.run({ byMs });
+            }}
+          >
+            {words(byMs)}
+          </MenuItem>
+        ))}
+      </Menu>
+    </>
+  );
+};

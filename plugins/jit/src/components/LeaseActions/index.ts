@@ -1,0 +1,2 @@
+export * from './LeaseActions';
+export * from './useLeaseActions';

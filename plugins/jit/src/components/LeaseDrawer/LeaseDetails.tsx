@@ -1,0 +1,48 @@
+import { Lease, LeaseEvent } from '@backstage-jit/plugin-jit-common';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { useNow } from '../../hooks';
+import { useTranslate } from '../../translation';
+import { describeLease, partLeft } from '../../words';
+import { EntityName } from '../EntityName';
+import { LeaseStanding } from '../LeaseRow';
+import { StateMark } from '../StateMark';
+import { LeaseFacts } from './LeaseFacts';
+import { Timeline } from './Timeline';
+
+const useStyles = makeStyles(theme => ({
+  standing: {
+    display: 'flex',
+    gap: theme.spacing(2),
+    margin: theme.spacing(2, 0),
+  },
+  heading: { margin: theme.spacing(3, 0, 1) },
+}));
+
+interface LeaseDetailsProps {
+  lease: Lease;
+  events: LeaseEvent[];
+}
+
+/** Where a lease stands, what is known about it, and all that happened to it. */
+export const LeaseDetails = ({ lease, events }: LeaseDetailsProps) => {
+  const classes = useStyles();
+  const t = useTranslate();
+  const now = useNow();
+  const words = describeLease(t, lease, { now });
+
+  return (
+    <>
+      {lease.entityRef && <EntityName entityRef={lease.entityRef} link />}
+      <div className={classes.standing}>
+        <StateMark look={words.look} part={partLeft(lease, now)} />
+        <LeaseStanding lease={lease} words={words} />
+      </div>
+      <LeaseFacts lease={lease} now={now} />
+      <Typography variant="h6" component="h3" className={classes.heading}>
+        {t('drawer.events')}
+      </Typography>
+      <Timeline events={events} now={now} />
+    </>
+  );
+};

@@ -1,0 +1,148 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { Lease } from '@backstage-jit/plugin-jit-common';
+import { makeStyles } from '@material-ui/core/styles';
+import Link from '@material-ui/core/Link';
+import Typography from '@material-ui/core/Typography';
+import { useEffect, useRef, useState } from 'react';
+import { jitApiRef } from '../../api';
+import { useNow } from '../../hooks';
+import { clockOf } from '../../time';
+import { useTranslate } from '../../translation';
+import { describeLease, partLeft, Reader } from '../../words';
+import { CredentialsPanel, useCredentials } from '../Credentials';
+import { EntityName } from '../EntityName';
+import { LeaseActions, useLeaseActions } from '../LeaseActions';
+import { Problem } from '../Problem';
+import { StateMark } from '../StateMark';
+import { LeaseStanding } from './LeaseStanding';
+import { stepOf } from './stepOf';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'grid',
+    gridTemplateColumns: '40px minmax(0, 1fr) auto',
+    columnGap: theme.spacing(2),
+    rowGap: theme.spacing(1),
+    alignItems: 'center',
+    padding: theme.spacing(1.5, 2),
+    borderBottom: `1px solid ${theme.palette.divider}`,
+    '&:last-child': { borderBottom: 0 },
+    '&:focus': { outline: 'none' },
+    '&:focus-visible': {
+      outline: `2px solid ${theme.palette.primary.main}`,
+      outlineOffset: -2,
+    },
+    [theme.breakpoints.down('sm')]: {
+      gridTemplateColumns: '40px minmax(0, 1fr)',
+    },
+  },
+  mark: { alignSelf: 'start' },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: theme.spacing(1),
+    alignItems: 'baseline',
+    overflowWrap: 'anywhere',
+  },
+  title: {
+    textAlign: 'left',
+    fontWeight: 700,
+    fontSize: '1rem',
+    overflowWrap: 'anywhere',
+  },
+  actions: {
+    [theme.breakpoints.down('sm')]: { gridColumn: '2' },
+  },
+  below: { gridColumn: '1 / -1', minWidth: 0 },
+}));
+
+export interface LeaseRowProps {
+  lease: Lease;
+  reader: Reader;
+  /** Whether to say on what it is; not needed on the page of that thing. */
+  showTarget?: boolean;
+  onOpen: (lease: Lease) => void;
+}
+
+/** One lease: where it stands, what can be done with it, and its credentials while they are shown. */
+export const LeaseRow = (props: LeaseRowProps) => {
+  const { lease, reader, showTarget, onOpen } = props;
+  const classes = useStyles();
+  const t = useTranslate();
+  const clock = clockOf(useApi(jitApiRef));
+  const now = useNow(stepOf(lease, clock.now()));
+  const actions = useLeaseActions(lease);
+  const credentials = useCredentials(lease, now);
+  const [endAsked, setEndAsked] = useState(false);
+  const row = useRef<HTMLLIElement>(null);
+
+  // Once the engine has begun, the state itself says it.
+  useEffect(() => setEndAsked(false), [lease.state]);
+
+  const words = describeLease(t, lease, { now, endAsked });
+  const foreign = reader.me !== undefined && reader.me !== lease.subject;
+
+  return (
+    <li ref={row} className={classes.root} tabIndex={-1}>
+      <div className={classes.mark}>
+        <StateMark
+          look={words.look}
+          part={endAsked ? undefined : partLeft(lease, now)}
+        />
+      </div>
+      <div>
+        <div className={classes.head}>
+          <Link
+            component="button"
+            type="button"
+            className={classes.title}
+            aria-label={t('lease.historyOf', { title: lease.profileTitle })}
+            onClick={() => onOpen(lease)}
+          >
+            {lease.profileTitle}
+          </Link>
+          {showTarget && lease.entityRef && (
+            <Typography variant="body2" component="span">
+              <EntityName entityRef={lease.entityRef} link />
+            </Typography>
+          )}
+          {foreign && (
+            <Typography variant="body2" component="span">
+              <EntityName entityRef={lease.subject} />
+            </Typography>
+          )}
+        </div>
+        <LeaseStanding lease={lease} words={words} />
+      </div>
+      {!endAsked && (
+        <div className={classes.actions}>
+          <LeaseActions
+            lease={lease}
+            reader={reader}
+            now={now}
+            actions={actions}
+            credentials={credentials}
+            onEnded={() => {
+              setEndAsked(true);
+              // The button that was pressed goes away.
+              row.current?.focus();
+            }}
+          />
+        </div>
+      )}
+      {actions.error && (
+        <div className={classes.below}>
+          <Problem error={actions.error} />
+        </div>
+      )}
+      {(credentials.value ||
+        credentials.busy ||
+        credentials.error ||
+        credentials.over) && (
+        <div className={classes.below}>
+          <CredentialsPanel lease={lease} now={now} credentials={credentials} />
+        </div>
+      )}
+    </li>
+  );
+};

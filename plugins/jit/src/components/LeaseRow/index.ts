@@ -1,0 +1,2 @@
+export * from './LeaseRow';
+export * from './LeaseStanding';

@@ -1,0 +1,120 @@
+import { ProfileOffer } from '@backstage-jit/plugin-jit-common';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import BlockIcon from '@material-ui/icons/Block';
+import { useAction } from '../../hooks';
+import { durationWords } from '../../time';
+import { useTranslate } from '../../translation';
+import { Problem } from '../Problem';
+import { newDraft, toCreateRequest } from '../RequestDialog';
+import { canAsk, needsNothing } from './offerRules';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
+    gap: theme.spacing(1, 2),
+    alignItems: 'center',
+    padding: theme.spacing(1.5, 2),
+    borderBottom: `1px solid ${theme.palette.divider}`,
+    '&:last-child': { borderBottom: 0 },
+    overflowWrap: 'anywhere',
+    [theme.breakpoints.down('xs')]: {
+      gridTemplateColumns: 'minmax(0, 1fr)',
+    },
+  },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
+  refusal: { display: 'flex', gap: theme.spacing(0.75) },
+  icon: { fontSize: 18, marginTop: 2, flex: 'none' },
+  below: { gridColumn: '1 / -1' },
+}));
+
+interface OfferRowProps {
+  offer: ProfileOffer;
+  entityRef: string;
+  /** Whether the reader holds it here already. */
+  held: boolean;
+  onAsk: (offer: ProfileOffer) => void;
+}
+
+/** One profile: the usual thing with one click where nothing has to be said, the dialog for all else, or why not. */
+export const OfferRow = (props: OfferRowProps) => {
+  const { offer, entityRef, held, onAsk } = props;
+  const classes = useStyles();
+  const t = useTranslate();
+  const { title, duration, automatic } = offer;
+  const create = useAction<{}>((api, _, options) =>
+    api.createRequest(
+      toCreateRequest({ draft: newDraft(offer), offer, entityRef }),
+      options,
+    ),
+  );
+  const quick = canAsk(offer) && needsNothing(offer) && !held;
+  const usual = durationWords(t, duration.defaultMs);
+
+  return (
+    <li className={classes.root}>
+      <div>
+        <Typography variant="body1">
+          <strong>{title}</strong>
+        </Typography>
+        {offer.description && (
+          <Typography variant="body2">{offer.description}</Typography>
+        )}
+        {canAsk(offer) ? (
+          <Typography variant="body2" color="textSecondary">
+            {t(automatic ? 'offer.atOnce' : 'offer.decided', {
+              duration: durationWords(t, duration.maximumMs),
+            })}
+            {held && ` · ${t('offer.held')}`}
+          </Typography>
+        ) : (
+          <Typography variant="body2" className={classes.refusal}>
+            <BlockIcon className={classes.icon} aria-hidden />
+            <span>
+              <strong>
+                {t(offer.refusal ? 'offer.refused' : 'offer.closed')}
+              </strong>
+              {': '}
+              {offer.refusal ?? offer.closed}
+            </span>
+          </Typography>
+        )}
+      </div>
+      {canAsk(offer) && (
+        <div className={classes.buttons}>
+          {quick && (
+            <Button
+              size="small"
+              variant="contained"
+              color="primary"
+              disabled={create.busy}
+              aria-label={t('offer.quickOf', { title, duration: usual })}
+              onClick={() => create.run({})}
+            >
+              {create.busy ? t('offer.asking') : usual}
+            </Button>
+          )}
+          <Button
+            size="small"
+            variant={quick || held ? 'outlined' : 'contained'}
+            color={quick || held ? 'default' : 'primary'}
+            aria-haspopup="dialog"
+            aria-label={t(quick || held ? 'offer.moreOf' : 'offer.askOf', {
+              title,
+            })}
+            onClick={() => onAsk(offer)}
+          >
+            {t(quick || held ? 'offer.more' : 'offer.ask')}
+          </Button>
+        </div>
+      )}
+      {create.error && (
+        <div className={classes.below}>
+          <Problem error={create.error} onRetry={() => create.run({})} />
+        </div>
+      )}
+    </li>
+  );
+};

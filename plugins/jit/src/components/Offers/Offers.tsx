@@ -1,0 +1,82 @@
+import { Answer, Lease, ProfileOffer } from '@backstage-jit/plugin-jit-common';
+import { makeStyles } from '@material-ui/core/styles';
+import { useState } from 'react';
+import { Live } from '../../hooks';
+import { useTranslate } from '../../translation';
+import { EmptyHint } from '../EmptyHint';
+import { Problem } from '../Problem';
+import { RequestDialog } from '../RequestDialog';
+import { Waiting } from '../Waiting';
+import { OfferRow } from './OfferRow';
+import { canAsk, inOrder } from './offerRules';
+
+const useStyles = makeStyles(theme => ({
+  list: {
+    listStyle: 'none',
+    margin: 0,
+    padding: 0,
+    border: `1px solid ${theme.palette.divider}`,
+    borderRadius: theme.shape.borderRadius,
+  },
+  ref: { fontFamily: 'Menlo, Consolas, monospace', overflowWrap: 'anywhere' },
+}));
+
+interface OffersProps {
+  entityRef: string;
+  entityName: string;
+  offers: Live<Answer<{ items: ProfileOffer[] }>>;
+  /** The reader's unfinished leases here. */
+  held: Lease[];
+}
+
+/** What the reader can have on an entity, and how it is asked for. */
+export const Offers = ({
+  entityRef,
+  entityName,
+  offers,
+  held,
+}: OffersProps) => {
+  const classes = useStyles();
+  const t = useTranslate();
+  const [asking, setAsking] = useState<ProfileOffer>();
+  const { value, error, refresh } = offers;
+
+  return (
+    <>
+      {error && (
+        <Problem error={error} onRetry={refresh} stale={Boolean(value)} />
+      )}
+      {!value && !error && <Waiting />}
+      {value && !value.items.length && (
+        <EmptyHint
+          title={t('offer.none', { name: entityName })}
+          action={<code className={classes.ref}>{entityRef}</code>}
+        >
+          {t('offer.noneHow')}
+        </EmptyHint>
+      )}
+      {value && value.items.length > 0 && (
+        <ul className={classes.list} aria-label={t('offer.heading')}>
+          {inOrder(value.items).map(offer => (
+            <OfferRow
+              key={offer.profileId}
+              offer={offer}
+              entityRef={entityRef}
+              held={held.some(lease => lease.profileId === offer.profileId)}
+              onAsk={setAsking}
+            />
+          ))}
+        </ul>
+      )}
+      {value && asking && (
+        <RequestDialog
+          entityRef={entityRef}
+          entityName={entityName}
+          offers={value.items.filter(canAsk)}
+          initial={asking}
+          onClose={() => setAsking(undefined)}
+        />
+      )}
+    </>
+  );
+};

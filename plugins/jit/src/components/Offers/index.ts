@@ -1,0 +1,2 @@
+export * from './Offers';
+export * from './offerRules';

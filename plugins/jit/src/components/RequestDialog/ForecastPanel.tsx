@@ -1,0 +1,89 @@
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import BlockIcon from '@material-ui/icons/Block';
+import CheckCircleIcon from '@material-ui/icons/CheckCircleOutline';
+import HourglassEmptyIcon from '@material-ui/icons/HourglassEmpty';
+import { ReactNode } from 'react';
+import { useTranslate } from '../../translation';
+import { Problem } from '../Problem';
+import { Forecast } from './useForecast';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    gap: theme.spacing(1.5),
+    padding: theme.spacing(1.5, 2),
+    minHeight: 56,
+    borderRadius: theme.shape.borderRadius,
+    border: `1px solid ${theme.palette.divider}`,
+    backgroundColor: theme.palette.background.default,
+    overflowWrap: 'anywhere',
+  },
+  yes: { color: theme.palette.success.main },
+  wait: { color: theme.palette.info.main },
+  no: { color: theme.palette.error.main },
+}));
+
+interface ForecastPanelProps {
+  forecast: Forecast;
+  /** What is still missing, said instead. */
+  missing?: string;
+  later: boolean;
+}
+
+/** What happens when it is asked for: live, and with the rule when it is refused. */
+export const ForecastPanel = (props: ForecastPanelProps) => {
+  const { forecast, missing, later } = props;
+  const classes = useStyles();
+  const t = useTranslate();
+  const { preview, error, old } = forecast;
+
+  if (error && !old && !missing) {
+    return <Problem error={error} />;
+  }
+  const part = preview?.leases[0];
+  const refusal = part?.refusal;
+  const outcome = (): [ReactNode, string] => {
+    if (missing) {
+      return [<HourglassEmptyIcon className={classes.wait} />, missing];
+    }
+    if (!preview || (error && old)) {
+      return [
+        <HourglassEmptyIcon className={classes.wait} />,
+        t('request.looking'),
+      ];
+    }
+    if (refusal) {
+      return [
+        <BlockIcon className={classes.no} />,
+        `${t('request.notSo')}: ${refusal}`,
+      ];
+    }
+    return preview.automatic
+      ? [
+          <CheckCircleIcon className={classes.yes} />,
+          t(later ? 'request.atOnceLater' : 'request.atOnce'),
+        ]
+      : [<HourglassEmptyIcon className={classes.wait} />, t('request.decided')];
+  };
+  const [icon, words] = outcome();
+
+  return (
+    <div className={classes.root}>
+      <span aria-hidden>{icon}</span>
+      <div role="status" aria-label={t('request.forecast')}>
+        <Typography variant="body1">{words}</Typography>
+        {!missing && part?.plan && (
+          <Typography variant="body2">
+            {t('request.plan', { plan: part.plan.join('; ') })}
+          </Typography>
+        )}
+        {!missing && part?.residual && (
+          <Typography variant="body2">
+            {t('request.residual', { residual: part.residual })}
+          </Typography>
+        )}
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,46 @@
+import { OfferedParameter } from '@backstage-jit/plugin-jit-common';
+import MenuItem from '@material-ui/core/MenuItem';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import { useTranslate } from '../../translation';
+
+interface ParameterFieldsProps {
+  parameters: OfferedParameter[];
+  values: Record<string, string>;
+  problems: Record<string, string>;
+  onChange: (name: string, value: string) => void;
+}
+
+/** What the profile wants to be told besides: a choice where it names the values, else a text. */
+export const ParameterFields = (props: ParameterFieldsProps) => {
+  const { parameters, values, problems, onChange } = props;
+  const t = useTranslate();
+
+  return (
+    <div role="group" aria-labelledby="jit-parameters">
+      <Typography id="jit-parameters" variant="subtitle2" component="h3">
+        {t('request.parameters')}
+      </Typography>
+      {parameters.map(({ name, choices }) => (
+        <TextField
+          key={name}
+          id={`jit-parameter-${name}`}
+          label={name}
+          value={values[name] ?? ''}
+          error={Boolean(problems[name])}
+          helperText={problems[name]}
+          onChange={event => onChange(name, event.target.value)}
+          select={Boolean(choices)}
+          fullWidth
+          margin="dense"
+        >
+          {choices?.map(choice => (
+            <MenuItem key={String(choice)} value={JSON.stringify(choice)}>
+              {String(choice)}
+            </MenuItem>
+          ))}
+        </TextField>
+      ))}
+    </div>
+  );
+};

@@ -1,0 +1,216 @@
+import { ProfileOffer } from '@backstage-jit/plugin-jit-common';
+import Button from '@material-ui/core/Button';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import { makeStyles, useTheme } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
+import { FormEvent, KeyboardEvent, useState } from 'react';
+import { useAction, useNow } from '../../hooks';
+import { durationWords, formatInstant } from '../../time';
+import { useTranslate } from '../../translation';
+import { Problem } from '../Problem';
+import { Waiting } from '../Waiting';
+import { draftProblems, fieldProblem, hasProblem } from './draftProblems';
+import { DurationChoice } from './DurationChoice';
+import { ForecastPanel } from './ForecastPanel';
+import { ParameterFields } from './ParameterFields';
+import { ProfileChoice } from './ProfileChoice';
+import { StartChoice } from './StartChoice';
+import { AskedFor, startOf, toCreateRequest } from './toCreateRequest';
+import { useForecast } from './useForecast';
+import { useRequestDraft } from './useRequestDraft';
+
+const useStyles = makeStyles(theme => ({
+  content: {
+    display: 'grid',
+    gap: theme.spacing(2.5),
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    paddingBottom: theme.spacing(2),
+  },
+  title: { overflowWrap: 'anywhere' },
+}));
+
+interface RequestDialogProps {
+  entityRef: string;
+  entityName: string;
+  /** Those that can be asked for; at least one. */
+  offers: ProfileOffer[];
+  /** The one that was clicked on. */
+  initial: ProfileOffer;
+  onClose: () => void;
+}
+
+/** Asks for something: says live what will happen, and loses nothing that was typed. */
+export const RequestDialog = (props: RequestDialogProps) => {
+  const { entityRef, entityName, offers, initial, onClose } = props;
+  const classes = useStyles();
+  const t = useTranslate();
+  const small = useMediaQuery(useTheme().breakpoints.down('xs'));
+  const now = useNow(15_000);
+  const { draft, offer, restored, change, choose, discard } = useRequestDraft({
+    entityRef,
+    offers,
+    initial,
+  });
+  const [insisted, setInsisted] = useState(false);
+  const [typing, setTyping] = useState(true);
+
+  const asked = toCreateRequest({ draft, offer, entityRef });
+  const seen = draftProblems(t, { draft, offer, now });
+  const forecast = useForecast(hasProblem(seen) ? undefined : asked);
+  const create = useAction<AskedFor>((api, request, options) =>
+    api.createRequest(request, options),
+  );
+  const told =
+    fieldProblem(t, create.error, offer) ??
+    fieldProblem(t, forecast.old ? undefined : forecast.error, offer);
+
+  const submit = async (event?: FormEvent) => {
+    event?.preventDefault();
+    setInsisted(true);
+    if (!hasProblem(seen) && (await create.run(asked))) {
+      discard();
+      onClose();
+    }
+  };
+  const onReasonKey = (event: KeyboardEvent) => {
+    const composing = event.nativeEvent.isComposing;
+    if (event.key === 'Enter' && !event.shiftKey && !composing) {
+      event.preventDefault();
+      submit();
+    }
+  };
+  const changeAndForgive = (part: Parameters<typeof change>[0]) => {
+    create.reset();
+    change(part);
+  };
+
+  const { example, required } = offer.reason;
+  // Nobody is told off while still typing.
+  const reasonProblem = (insisted && seen.reason) || told?.reason;
+  const hint = example ? t('request.reasonExample', { example }) : ' ';
+  const start = startOf(draft);
+  const length = durationWords(t, draft.durationMs);
+  const until = formatInstant((start?.getTime() ?? now) + draft.durationMs, {
+    now,
+  });
+  const missingWords = () => {
+    if (!hasProblem(seen)) {
+      return told ? t('request.fillIn') : undefined;
+    }
+    const onlyReason = !hasProblem({ ...seen, reason: undefined });
+    return t(onlyReason ? 'request.needsReason' : 'request.fillIn');
+  };
+
+  return (
+    <Dialog
+      open
+      fullWidth
+      fullScreen={small}
+      maxWidth="sm"
+      onClose={onClose}
+      aria-labelledby="jit-request-title"
+    >
+      <form onSubmit={submit} noValidate>
+        <DialogTitle id="jit-request-title" className={classes.title}>
+          {t('request.title', { name: entityName })}
+        </DialogTitle>
+        <DialogContent dividers className={classes.content}>
+          {restored && (
+            <Typography variant="body2" role="status">
+              {t('request.restored')}
+            </Typography>
+          )}
+          <ProfileChoice
+            offers={offers}
+            value={offer.profileId}
+            onChange={chosen => {
+              create.reset();
+              choose(chosen);
+            }}
+          />
+          <TextField
+            id="jit-reason"
+            label={t(required ? 'request.reason' : 'request.reasonOptional')}
+            required={required}
+            value={draft.reason}
+            onChange={event => changeAndForgive({ reason: event.target.value })}
+            onKeyDown={onReasonKey}
+            onBlur={() => setTyping(false)}
+            onFocus={() => setTyping(true)}
+            error={Boolean(reasonProblem) && (insisted || !typing)}
+            helperText={reasonProblem || hint}
+            // Opened to be typed in at once.
+            // eslint-disable-next-line jsx-a11y/no-autofocus
+            autoFocus
+            fullWidth
+            multiline
+            maxRows={6}
+            variant="outlined"
+            inputProps={{ maxLength: 1000 }}
+          />
+          <DurationChoice
+            offer={offer}
+            valueMs={draft.durationMs}
+            onChange={durationMs => changeAndForgive({ durationMs })}
+            words={t('request.chosen', { duration: length, time: until })}
+          />
+          <StartChoice
+            value={draft.startsAt}
+            problem={seen.startsAt ?? told?.startsAt}
+            onChange={startsAt => changeAndForgive({ startsAt })}
+            now={now}
+          />
+          {offer.parameters && (
+            <ParameterFields
+              parameters={offer.parameters}
+              values={draft.parameters}
+              problems={{
+                ...(insisted && seen.parameters),
+                ...told?.parameters,
+              }}
+              onChange={(name, value) =>
+                changeAndForgive({
+                  parameters: { ...draft.parameters, [name]: value },
+                })
+              }
+            />
+          )}
+          {create.busy && <Waiting>{t('request.submitting')}</Waiting>}
+          {create.error && !told && (
+            <Problem error={create.error} onRetry={submit} />
+          )}
+          {!create.busy && (!create.error || told) && (
+            <ForecastPanel
+              forecast={forecast}
+              missing={missingWords()}
+              later={Boolean(start)}
+            />
+          )}
+        </DialogContent>
+        <DialogActions>
+          <Button
+            onClick={() => {
+              discard();
+              onClose();
+            }}
+          >
+            {t('request.cancel')}
+          </Button>
+          <Button
+            type="submit"
+            variant="contained"
+            color="primary"
+            disabled={create.busy}
+          >
+            {t(create.busy ? 'request.submitting' : 'request.submit')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+};

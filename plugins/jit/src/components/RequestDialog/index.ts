@@ -1,0 +1,3 @@
+export * from './RequestDialog';
+export { newDraft } from './RequestDraft';
+export { toCreateRequest } from './toCreateRequest';

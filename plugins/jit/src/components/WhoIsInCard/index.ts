@@ -1,0 +1,2 @@
+export * from './PresenceList';
+export * from './WhoIsInCard';

@@ -1,0 +1,66 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useSignal } from '@backstage/plugin-signals-react';
+import { JitApi } from '@backstage-jit/plugin-jit-common';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { jitApiRef } from '../api';
+import { leaseChanges, LivePoller, LiveState } from '../live';
+import { clockOf } from '../time';
+
+export const CALM_MS = 30_000;
+export const BRISK_MS = 5_000;
+
+export interface Live<T> extends LiveState<T> {
+  refresh: () => void;
+}
+
+interface UseLiveOptions<T> {
+  /** Another key is another question: what was known is dropped. */
+  key: string;
+  load(api: JitApi, signal: AbortSignal): Promise<T>;
+  /** How long until the next look, by what is known now; calm when not given. */
+  everyMs?(value: T, now: number): number;
+}
+
+/** Asks the backend and keeps the answer fresh: by signals where the portal has them, and by looking again. */
+export function useLive<T extends { now: string }>(
+  options: UseLiveOptions<T>,
+): Live<T> {
+  const api = useApi(jitApiRef);
+  const { key } = options;
+  const poller = useMemo(
+    () => {
+      const clock = clockOf(api);
+      return new LivePoller<T>({
+        load: async signal => {
+          const answer = await options.load(api, signal);
+          clock.learn(answer.now);
+          return answer;
+        },
+        everyMs: ({ value, error }) => {
+          if (error) {
+            return BRISK_MS;
+          }
+          return value && options.everyMs
+            ? options.everyMs(value, clock.now())
+            : CALM_MS;
+        },
+      });
+    },
+    // The key stands for everything that the options close over.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [api, key],
+  );
+
+  useEffect(() => poller.start(), [poller]);
+  useEffect(() => leaseChanges.subscribe(poller.refresh), [poller]);
+
+  const { lastSignal } = useSignal('jit');
+  useEffect(() => {
+    if (lastSignal) {
+      poller.refresh();
+    }
+  }, [poller, lastSignal]);
+
+  const state = useSyncExternalStore(poller.subscribe, poller.getState);
+  return { ...state, refresh: poller.refresh };
+}

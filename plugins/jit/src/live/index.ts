@@ -1,0 +1,3 @@
+export * from './LeaseChanges';
+export * from './LivePoller';
+export * from './answerInTime';

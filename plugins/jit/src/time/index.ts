@@ -1,0 +1,5 @@
+export * from './ServerClock';
+export * from './Ticker';
+export * from './clockOf';
+export * from './durationWords';
+export * from './formatInstant';

@@ -1,0 +1,2 @@
+export * from './jitTranslationRef';
+export * from './useTranslate';

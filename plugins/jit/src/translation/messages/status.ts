@@ -1,0 +1,61 @@
+/** Where a lease stands. */
+export const status = {
+  requested: 'Waiting for a decision',
+  requestedSince: 'Asked {{duration}} ago',
+  waitingForStep: 'Waiting for {{missing}} of {{of}} from {{approvers}}',
+  or: 'or',
+  scheduled: 'Starts {{time}}',
+  scheduledIn: 'In {{duration}}, for {{length}}',
+  starting: 'About to start',
+  granting: 'Being set up…',
+  active: '{{duration}} left',
+  activeUntil: 'until {{time}}',
+  activeSoon: 'Ends in less than 5 minutes',
+  overdue: 'Time is up. Ending…',
+  endAsked: 'Ending…',
+  revoking: 'Ending…',
+  aliveUntil:
+    'What is still open dies by itself at {{time}} at the latest, and is looked at again then.',
+  verified: 'Gone, verified {{time}}',
+  verifiedFailed: 'Nothing of it is left, verified {{time}}',
+  keptShared:
+    'This lease is over. The access itself stays, because another lease still uses it.',
+  keptBefore:
+    'This lease is over. What it gave was held before it began, and was left as it was.',
+  overKept: 'Over since {{time}}',
+  denied: 'Not granted',
+  withdrawn: 'Withdrawn',
+  lapsed: 'Lapsed: it was not started in time',
+  residual: 'What nobody can take back: {{residual}}',
+  blockers: 'Still in the way: {{blockers}}',
+  stuck: 'Stuck',
+  stuckGranting:
+    'It cannot be set up at the moment. The portal goes on trying, and the operators have been told.',
+  stuckRevoking:
+    'It cannot be ended at the moment, so it may still work. The portal goes on trying until it is gone, and the operators have been told.',
+  stuckOther:
+    'What should have happened to it is late. The portal goes on trying, and the operators have been told.',
+  attempts_one: 'Tried {{count}} time',
+  attempts_other: 'Tried {{count}} times',
+  nextTry: 'next try in {{duration}}',
+  nextTryNow: 'trying again now',
+  lastError: 'Last problem: {{message}}',
+  via: 'through {{via}}',
+} as const;
+
+/** Why a lease ended. */
+export const ended = {
+  expired: 'Time was up',
+  returned: 'Given back',
+  ended: 'Ended by somebody else',
+  idle: 'Ended because it was not used',
+  failed: 'Could not be set up',
+  denied: 'A person or a rule said no',
+  ineligible: 'The rules no longer allow it',
+  offboarded: 'The person is no longer in the catalog',
+  stopped: 'Stopped by an operator',
+  budget: 'The budget was used up',
+  'removed-outside': 'Removed outside the portal',
+  resurrected: 'Was seen again after its end, and taken back once more',
+  orphaned: 'Found without a lease, and taken back',
+} as const;

@@ -1,0 +1,93 @@
+import { LeaseEvent } from '@backstage-jit/plugin-jit-common';
+import { formatInstant } from '../time';
+import { Translate } from '../translation';
+
+export interface EventWords {
+  title: string;
+  /** What was done in particular, a line each. */
+  details: string[];
+}
+
+/** A line of a lease's history in words. */
+export function describeEvent(
+  t: Translate,
+  event: LeaseEvent,
+  options: { now: number },
+): EventWords {
+  const data = event.data ?? {};
+  const report = Array.isArray(data.report) ? data.report.map(String) : [];
+  const residual =
+    typeof data.residual === 'string'
+      ? [t('status.residual', { residual: data.residual })]
+      : [];
+  return {
+    title: titleOf(t, event, options.now),
+    details: [...(event.why ? [event.why] : []), ...report, ...residual],
+  };
+}
+
+const TITLES = {
+  'lease.requested': 'event.requested',
+  'lease.approved': 'event.approved',
+  'lease.denied': 'event.denied',
+  'lease.withdrawn': 'event.withdrawn',
+  'lease.lapsed': 'event.lapsed',
+  'lease.granting': 'event.granting',
+  'lease.active': 'event.active',
+  'lease.end-asked': 'event.endAsked',
+  'lease.retry-asked': 'event.retryAsked',
+  'lease.stuck': 'event.stuck',
+  'credentials.issued': 'event.credentials',
+  'attempt.failed': 'event.attemptFailed',
+  'revoke.report': 'event.revokeReport',
+} as const;
+
+function titleOf(t: Translate, event: LeaseEvent, now: number): string {
+  const { type, to, data = {} } = event;
+  if (type === 'lease.extended') {
+    const [from, until] = [data.from, data.to].map(instant =>
+      typeof instant === 'string' ? formatInstant(instant, { now }) : undefined,
+    );
+    return from && until
+      ? t('event.extendedTo', { from, to: until })
+      : t('event.extended');
+  }
+  if (type === 'entitlement.looked-up') {
+    return t(data.heldBefore ? 'event.lookedUpHeld' : 'event.lookedUp');
+  }
+  if (to === 'revoked') {
+    return t(data.kept ? 'event.revokedKept' : 'event.revoked');
+  }
+  if (to === 'revoking') {
+    const reason = endReasonOf(type);
+    return reason
+      ? `${t(`ended.${reason}`)}. ${t('event.revoking')}`
+      : t('event.revoking');
+  }
+  if (type in TITLES) {
+    return t(TITLES[type as keyof typeof TITLES]);
+  }
+  // A later backend knows more kinds of lines than this page.
+  const words = type.replace(/^lease\./, '').replace(/[.-]/g, ' ');
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
+}
+
+const END_REASONS = [
+  'expired',
+  'returned',
+  'ended',
+  'idle',
+  'failed',
+  'denied',
+  'ineligible',
+  'offboarded',
+  'stopped',
+  'budget',
+  'removed-outside',
+  'resurrected',
+  'orphaned',
+] as const;
+
+function endReasonOf(type: string) {
+  return END_REASONS.find(reason => type === `lease.${reason}`);
+}

@@ -1,0 +1,184 @@
+import { Lease } from '@backstage-jit/plugin-jit-common';
+import { durationWords, formatInstant } from '../time';
+import { Translate } from '../translation';
+import { describeTrouble } from './describeTrouble';
+import { SOON_MS, timeLeftMs } from './leasePhase';
+
+/** How a state looks; it says nothing that the words do not say. */
+export type LeaseLook =
+  | 'live'
+  | 'soon'
+  | 'busy'
+  | 'waiting'
+  | 'scheduled'
+  | 'stuck'
+  | 'gone'
+  | 'refused';
+
+/** A lease in words. */
+export interface LeaseWords {
+  look: LeaseLook;
+  headline: string;
+  /** Short, behind the headline. */
+  beside: string[];
+  /** Whole sentences below it. */
+  lines: string[];
+  /** Whole sentences about what goes wrong, below those. */
+  trouble: string[];
+}
+
+interface DescribeOptions {
+  /** The ledger's time. */
+  now: number;
+  /** Whether its end has been asked for here, though the engine has not yet begun with it. */
+  endAsked?: boolean;
+}
+
+export function describeLease(
+  t: Translate,
+  lease: Lease,
+  options: DescribeOptions,
+): LeaseWords {
+  const words = describeState(t, lease, options);
+  const { residual, endReason, stuck } = lease;
+  const lines = [...words.lines];
+  if (endReason && lease.state !== 'active' && !words.saysReason) {
+    lines.unshift(t(`ended.${endReason}`));
+  }
+  if (residual) {
+    lines.push(t('status.residual', { residual }));
+  }
+  return {
+    look: stuck ? 'stuck' : words.look,
+    headline: stuck
+      ? `${t('status.stuck')}: ${words.headline}`
+      : words.headline,
+    beside: words.beside,
+    lines,
+    trouble: describeTrouble(t, lease, options.now),
+  };
+}
+
+interface StateWords {
+  look: LeaseLook;
+  headline: string;
+  beside: string[];
+  lines: string[];
+  /** The headline or a line tells why it ended. */
+  saysReason?: boolean;
+}
+
+function describeState(
+  t: Translate,
+  lease: Lease,
+  { now, endAsked }: DescribeOptions,
+): StateWords {
+  const length = durationWords(t, lease.durationMs);
+  const nothing = { beside: [], lines: [] };
+  switch (lease.state) {
+    case 'requested':
+      return {
+        ...nothing,
+        look: 'waiting',
+        headline: t('status.requested'),
+        beside: [
+          t('status.requestedSince', {
+            duration: durationWords(t, now - Date.parse(lease.requestedAt)),
+          }),
+        ],
+      };
+    case 'approved': {
+      const wait = Date.parse(lease.startsAt ?? lease.requestedAt) - now;
+      return wait > 0
+        ? {
+            ...nothing,
+            look: 'scheduled',
+            headline: t('status.scheduled', {
+              time: formatInstant(lease.startsAt!, { now }),
+            }),
+            beside: [
+              t('status.scheduledIn', {
+                duration: durationWords(t, wait),
+                length,
+              }),
+            ],
+          }
+        : {
+            ...nothing,
+            look: 'busy',
+            headline: t(endAsked ? 'status.endAsked' : 'status.starting'),
+          };
+    }
+    case 'granting':
+      return {
+        ...nothing,
+        look: 'busy',
+        headline: t(endAsked ? 'status.endAsked' : 'status.granting'),
+        beside: endAsked ? [] : [length],
+      };
+    case 'active':
+      return describeActive(t, lease, { now, endAsked });
+    case 'revoking':
+      return { ...nothing, look: 'busy', headline: t('status.revoking') };
+    case 'revoked':
+      return describeGone(t, lease, now);
+    default:
+      return {
+        ...nothing,
+        look: 'refused',
+        headline: t(`status.${lease.state}`),
+        saysReason: lease.state !== 'denied' && lease.endReason !== 'ended',
+      };
+  }
+}
+
+function describeActive(
+  t: Translate,
+  lease: Lease,
+  { now, endAsked }: DescribeOptions,
+): StateWords {
+  const left = timeLeftMs(lease, now);
+  if (endAsked || left === 0) {
+    return {
+      look: 'busy',
+      headline: t(endAsked ? 'status.endAsked' : 'status.overdue'),
+      beside: [],
+      lines: [],
+    };
+  }
+  return {
+    look: left !== undefined && left < SOON_MS ? 'soon' : 'live',
+    headline: t('status.active', { duration: durationWords(t, left ?? 0) }),
+    beside: [
+      t('status.activeUntil', {
+        time: formatInstant(lease.expiresAt ?? now, { now }),
+      }),
+    ],
+    lines: [],
+  };
+}
+
+function describeGone(t: Translate, lease: Lease, now: number): StateWords {
+  const { kept, endReason, verifiedAt, endedAt } = lease;
+  const time = formatInstant(verifiedAt ?? endedAt ?? now, {
+    now,
+    seconds: true,
+  });
+  if (kept) {
+    return {
+      look: 'gone',
+      headline: t('status.overKept', { time }),
+      beside: [],
+      lines: [t(kept === 'shared' ? 'status.keptShared' : 'status.keptBefore')],
+    };
+  }
+  return {
+    look: 'gone',
+    headline: t(
+      endReason === 'failed' ? 'status.verifiedFailed' : 'status.verified',
+      { time },
+    ),
+    beside: [],
+    lines: [],
+  };
+}

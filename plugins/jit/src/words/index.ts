@@ -1,0 +1,7 @@
+export * from './describeEvent';
+export * from './describeLease';
+export * from './describeProblem';
+export * from './leasePhase';
+export * from './nameOf';
+export * from './statusOf';
+export * from './rightsOn';

@@ -1,0 +1,38 @@
+import { Lease } from '@backstage-jit/plugin-jit-common';
+import { extensibleByMs } from './leasePhase';
+
+/** Who reads the page. */
+export interface Reader {
+  /** Their entity ref; undefined until it is known. */
+  me?: string;
+  isOperator?: boolean;
+}
+
+/** What the reader is offered to do with a lease. The backend decides; this only keeps buttons away that it would refuse. */
+export interface LeaseRights {
+  credentials: boolean;
+  extend: boolean;
+  /** End one's own live lease. */
+  done: boolean;
+  /** Take back what has not begun. */
+  withdraw: boolean;
+  /** End somebody else's. */
+  end: boolean;
+  retry: boolean;
+}
+
+export function rightsOn(lease: Lease, reader: Reader): LeaseRights {
+  const { state, subject, requester, kind } = lease;
+  const { me, isOperator = false } = reader;
+  const mine = me !== undefined && (me === subject || me === requester);
+  const live = state === 'active' || state === 'granting';
+  const early = state === 'requested' || state === 'approved';
+  return {
+    credentials: state === 'active' && me === subject && kind === 'access',
+    extend: mine && extensibleByMs(lease) > 0,
+    done: mine && live,
+    withdraw: mine && early,
+    end: !mine && isOperator && (live || state === 'approved'),
+    retry: isOperator && (state === 'granting' || state === 'revoking'),
+  };
+}
