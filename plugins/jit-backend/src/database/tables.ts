@@ -41,6 +41,7 @@ export const leaseColumns: Columns<LeaseRecord> = {
   parameters: ['parameters', 'json'],
   requester: ['requester', 'text'],
   subject: ['subject', 'text'],
+  subjectProfile: ['subject_profile', 'json'],
   entityRef: ['entity_ref', 'text'],
   reason: ['reason', 'text'],
   via: ['via', 'text'],

@@ -124,6 +124,7 @@ export class ProviderCaller {
         requester: lease.requester,
         entityRef: lease.entityRef,
         profileId: lease.profileId,
+        subjectProfile: lease.subjectProfile,
       },
       handle: lease.handle,
       externalName: entitlement.externalName,

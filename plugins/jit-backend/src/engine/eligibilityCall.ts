@@ -3,7 +3,7 @@ import { readProfiles } from '../database/operations/profiles/readProfiles';
 import { Ledger } from '../database/Ledger';
 import { LeaseRecord } from '../leases/records';
 import { CallOutcome } from '../leases/settleOutcome';
-import { EligibilityChecker } from '../policy';
+import { EligibilityChecker, isSameProfile } from '../policy';
 
 /**
  * Makes the call that asks, just before a grant, whether the subject may have it: by the rules that the lease was made under, by the catalog of
@@ -30,6 +30,17 @@ export function eligibilityCall(options: {
     const answer = await checker.check({ pinned, subject, entityRef });
     switch (answer.outcome) {
       case 'eligible':
+        if (
+          lease.subjectProfile &&
+          !isSameProfile({
+            pinned: lease.subjectProfile,
+            profile: answer.subject.profile,
+          })
+        ) {
+          return refused(
+            `The e-mail address or account names of ${subject} in the catalog have changed since this was asked for: ask again`,
+          );
+        }
         return { operation: 'eligibility', verdict: { eligible: true } };
       case 'ineligible':
         return refused(answer.rule);

@@ -92,6 +92,10 @@ function settleLeaving(draft: Draft, now: number): void {
     });
     lease.kept = kept;
     lease.verifiedAt = now;
+    // The thing is still there: who stays must know as much about it as who made it.
+    for (const staying of draft.inState('granting', 'active')) {
+      staying.handle ??= lease.handle;
+    }
   }
   if (!draft.leases.some(lease => mayExistOutside(lease.state))) {
     resetEntitlement(draft);

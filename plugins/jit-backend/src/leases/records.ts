@@ -4,6 +4,7 @@ import {
   LeaseKind,
   LeaseState,
 } from '@backstage-jit/plugin-jit-common';
+import { SubjectProfile } from '@backstage-jit/plugin-jit-node';
 import { JsonObject } from '@backstage/types';
 
 /** An instant in epoch milliseconds by the database's clock. */
@@ -42,6 +43,8 @@ export interface LeaseRecord {
 
   requester: string;
   subject: string;
+  /** What the provider asked for of the subject, as it was when the lease was asked for. */
+  subjectProfile?: SubjectProfile;
   entityRef?: string;
   reason?: string;
   via?: string;

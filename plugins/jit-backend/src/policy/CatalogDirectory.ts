@@ -7,10 +7,12 @@ import {
 } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { SubjectProfile } from '@backstage-jit/plugin-jit-node';
 import { CatalogUnavailableError, Directory, SubjectLookup } from './Directory';
 import { kindOf, relatedRefs } from './entityRefs';
 import { isFromTrustedLocation } from './locations';
 import { groupsOf } from './membership';
+import { profileOf } from './subjectProfile';
 import { withTimeout } from './withTimeout';
 
 /** Enough to judge a person or a group, without the rest of a large entity. */
@@ -22,7 +24,15 @@ const PEOPLE_FIELDS = [
   'relations',
   'spec.memberOf',
   'spec.parent',
+  'spec.profile.email',
 ];
+
+/** A user or group. */
+interface Person {
+  /** The groups directly above. */
+  above: string[];
+  profile?: SubjectProfile;
+}
 
 /** Asks the catalog each time. */
 export class CatalogDirectory implements Directory {
@@ -73,6 +83,7 @@ export class CatalogDirectory implements Directory {
                 subject: {
                   ref,
                   groups: groupsOf({ user: user.above, parents }),
+                  ...(user.profile && { profile: user.profile }),
                 },
               }
             : { status: 'gone' },
@@ -111,16 +122,19 @@ export class CatalogDirectory implements Directory {
     return parents;
   }
 
-  async #people(refs: string[]): Promise<Map<string, { above: string[] }>> {
+  async #people(refs: string[]): Promise<Map<string, Person>> {
     const { trustedLocations } = this.#options;
     const entities = await this.#read(refs, PEOPLE_FIELDS);
-    const people = new Map<string, { above: string[] }>();
+    const people = new Map<string, Person>();
     for (const [ref, entity] of entities) {
       if (
         !trustedLocations ||
         isFromTrustedLocation({ entity, trustedLocations })
       ) {
-        people.set(ref, { above: groupsDirectlyAbove(entity) });
+        people.set(ref, {
+          above: groupsDirectlyAbove(entity),
+          ...(trustedLocations && { profile: profileOf(entity) }),
+        });
       }
     }
     return people;

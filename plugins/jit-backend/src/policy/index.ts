@@ -15,6 +15,7 @@ export * from './pinProfile';
 export * from './Profile';
 export * from './ProfileRegistry';
 export * from './reason';
+export { isSameProfile, pinSubjectProfile } from './subjectProfile';
 export { describeRule, describeRules, ownersOf } from './rules';
 export type { Subject } from './rules';
 export { isTrustedTarget } from './targets';

@@ -1,4 +1,5 @@
 import { Entity, RELATION_OWNED_BY } from '@backstage/catalog-model';
+import { SubjectProfile } from '@backstage-jit/plugin-jit-node';
 import { relatedRefs } from './entityRefs';
 import { PeopleRule, TargetRules } from './Profile';
 import { isTrustedTarget } from './targets';
@@ -9,6 +10,8 @@ export interface Subject {
   ref: string;
   /** Every group they are in, directly or through a group below it. Normalised. */
   groups: string[];
+  /** Undefined unless the config says which locations are trusted with people: anybody could have written it. */
+  profile?: SubjectProfile;
 }
 
 /**

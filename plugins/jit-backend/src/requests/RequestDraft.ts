@@ -1,4 +1,4 @@
-import { JitProvider } from '@backstage-jit/plugin-jit-node';
+import { JitProvider, SubjectProfile } from '@backstage-jit/plugin-jit-node';
 import { Instant } from '../leases/records';
 import { PinnedContent } from '../policy';
 
@@ -6,6 +6,8 @@ import { PinnedContent } from '../policy';
 export interface RequestedPart {
   pinned: PinnedContent;
   provider: JitProvider;
+  /** What the provider asks for of the subject. */
+  subjectProfile?: SubjectProfile;
   /** Normalised. */
   entityRef?: string;
   durationMs: number;

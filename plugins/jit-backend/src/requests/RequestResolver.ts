@@ -9,11 +9,13 @@ import {
   CreateRequest,
   RequestedLease,
 } from '@backstage-jit/plugin-jit-common';
+import { JitProvider } from '@backstage-jit/plugin-jit-node';
 import {
   decideApproval,
   decideEligibility,
   Directory,
   PeopleRule,
+  pinSubjectProfile,
   ProfileRegistry,
   readEntityRef,
   readReason,
@@ -158,6 +160,20 @@ export class RequestResolver {
     if (!eligibility.eligible) {
       throw this.#refusal(profileId, eligibility.rule);
     }
+    const provider = this.#profiles.providerOf(profile);
+    const { subjectFields } = provider;
+    const subjectProfile = pinSubjectProfile({
+      fields: subjectFields,
+      profile: subject.profile,
+    });
+    if (subjectFields && !subjectProfile) {
+      throw this.#refusal(
+        profileId,
+        `${profile.title} needs ${describeFields(subjectFields)} of ${
+          subject.ref
+        } from the catalog, out of a location that jit.people.trustedLocations names`,
+      );
+    }
     const approval = decideApproval({ profile, subject, target });
     if (approval.by === 'nobody') {
       throw this.#refusal(profileId, approval.rule);
@@ -178,7 +194,8 @@ export class RequestResolver {
     }
     return {
       pinned,
-      provider: this.#profiles.providerOf(profile),
+      provider,
+      subjectProfile,
       entityRef,
       durationMs,
       reason,
@@ -191,6 +208,17 @@ export class RequestResolver {
       refusalSentence({ rule, profileId, operators: this.#operators }),
     );
   }
+}
+
+/** In words: "the e-mail address or the annotation okta.com/login". */
+function describeFields({
+  email,
+  annotations = [],
+}: NonNullable<JitProvider['subjectFields']>): string {
+  return [
+    ...(email ? ['the e-mail address'] : []),
+    ...annotations.map(name => `the annotation ${name}`),
+  ].join(' or ');
 }
 
 /** The reason as the request keeps it; each profile has judged it by its own rules. */

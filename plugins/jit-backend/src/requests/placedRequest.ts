@@ -58,12 +58,12 @@ function newLease(options: {
 }): NewLease {
   const { request, part, startsAt, now } = options;
   const { requester, subject, via } = request;
-  const { provider, entityRef, durationMs, reason } = part;
+  const { provider, entityRef, durationMs, reason, subjectProfile } = part;
   const { content, hash } = part.pinned;
   const { profileId, connection, durations, extension } = content;
   const id = randomUUID();
   const key = provider.entitlementKey?.({
-    lease: { id, subject, requester, entityRef, profileId },
+    lease: { id, subject, requester, entityRef, profileId, subjectProfile },
     params: provider.paramsSchema.parse(content.parameters),
   });
   const entitlement = entitlementOf({
@@ -87,6 +87,7 @@ function newLease(options: {
     parameters: content.parameters,
     requester,
     subject,
+    subjectProfile,
     entityRef,
     reason,
     via,
