@@ -1,0 +1,136 @@
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  TestDatabaseId,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { JsonObject } from '@backstage/types';
+import { JitClient, Lease } from '@backstage-jit/plugin-jit-common';
+import {
+  createFakeProviderModule,
+  FakeWorld,
+} from '@backstage-jit/plugin-jit-test-utils';
+import { AddressInfo } from 'node:net';
+import { ENTITIES, ORDERS_DB } from './__testUtils__/people';
+import { JIT_CONFIG } from './__testUtils__/RestBench';
+import { jitPlugin } from './plugin';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+const ASK = { leases: [{ profileId: 'read', entityRef: ORDERS_DB }] };
+
+it('runs on both databases', () => {
+  expect(databases.eachSupportedId()).toHaveLength(2);
+});
+
+describe.each(databases.eachSupportedId())('the plugin on %s', databaseId => {
+  async function start(jit: JsonObject) {
+    const knex = await databases.init(databaseId as TestDatabaseId);
+    const world = new FakeWorld();
+    const { server } = await startTestBackend({
+      features: [
+        jitPlugin,
+        createFakeProviderModule({ outside: world }),
+        catalogServiceMock.factory({ entities: ENTITIES }),
+        mockServices.database.factory({ knex }),
+        mockServices.rootConfig.factory({ data: { jit } }),
+      ],
+    });
+    const { port } = server.address() as AddressInfo;
+    const client = new JitClient({
+      discoveryApi: {
+        getBaseUrl: async () => `http://127.0.0.1:${port}/api/jit`,
+      },
+    });
+    return { client, world };
+  }
+
+  /** What the API shows is all that anybody outside can wait for. */
+  async function until(
+    state: Lease['state'],
+    look: () => Promise<{ lease: Lease }>,
+  ): Promise<Lease> {
+    for (;;) {
+      const { lease } = await look();
+      if (lease.state === state) {
+        return lease;
+      }
+    }
+  }
+
+  it('brings a lease from its request to its verified end', async () => {
+    const { client, world } = await start(JIT_CONFIG);
+    const token = mockCredentials.user.token('user:default/ada');
+    const asked = await client.createRequest(ASK, { token });
+    const [{ id }] = asked.leases;
+    const look = () => client.getLease(id, { token });
+
+    const active = await until('active', look);
+    expect(Date.parse(active.expiresAt!)).toBe(
+      Date.parse(active.grantedAt!) + 30 * 60_000,
+    );
+    const { credentials } = await client.issueCredentials(id, { token });
+    expect(credentials.forms.length).toBeGreaterThan(0);
+    const extended = await client.extendLease(
+      id,
+      { duration: '10m' },
+      { token },
+    );
+    expect(Date.parse(extended.lease.expiresAt!)).toBe(
+      Date.parse(active.expiresAt!) + 10 * 60_000,
+    );
+    const { items: present } = await client.listPresence(
+      { entityRef: ORDERS_DB },
+      { token: mockCredentials.user.token('user:default/bob') },
+    );
+    expect(present).toMatchObject([{ subject: 'user:default/ada' }]);
+
+    await client.endLease(id, { why: 'Done' }, { token });
+    const revoked = await until('revoked', look);
+    expect(revoked).toMatchObject({
+      endReason: 'returned',
+      stuck: false,
+      verifiedAt: expect.any(String),
+    });
+    expect(await world.things()).toEqual([]);
+
+    const { items } = await client.listLeaseEvents(id, { token });
+    expect(items.map(({ sequence }) => sequence)).toEqual(
+      items.map((_, index) => index + 1),
+    );
+    expect(items.flatMap(({ to }) => to ?? [])).toEqual([
+      'requested',
+      'approved',
+      'granting',
+      'active',
+      'revoking',
+      'revoked',
+    ]);
+    const secret = credentials.forms[0].value;
+    expect(JSON.stringify({ items, revoked })).not.toContain(secret);
+  });
+
+  it.each([
+    [{ ...JIT_CONFIG, installation: 'Not A Name' }, 'jit.installation'],
+    [
+      {
+        ...JIT_CONFIG,
+        profiles: [{ ...JIT_CONFIG.profiles[0], provider: 'none.such' }],
+      },
+      'jit.profiles[0].provider',
+    ],
+    [
+      {
+        ...JIT_CONFIG,
+        profiles: [{ ...JIT_CONFIG.profiles[0], parameters: { name: 'root' } }],
+      },
+      'jit.profiles[0].parameters',
+    ],
+  ])('does not start with a config that is wrong (%#)', async (jit, path) => {
+    await expect(start(jit as JsonObject)).rejects.toThrow(path);
+  });
+});
