@@ -126,7 +126,6 @@ function demoEnv({ dataDir, ports, secrets }) {
     JIT_APP_PORT: `${ports.app}`,
     JIT_BACKEND_PORT: `${ports.backend}`,
     JIT_POSTGRES_PORT: `${ports.postgres}`,
-    JIT_BACKEND_SECRET: secrets.backend,
     JIT_EVENTS_KEY: secrets.events,
     JIT_ORDERS_PASSWORD: secrets.ordersAdmin,
   };

@@ -16,7 +16,7 @@ export async function main(work) {
     process.exit(await work(told.signal));
   } catch (error) {
     if (told.signal.aborted) {
-      say('Ended before it was ready.');
+      say('Ended early.');
       process.exit(130);
     }
     say(`\n✗ ${error.message}`);

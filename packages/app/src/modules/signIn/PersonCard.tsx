@@ -1,4 +1,4 @@
-import { ButtonBase, makeStyles } from '@material-ui/core';
+import { makeStyles } from '@material-ui/core';
 import { Person } from './people';
 
 const useStyles = makeStyles(theme => ({
@@ -12,6 +12,9 @@ const useStyles = makeStyles(theme => ({
     padding: theme.spacing(2.5),
     borderRadius: 12,
     textAlign: 'left',
+    font: 'inherit',
+    lineHeight: 1.4,
+    cursor: 'pointer',
     color: 'inherit',
     background: 'rgba(255, 255, 255, 0.06)',
     border: '1px solid rgba(255, 255, 255, 0.12)',
@@ -20,6 +23,7 @@ const useStyles = makeStyles(theme => ({
       background: 'rgba(45, 212, 191, 0.14)',
       borderColor: '#2dd4bf',
     },
+    '&:focus-visible': { outline: '2px solid #2dd4bf', outlineOffset: 2 },
   },
   avatar: {
     flex: 'none',
@@ -51,7 +55,7 @@ export const PersonCard = ({ person, onChoose }: PersonCardProps) => {
     .join('');
 
   return (
-    <ButtonBase className={classes.card} onClick={onChoose}>
+    <button type="button" className={classes.card} onClick={onChoose}>
       <span className={classes.avatar} aria-hidden="true">
         {initials}
       </span>
@@ -60,6 +64,6 @@ export const PersonCard = ({ person, onChoose }: PersonCardProps) => {
         <span className={classes.role}>{person.role}</span>
         <span className={classes.hint}>{person.hint}</span>
       </span>
-    </ButtonBase>
+    </button>
   );
 };

@@ -1,5 +1,6 @@
 import { ResponseErrorPanel } from '@backstage/core-components';
-import { Box, Button, Container } from '@material-ui/core';
+import { Button } from '@backstage/ui';
+import { Box, Container } from '@material-ui/core';
 
 interface SignInFailedProps {
   name: string;
@@ -15,7 +16,7 @@ export const SignInFailed = ({ name, error, onBack }: SignInFailedProps) => (
         error={error ?? new Error('The backend gave no reason')}
       />
       <Box marginTop={2}>
-        <Button variant="contained" color="primary" onClick={onBack}>
+        <Button variant="primary" onPress={onBack}>
           Back to the people
         </Button>
       </Box>
