@@ -1,0 +1,59 @@
+/** One unit of the model's time. Every duration of a configuration is a whole number of them. */
+export const UNIT = 1000;
+
+/** How often each thing that need not happen may happen in one history. What is bounded here may happen at any moment. */
+export interface Bounds {
+  /** A worker dies; its call, if one is out, may still land. */
+  crashes: number;
+  /** A call breaks off: nobody knows whether it took effect, or will. */
+  unknowns: number;
+  /** A call fails for sure, is told to come back later, or is not done in one step. */
+  failures: number;
+  /** The outside system goes away, and comes back when it likes. */
+  downs: number;
+  /** The connection is pointed at another system, and back when somebody likes. */
+  repoints: number;
+  /** The end of the first lease is moved. */
+  extensions: number;
+  /** Credentials are asked for. */
+  mints: number;
+  /** Somebody has the engine try again at once. */
+  retries: number;
+  /** Whether a worker that lost its claim goes on until its write is refused; else it stops at once, which comes to the same. */
+  lateWrites: boolean;
+  /** For each lease: whether its end may be asked for. */
+  endWishes: readonly [boolean, boolean];
+  /** Whether the second lease is ever asked for. */
+  second: boolean;
+}
+
+/** One closed world that the model explores to its end. */
+export interface Configuration {
+  name: string;
+  /** Whether the leases share the outside thing. */
+  shared: boolean;
+  /** Whether the subject holds the thing for good, outside any lease. */
+  standing: boolean;
+  /** In units: how long reads lag, and a call may land after its deadline. */
+  settle: number;
+  /** Whether the outside thing has an end of its own that follows the lease's. */
+  endsOutside: boolean;
+  /** Whether reads lag behind that end as they do behind a call. */
+  endLags: boolean;
+  /** Whether a late extension makes a thing anew that is gone. */
+  extendCreates: boolean;
+  /** In units: how long a claim holds without being renewed. */
+  claimLife: number;
+  bounds: Bounds;
+}
+
+/** Durations that every configuration has in common, in units. */
+export const DURATIONS = {
+  lease: [3, 2],
+  grantWithin: 4,
+  extension: 2,
+  callTimeout: 2,
+  outsideGrace: 1,
+  probeEvery: 1,
+  lookEvery: 1,
+} as const;

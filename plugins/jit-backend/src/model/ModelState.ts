@@ -1,0 +1,87 @@
+import {
+  EntitlementRecord,
+  Instant,
+  LeaseRecord,
+  Operation,
+} from '../leases/records';
+
+/** A lease that nobody asked for yet, one that is finished, or its row in the ledger. */
+export type LeaseSlot = 'unasked' | 'over' | LeaseRecord;
+
+/** What came back to a worker, before it is told to the ledger. */
+export const ANSWERS = [
+  'done',
+  'not-done',
+  'absent',
+  'present',
+  'pending',
+  'eligible',
+  'ineligible',
+  'retryable',
+  'rate-limited',
+  'unknown-outcome',
+  'connection',
+] as const;
+export type Answer = (typeof ANSWERS)[number];
+
+/** What the worker that holds the claim is doing. */
+export type Hand = 'claimed' | 'claimed-to-mint' | 'calling' | Answer;
+
+/** A call that nobody waits for any more, and that takes effect later or never. */
+export interface Flight {
+  operation: Operation;
+  landsUntil: Instant;
+  notAfter?: Instant;
+}
+
+/** How often each bounded thing may still happen. */
+export interface Budget {
+  crashes: number;
+  unknowns: number;
+  failures: number;
+  downs: number;
+  repoints: number;
+  extensions: number;
+  mints: number;
+  retries: number;
+}
+
+/**
+ * Everything there is at one instant: the ledger's rows, the outside system, the network and the workers.
+ *
+ * Two workers are told apart only by who holds the claim, so one `hand` and a count of those that lost theirs is all there is to them.
+ */
+export interface ModelState {
+  /** The database's time. */
+  now: Instant;
+
+  /** The row that is claimed; undefined when no lease needs it. */
+  entitlement?: EntitlementRecord;
+  nextAt?: Instant;
+  turnAt?: Instant;
+  leases: [LeaseSlot, LeaseSlot];
+  pausedUntil?: Instant;
+
+  /** Until when nobody else may claim. Without a hand its worker is dead. */
+  claimUntil?: Instant;
+  hand?: Hand;
+  /** Workers that lost their claim, do not know it, and are about to write. */
+  late: number;
+
+  /** Whether the outside thing is there. */
+  present: boolean;
+  /** When it dies by itself. */
+  presentUntil?: Instant;
+  /** When that changed, while reads may still show what was before. */
+  changedAt?: Instant;
+  /** Whether it died by its own end while it was wanted. */
+  diedByItself: boolean;
+  down: boolean;
+  repointed: boolean;
+  flights: Flight[];
+
+  budget: Budget;
+}
+
+/** How many workers there are. */
+export const WORKERS = 2;

@@ -1,0 +1,31 @@
+import { advance } from '../leases/advance';
+import { beginMint } from '../leases/beginMint';
+import { Instant, PendingCall } from '../leases/records';
+import { askForEnd, askForExtension, askForRetry } from '../leases/wishes';
+
+/**
+ * What the model explores: the engine's own decisions, and the few guards that stand in the ledger's statements. A test breaks one of them
+ * on purpose to see the model find it.
+ */
+export interface Rules {
+  advance: typeof advance;
+  beginMint: typeof beginMint;
+  /** The guard of every write of a worker. */
+  mayWrite(claimIsMine: boolean): boolean;
+  askForEnd: typeof askForEnd;
+  askForExtension: typeof askForExtension;
+  askForRetry: typeof askForRetry;
+  /** Until when a call that was sent at some time may land, whatever its intent says. */
+  landsUntil(call: PendingCall, sentAt: Instant): Instant;
+}
+
+/** The rules as the engine has them. */
+export const RULES: Rules = {
+  advance,
+  beginMint,
+  mayWrite: claimIsMine => claimIsMine,
+  askForEnd,
+  askForExtension,
+  askForRetry,
+  landsUntil: call => call.landsUntil,
+};

@@ -1,0 +1,143 @@
+import { Bounds, Configuration } from './Configuration';
+
+const NOTHING: Bounds = {
+  crashes: 0,
+  unknowns: 0,
+  failures: 0,
+  downs: 0,
+  repoints: 0,
+  extensions: 0,
+  mints: 0,
+  retries: 0,
+  lateWrites: false,
+  endWishes: [false, false],
+  second: false,
+};
+
+const ALONE = {
+  shared: false,
+  standing: false,
+  settle: 0,
+  endsOutside: false,
+  endLags: false,
+  extendCreates: false,
+  claimLife: 2,
+};
+
+/** Two leases on one thing, which nothing but the second makes last. */
+const TOGETHER = { ...ALONE, shared: true };
+
+const FIRST_MAY_END = [true, false] as const;
+const BOTH_MAY_END = [true, true] as const;
+
+/** The worlds that are explored to their end: each leaves nothing out of what its bounds allow, at any moment and in any order. */
+export const CONFIGURATIONS: Configuration[] = [
+  {
+    ...TOGETHER,
+    name: 'end against start, a crash, a broken call',
+    bounds: bounds({ crashes: 1, unknowns: 1, endWishes: BOTH_MAY_END }),
+  },
+  {
+    ...TOGETHER,
+    name: 'end against start, lagging reads, short claims',
+    settle: 1,
+    claimLife: 1,
+    bounds: bounds({ crashes: 1, unknowns: 2, endWishes: BOTH_MAY_END }),
+  },
+  {
+    ...TOGETHER,
+    name: 'a lost claim, and a write that comes too late',
+    settle: 1,
+    claimLife: 1,
+    bounds: bounds({ crashes: 1, unknowns: 1, lateWrites: true }),
+  },
+  {
+    ...TOGETHER,
+    name: 'extension against expiry',
+    endsOutside: true,
+    bounds: bounds({ unknowns: 1, extensions: 1 }),
+  },
+  {
+    ...TOGETHER,
+    name: 'extension against expiry, a crash, lagging reads',
+    settle: 1,
+    endsOutside: true,
+    endLags: true,
+    bounds: bounds({
+      crashes: 1,
+      extensions: 1,
+      endWishes: [false, false],
+    }),
+  },
+  {
+    ...TOGETHER,
+    name: 'the system goes away and comes back',
+    bounds: bounds({ downs: 1, failures: 1, retries: 1 }),
+  },
+  {
+    ...TOGETHER,
+    name: 'the connection leads elsewhere for a while',
+    bounds: bounds({ crashes: 1, repoints: 1 }),
+  },
+  {
+    ...TOGETHER,
+    name: 'the subject held it before',
+    standing: true,
+    settle: 1,
+    bounds: bounds({
+      crashes: 1,
+      unknowns: 1,
+      failures: 1,
+      endWishes: BOTH_MAY_END,
+    }),
+  },
+  {
+    ...TOGETHER,
+    name: 'minting while another lease starts',
+    settle: 1,
+    bounds: bounds({ crashes: 1, mints: 1 }),
+  },
+  {
+    ...ALONE,
+    name: 'alone: crashes, broken calls, a failure, long lag',
+    settle: 2,
+    claimLife: 1,
+    bounds: bounds({ second: false, crashes: 2, unknowns: 2, failures: 1 }),
+  },
+  {
+    ...ALONE,
+    name: 'alone: minting, crashes, broken calls',
+    settle: 2,
+    bounds: bounds({ second: false, crashes: 2, unknowns: 2, mints: 2 }),
+  },
+  {
+    ...ALONE,
+    name: 'alone: a late extension makes the thing anew',
+    settle: 1,
+    endsOutside: true,
+    extendCreates: true,
+    bounds: bounds({
+      second: false,
+      crashes: 1,
+      unknowns: 1,
+      failures: 1,
+      extensions: 1,
+    }),
+  },
+  {
+    ...ALONE,
+    name: 'alone: the connection leads elsewhere for a while',
+    bounds: bounds({
+      second: false,
+      crashes: 1,
+      unknowns: 1,
+      failures: 1,
+      repoints: 1,
+    }),
+  },
+];
+
+/** Where it is not said otherwise the second lease comes, the first may be ended, and nothing goes wrong. */
+function bounds(some: Partial<Bounds>): Bounds {
+  return { ...NOTHING, second: true, endWishes: FIRST_MAY_END, ...some };
+}

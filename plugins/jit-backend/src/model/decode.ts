@@ -1,0 +1,120 @@
+import { EntitlementRecord, PendingCall } from '../leases/records';
+import {
+  HANDS,
+  MAYBE,
+  NOW,
+  OLDEST,
+  OPERATIONS,
+  REMOVALS,
+  STATES,
+} from './codes';
+import { Configuration, UNIT } from './Configuration';
+import { Budget, LeaseSlot, ModelState } from './ModelState';
+import { Reader } from './Reader';
+import { IDS, newEntitlement, newLease, SOMEONE } from './rows';
+
+const END_WISH = { reason: 'ended', actor: SOMEONE, at: NOW } as const;
+
+/** The state that a text of {@link encode} stands for, at {@link NOW}. */
+export function decode(key: string, configuration: Configuration): ModelState {
+  const reader = new Reader(key);
+  const world = reader.code();
+  const hand = reader.code();
+  const state: ModelState = {
+    now: NOW,
+    entitlement: undefined,
+    nextAt: undefined,
+    turnAt: undefined,
+    present: (world & 1) !== 0,
+    diedByItself: (world & 2) !== 0,
+    down: (world & 4) !== 0,
+    repointed: (world & 8) !== 0,
+    late: world >> 4,
+    hand: hand ? HANDS[hand - 1] : undefined,
+    presentUntil: reader.time(),
+    changedAt: reader.time(),
+    pausedUntil: reader.time(),
+    claimUntil: reader.time(),
+    budget: readBudget(reader),
+    leases: [readLease(0, reader), readLease(1, reader)],
+    flights: [],
+  };
+  const flags = reader.code();
+  if (flags) {
+    state.entitlement = readEntitlement(flags, reader, configuration);
+    state.nextAt = reader.time();
+    state.turnAt = reader.time();
+  }
+  while (reader.hasMore()) {
+    state.flights.push({
+      operation: OPERATIONS[reader.code()],
+      landsUntil: reader.time()!,
+      notAfter: reader.time(),
+    });
+  }
+  return state;
+}
+
+function readBudget(reader: Reader): Budget {
+  const faults = reader.code();
+  const others = reader.code();
+  return {
+    crashes: faults & 3,
+    unknowns: (faults >> 2) & 3,
+    failures: faults >> 4,
+    downs: others & 1,
+    repoints: (others >> 1) & 1,
+    extensions: (others >> 2) & 3,
+    mints: (others >> 4) & 3,
+    retries: others >> 6,
+  };
+}
+
+function readLease(index: 0 | 1, reader: Reader): LeaseSlot {
+  const packed = reader.code();
+  if (packed < 2) {
+    return packed === 0 ? 'unasked' : 'over';
+  }
+  const lease = newLease(index, NOW);
+  const state = STATES[(packed & 7) - 2];
+  const at = reader.time();
+  lease.state = state;
+  lease.endWish = packed & 8 ? END_WISH : undefined;
+  lease.startsAt = state === 'approved' ? at! : NOW;
+  lease.grantDueAt = state === 'granting' ? at : undefined;
+  lease.expiresAt = state === 'active' ? at : undefined;
+  lease.extensibleUntil = NOW + lease.maximumLifeMs;
+  lease.retryAt = reader.time();
+  return lease;
+}
+
+function readEntitlement(
+  flags: number,
+  reader: Reader,
+  configuration: Configuration,
+): EntitlementRecord {
+  const entitlement = newEntitlement(configuration);
+  entitlement.heldBefore = MAYBE[(flags >> 1) & 3];
+  entitlement.removal = REMOVALS[(flags >> 3) & 3];
+  entitlement.attempted = (flags & 32) !== 0;
+  entitlement.identity = flags & 64 ? 'ours' : undefined;
+  entitlement.call = readCall(reader);
+  entitlement.fenceUntil = reader.time();
+  entitlement.absentSince = reader.time();
+  entitlement.outsideUntil = reader.time();
+  return entitlement;
+}
+
+function readCall(reader: Reader): PendingCall | undefined {
+  const operation = reader.code();
+  if (operation === 0) {
+    return undefined;
+  }
+  return {
+    operation: OPERATIONS[operation - 1],
+    leaseId: IDS[reader.code()],
+    landsUntil: reader.time()!,
+    startedAt: reader.time() ?? NOW + OLDEST * UNIT,
+    notAfter: reader.time(),
+  };
+}

@@ -1,0 +1,197 @@
+import { advance, Decision } from '../leases/advance';
+import { EntitlementView, LeaseRecord } from '../leases/records';
+import { Configuration, DURATIONS, UNIT } from './Configuration';
+import { CONFIGURATIONS } from './configurations';
+import { Rules, RULES } from './Rules';
+
+/** A rule broken on purpose, and what must come to light. */
+export interface DeliberateFault {
+  name: string;
+  /** The promise that the model says is broken. */
+  invariant: string;
+  configuration: Configuration;
+  rules: Rules;
+}
+
+/** What a hasty hand could write instead of the engine's rules, each of it once. */
+export const DELIBERATE_FAULTS: DeliberateFault[] = [
+  {
+    name: 'absence counts while a call may still land',
+    invariant: 'revokedMeansGone',
+    configuration: named('end against start, a crash, a broken call'),
+    rules: deciding((view, input, surroundings) => {
+      const decision = advance(view, input, surroundings);
+      return withEntitlement(decision, { fenceUntil: undefined });
+    }),
+  },
+  {
+    name: 'a takeover forgets the call of the worker before',
+    invariant: 'revokedMeansGone',
+    configuration: named('end against start, lagging reads, short claims'),
+    rules: deciding((view, input, surroundings) =>
+      input.type === 'claimed'
+        ? advance(
+            { ...view, entitlement: { ...view.entitlement, call: undefined } },
+            input,
+            surroundings,
+          )
+        : advance(view, input, surroundings),
+    ),
+  },
+  {
+    name: 'the deadline of a call counts from when it was sent',
+    invariant: 'revokedMeansGone',
+    configuration: named('end against start, a crash, a broken call'),
+    rules: {
+      ...RULES,
+      landsUntil: (_call, sentAt) => sentAt + DURATIONS.callTimeout * UNIT,
+    },
+  },
+  {
+    name: 'one look is enough where reads lag',
+    invariant: 'revokedMeansGone',
+    configuration: named('end against start, lagging reads, short claims'),
+    rules: deciding((view, input, surroundings) => {
+      const { traits } = surroundings;
+      const looked = view.entitlement.call?.operation === 'inspect';
+      return advance(view, input, {
+        ...surroundings,
+        traits: looked ? { ...traits, settleMs: 0 } : traits,
+      });
+    }),
+  },
+  {
+    name: 'the claim is not checked at a commit',
+    invariant: 'oneHand',
+    configuration: named('a lost claim, and a write that comes too late'),
+    rules: { ...RULES, mayWrite: () => true },
+  },
+  {
+    name: 'a lease is released without a look at the other holders',
+    invariant: 'activeHasItsThing',
+    configuration: named('end against start, a crash, a broken call'),
+    rules: deciding((view, input, surroundings) => {
+      const { now } = surroundings;
+      const seen = view.leases.filter(
+        lease => lease.state !== 'active' || hasEnded(lease, now),
+      );
+      if (
+        input.type === 'outcome' ||
+        seen.length === view.leases.length ||
+        !seen.some(lease => lease.state === 'revoking' || hasEnded(lease, now))
+      ) {
+        return advance(view, input, surroundings);
+      }
+      const decision = advance({ ...view, leases: seen }, input, surroundings);
+      const leases = view.leases.map(
+        lease =>
+          decision.view.leases.find(each => each.id === lease.id) ?? lease,
+      );
+      const soon = now + UNIT;
+      return {
+        ...decision,
+        view: { ...decision.view, leases },
+        schedule: { nextAt: soon, turnAt: soon },
+      };
+    }),
+  },
+  {
+    name: 'what was held before is not seen',
+    invariant: 'standingStays',
+    configuration: named('the subject held it before'),
+    rules: deciding((view, input, surroundings) =>
+      advance(
+        view,
+        input.type === 'outcome' &&
+          'operation' in input.outcome &&
+          input.outcome.operation === 'look-before'
+          ? {
+              type: 'outcome',
+              outcome: { operation: 'look-before', look: { status: 'absent' } },
+            }
+          : input,
+        surroundings,
+      ),
+    ),
+  },
+  {
+    name: 'an outside end is believed in while another may be set over it',
+    invariant: 'outsideEndIsKnown',
+    configuration: named('extension against expiry'),
+    rules: deciding((view, input, surroundings) => {
+      const { call } = view.entitlement;
+      const decision = advance(view, input, surroundings);
+      return input.type === 'outcome' &&
+        'progress' in input.outcome &&
+        call?.operation === 'grant'
+        ? withEntitlement(decision, { outsideUntil: call.notAfter })
+        : decision;
+    }),
+  },
+  {
+    name: 'a lease is extended after its end',
+    invariant: 'extensionBeforeEnd',
+    configuration: named('extension against expiry'),
+    rules: {
+      ...RULES,
+      askForExtension: (lease, wisher) =>
+        RULES.askForExtension(lease, { ...wisher, now: 0 }),
+    },
+  },
+  {
+    name: 'a failure is tried again without a wait',
+    invariant: 'noHotLoop',
+    configuration: named('the system goes away and comes back'),
+    rules: deciding((view, input, surroundings) => {
+      const decision = advance(view, input, surroundings);
+      const { now } = surroundings;
+      return decision.next.do === 'wait'
+        ? { ...decision, schedule: { ...decision.schedule, nextAt: now } }
+        : decision;
+    }),
+  },
+  {
+    name: 'what is seen again is looked at for ever',
+    invariant: 'comesToRest',
+    configuration: named('alone: crashes, broken calls, a failure, long lag'),
+    rules: deciding((view, input, surroundings) => {
+      const looked = view.entitlement.removal === 'inspect';
+      const decision = advance(view, input, surroundings);
+      return looked && decision.view.entitlement.removal === 'revoke'
+        ? withEntitlement(decision, { removal: 'inspect' })
+        : decision;
+    }),
+  },
+];
+
+function named(name: string): Configuration {
+  const found = CONFIGURATIONS.find(each => each.name === name);
+  if (!found) {
+    throw new Error(`There is no configuration "${name}"`);
+  }
+  return found;
+}
+
+function deciding(
+  decide: (...args: Parameters<Rules['advance']>) => Decision,
+): Rules {
+  return { ...RULES, advance: decide };
+}
+
+function withEntitlement(
+  decision: Decision,
+  change: Partial<EntitlementView['entitlement']>,
+): Decision {
+  const { view } = decision;
+  return {
+    ...decision,
+    view: { ...view, entitlement: { ...view.entitlement, ...change } },
+  };
+}
+
+function hasEnded(lease: LeaseRecord, now: number): boolean {
+  return (
+    lease.state === 'active' &&
+    (lease.endWish !== undefined || lease.expiresAt! <= now)
+  );
+}

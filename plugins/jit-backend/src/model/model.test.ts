@@ -1,0 +1,106 @@
+import { explore, Exploration } from './explore';
+import { CONFIGURATIONS } from './configurations';
+import { DELIBERATE_FAULTS } from './deliberateFaults';
+
+jest.setTimeout(180_000);
+
+/** What must have happened somewhere, or the worlds have become too small to say anything. */
+const MUST_HAPPEN = [
+  'time passes',
+  'B is asked for and approved',
+  'the end of A is asked for',
+  'the end of A is moved',
+  'another try is asked for',
+  'worker claims',
+  'worker claims to mint',
+  'worker renews its claim',
+  'worker dies',
+  'worker that lost its claim tries to commit',
+  'the system goes away',
+  'the system is back',
+  'the connection is pointed at another system',
+  'look-before is answered: present',
+  'look-before is answered: absent',
+  'grant is answered: done',
+  'grant is answered: not-done',
+  'grant is answered: unknown-outcome',
+  'extend is answered: done',
+  'extend is answered: unknown-outcome',
+  'mint is answered: done',
+  'revoke is answered: done',
+  'revoke is answered: retryable',
+  'revoke is answered: connection',
+  'inspect is answered: absent',
+  'inspect is answered: present',
+  'inspect is answered: pending',
+  'a late grant lands',
+  'a late extend lands',
+  'a late mint lands',
+  'a late revoke lands',
+  'worker commits, calls revoke for B',
+  'worker commits, no system, lets go',
+];
+
+/** Printed in the end: how much was explored, and the histories that led to the faults made on purpose. */
+const lines: string[] = [];
+const sum = { states: 0, milliseconds: 0 };
+
+describe('the model of the engine', () => {
+  const happened = new Set<string>();
+
+  it.each(CONFIGURATIONS.map(each => [each.name, each] as const))(
+    'keeps every promise: %s',
+    (name, configuration) => {
+      const result = explore(configuration);
+      report(name, result);
+      for (const label of result.labels) {
+        happened.add(label);
+      }
+      expect(traceOf(result)).toBe('');
+      expect(result.atRest).toBeGreaterThan(0);
+    },
+  );
+
+  it('lets everything happen that it is about', () => {
+    expect([...happened]).toEqual(expect.arrayContaining(MUST_HAPPEN));
+  });
+
+  it.each(DELIBERATE_FAULTS.map(each => [each.name, each] as const))(
+    'finds a fault made on purpose: %s',
+    (name, { configuration, rules, invariant }) => {
+      const result = explore(configuration, { rules });
+      report(`FAULT ${name}`, result);
+      expect(result.broken?.invariant).toBe(invariant);
+      expect(result.broken?.history.at(-1)).toContain('<- broken');
+    },
+  );
+
+  afterAll(() => {
+    lines.push(`All in all ${sum.states} states, ${seconds(sum.milliseconds)}`);
+    process.stdout.write(`${lines.join('\n')}\n`);
+  });
+});
+
+function report(name: string, result: Exploration): void {
+  const { states, transitions, milliseconds } = result;
+  sum.states += states;
+  sum.milliseconds += milliseconds;
+  lines.push(
+    `${name}: ${states} states, ${transitions} transitions, ${seconds(
+      milliseconds,
+    )}`,
+  );
+  if (result.broken) {
+    lines.push(traceOf(result));
+  }
+}
+
+function traceOf({ broken }: Exploration): string {
+  return broken
+    ? `  ${broken.invariant}: ${broken.detail}\n${broken.history.join('\n')}`
+    : '';
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,92 @@
+import { mayExistOutside } from '../leases/states';
+import { Broken } from './Broken';
+import { Configuration } from './Configuration';
+import { ModelState } from './ModelState';
+import { rows } from './rows';
+
+type Check = (
+  state: ModelState,
+  configuration: Configuration,
+) => string | undefined;
+
+/** What the subject held before any lease is never taken away. */
+export const standingStays: Check = (state, { standing }) =>
+  standing && !state.present
+    ? 'what the subject held before is gone'
+    : undefined;
+
+/** While something of ours is outside, or may yet come to be, an unfinished lease is there that will remove it. */
+export const nothingLeftBehind: Check = (state, { standing }) => {
+  if (rows(state).some(lease => mayExistOutside(lease.state))) {
+    return undefined;
+  }
+  if (state.present && !standing) {
+    return 'the thing is there, and no unfinished lease will remove it';
+  }
+  return !standing &&
+    state.flights.some(flight => flight.operation !== 'revoke')
+    ? 'a call may still make the thing, and no unfinished lease will remove it'
+    : undefined;
+};
+
+/** A lease that is active and whose end has not come has its thing, unless that died by an end which the ledger knows of. */
+export const activeHasItsThing: Check = state => {
+  if (state.present || !isActive(state)) {
+    return undefined;
+  }
+  const { entitlement, diedByItself, now } = state;
+  const known = entitlement?.call ? undefined : entitlement?.outsideUntil;
+  return diedByItself && (known === undefined || known <= now)
+    ? undefined
+    : 'a lease is active, and its thing is gone';
+};
+
+/** Where the ledger says when the outside thing dies by itself, it does so then: not earlier, and not later. */
+export const outsideEndIsKnown: Check = (state, { endsOutside, standing }) => {
+  const { entitlement, present, presentUntil } = state;
+  if (
+    !endsOutside ||
+    standing ||
+    !present ||
+    !entitlement ||
+    entitlement.call
+  ) {
+    return undefined;
+  }
+  return entitlement.outsideUntil === undefined ||
+    entitlement.outsideUntil === presentUntil
+    ? undefined
+    : 'the ledger is wrong about when the thing dies by itself';
+};
+
+const CHECKS = Object.entries({
+  standingStays,
+  nothingLeftBehind,
+  activeHasItsThing,
+  outsideEndIsKnown,
+});
+
+/** The first promise that a state does not keep. */
+export function brokenBy(
+  state: ModelState,
+  configuration: Configuration,
+): Broken | undefined {
+  for (const [invariant, check] of CHECKS) {
+    const detail = check(state, configuration);
+    if (detail) {
+      return { invariant, detail };
+    }
+  }
+  return undefined;
+}
+
+/** Nothing is left to do and nothing is under way. */
+export function isAtRest(state: ModelState): boolean {
+  return state.entitlement === undefined && state.flights.length === 0;
+}
+
+function isActive(state: ModelState): boolean {
+  return rows(state).some(
+    lease => lease.state === 'active' && lease.expiresAt! > state.now,
+  );
+}

@@ -1,0 +1,209 @@
+import { Decision, Surroundings } from '../leases/advance';
+import { EntitlementView, LeaseRecord } from '../leases/records';
+import { isUnfinished, mayExistOutside } from '../leases/states';
+import { Broken } from './Broken';
+import { Configuration } from './Configuration';
+import { ModelState } from './ModelState';
+
+/** One write of a worker: what it read, what it decided, and the world it happened in. */
+export interface Step {
+  before: EntitlementView;
+  decision: Omit<Decision, 'events'>;
+  surroundings: Surroundings;
+  state: ModelState;
+  configuration: Configuration;
+  /** Whether the claim was the writer's when it wrote. */
+  claimWasMine: boolean;
+}
+
+type Check = (step: Step) => string | undefined;
+
+/** Only the holder of a claim that has not run out writes. */
+export const oneHand: Check = step =>
+  step.claimWasMine ? undefined : 'a worker wrote under a claim it had lost';
+
+/** The call that leaves is the one whose intent stands in the ledger. */
+export const intentBeforeEffect: Check = ({ decision }) => {
+  const { next } = decision;
+  const { call } = decision.view.entitlement;
+  if (next.do === 'wait') {
+    return call ? 'a call stands in the ledger that nobody makes' : undefined;
+  }
+  const lease = decision.view.leases.find(
+    each => each.id === next.call.leaseId,
+  );
+  return sameCall(call, next.call) && lease && isUnfinished(lease.state)
+    ? undefined
+    : 'a call leaves whose intent is not in the ledger';
+};
+
+/** No call reaches a system other than the one that the first call about the entitlement reached, nor one that is left alone. */
+export const rightSystem: Check = ({ before, decision, surroundings }) => {
+  if (
+    decision.next.do !== 'call' ||
+    decision.next.call.operation === 'eligibility'
+  ) {
+    return undefined;
+  }
+  const { gate, now, pausedUntil } = surroundings;
+  const { identity } = before.entitlement;
+  if (!gate.open || (identity !== undefined && identity !== gate.identity)) {
+    return 'a call goes to another system';
+  }
+  return pausedUntil !== undefined && pausedUntil > now
+    ? 'a call goes to a connection that is left alone'
+    : undefined;
+};
+
+/** Nothing shared is granted before it is known, for sure and for good, that the subject does not hold it anyway. */
+export const lookedUpBeforeGrant: Check = ({ decision }) => {
+  const { entitlement } = decision.view;
+  return decision.next.do === 'call' &&
+    decision.next.call.operation === 'grant' &&
+    entitlement.shared &&
+    entitlement.heldBefore !== false
+    ? 'granted what the subject may have held before'
+    : undefined;
+};
+
+/** Nobody loses a lease before its end without a wish, and a grant is given up only when its time is over. */
+export const neverEarly: Check = ({ before, decision, surroundings }) => {
+  for (const [was, is] of pairs(before, decision.view)) {
+    if (was.endWish || is.state === was.state) {
+      continue;
+    }
+    if (was.state === 'active' && was.expiresAt! > surroundings.now) {
+      return `${was.id} ended before its end`;
+    }
+    if (
+      was.state === 'granting' &&
+      is.state !== 'active' &&
+      was.grantDueAt! > surroundings.now
+    ) {
+      return `the grant of ${was.id} was given up before its time`;
+    }
+  }
+  return undefined;
+};
+
+/** After any write past its end, a lease is not active. */
+export const neverLate: Check = ({ decision, surroundings }) => {
+  const late = decision.view.leases.find(
+    lease => lease.state === 'active' && lease.expiresAt! <= surroundings.now,
+  );
+  return late && `${late.id} is active after its end`;
+};
+
+/** An extension that won against expiry stays. */
+export const extensionStays: Check = ({ before, decision }) => {
+  for (const [was, is] of pairs(before, decision.view)) {
+    if (
+      was.state === 'active' &&
+      is.state === 'active' &&
+      was.expiresAt !== is.expiresAt
+    ) {
+      return `the end of ${was.id} was moved by the engine`;
+    }
+  }
+  return undefined;
+};
+
+/** `revoked` is written only when the thing is gone and nothing under way can bring it back, or with the reason why it was kept. */
+export const revokedMeansGone: Check = ({
+  before,
+  decision,
+  state,
+  configuration,
+}) => {
+  for (const [was, is] of pairs(before, decision.view)) {
+    if (is.state !== 'revoked' || was.state === 'revoked') {
+      continue;
+    }
+    const others = decision.view.leases.filter(each =>
+      mayExistOutside(each.state),
+    );
+    if (is.kept === 'shared' && others.length === 0) {
+      return `${is.id} was kept for another lease that is not there`;
+    }
+    if (is.kept === 'held-before' && !configuration.standing) {
+      return `${is.id} was kept for the subject, who did not hold it before`;
+    }
+    if (is.kept || others.length || configuration.standing) {
+      continue;
+    }
+    if (state.present) {
+      return `${is.id} is revoked, and its thing is still there`;
+    }
+    if (state.flights.some(flight => flight.operation !== 'revoke')) {
+      return `${is.id} is revoked, and a call may still bring its thing back`;
+    }
+  }
+  return undefined;
+};
+
+/** What waits is woken in time: for a call at the latest when it is due, for an end even while the connection is left alone. */
+export const staysAwake: Check = ({ decision }) => {
+  const { nextAt, turnAt } = decision.schedule;
+  for (const lease of decision.view.leases) {
+    if (!isUnfinished(lease.state)) {
+      continue;
+    }
+    if (nextAt === undefined) {
+      return `nobody will look at ${lease.id} again`;
+    }
+    const end = { granting: lease.grantDueAt, active: lease.expiresAt }[
+      lease.state as string
+    ];
+    if (end !== undefined && (turnAt === undefined || turnAt > end)) {
+      return `nobody will look at ${lease.id} when its end comes`;
+    }
+  }
+  return undefined;
+};
+
+const CHECKS = Object.entries({
+  oneHand,
+  intentBeforeEffect,
+  rightSystem,
+  lookedUpBeforeGrant,
+  neverEarly,
+  neverLate,
+  extensionStays,
+  revokedMeansGone,
+  staysAwake,
+});
+
+/** The first promise that a write does not keep. */
+export function brokenByStep(step: Step): Broken | undefined {
+  for (const [invariant, check] of CHECKS) {
+    const detail = check(step);
+    if (detail) {
+      return { invariant, detail };
+    }
+  }
+  return undefined;
+}
+
+function pairs(
+  before: EntitlementView,
+  after: EntitlementView,
+): Array<[LeaseRecord, LeaseRecord]> {
+  return before.leases.map(was => [
+    was,
+    after.leases.find(each => each.id === was.id)!,
+  ]);
+}
+
+function sameCall(
+  a: EntitlementView['entitlement']['call'],
+  b: NonNullable<EntitlementView['entitlement']['call']>,
+): boolean {
+  return (
+    a !== undefined &&
+    a.operation === b.operation &&
+    a.leaseId === b.leaseId &&
+    a.startedAt === b.startedAt &&
+    a.landsUntil === b.landsUntil &&
+    a.notAfter === b.notAfter
+  );
+}

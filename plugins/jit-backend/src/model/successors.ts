@@ -1,0 +1,23 @@
+import { Configuration } from './Configuration';
+import { decode } from './decode';
+import { Successor } from './Moment';
+import { peopleAct } from './people';
+import { Rules } from './Rules';
+import { workersAct } from './workers';
+import { worldActs } from './world';
+
+/** Hands every state that may come next to `emit`. */
+export function successors(
+  key: string,
+  options: {
+    configuration: Configuration;
+    rules: Rules;
+    emit(successor: Successor): void;
+  },
+): void {
+  const copy = () => decode(key, options.configuration);
+  const moment = { ...options, base: copy(), copy };
+  worldActs(moment);
+  peopleAct(moment);
+  workersAct(moment);
+}
