@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 /** A first load in development compiles on the way. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /**
  * Opens the portal in a fresh browser.
@@ -39,5 +39,8 @@ export async function openPortal() {
 /** Chooses one of the example people on the sign-in page, and waits for the portal. */
 export async function signInAs(page, name) {
   await page.getByRole('button', { name }).click();
-  await page.getByRole('navigation', { name: 'sidebar nav' }).waitFor();
+  await page
+    .getByRole('navigation', { name: 'sidebar nav' })
+    .getByRole('link', { name: 'Catalog' })
+    .waitFor();
 }
