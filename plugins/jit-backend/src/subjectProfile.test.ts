@@ -213,7 +213,7 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
     });
   });
 
-  it('hands what is known of a shared thing on to the lease that stays', async () => {
+  it('hands what is known of a shared thing to a lease that joins, and on to the lease that stays', async () => {
     const b = await bench();
     const engine = b.engine();
     const first = await b.ask({ durationMs: 10 * 60_000 });
@@ -227,6 +227,10 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
     await b.work(engine);
     expect(await b.lease(second)).toMatchObject({ state: 'granting' });
     expect((await b.lease(second)).handle).toBeUndefined();
+    const calls = jest.mocked(b.provider.grant).mock.calls;
+    expect(calls.map(([ctx]) => [ctx.lease.id, ctx.handle])).toEqual([
+      [second, handle],
+    ]);
 
     b.clock.advance(10 * 60_000);
     await b.work(engine);

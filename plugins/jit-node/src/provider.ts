@@ -85,7 +85,7 @@ export interface LeaseContext<
   lease: ProviderLease;
   /** The profile's parameters after substitution, as parsed by `paramsSchema`. */
   params: TParams;
-  /** The last handle that was committed. A lease that leaves a shared thing hands its own on to those that stay and have none. */
+  /** The last handle that was committed. For a lease that has none yet on a thing that it shares, that of another lease on it. */
   handle?: THandle;
   /** Deterministic, unique to the entitlement: 3 to 40 characters of `[a-z0-9_]`, starts with a letter. */
   externalName: string;

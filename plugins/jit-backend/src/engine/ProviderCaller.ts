@@ -126,7 +126,12 @@ export class ProviderCaller {
         profileId: lease.profileId,
         subjectProfile: lease.subjectProfile,
       },
-      handle: lease.handle,
+      // A lease that joins a shared thing must mean the very thing that the others made.
+      handle:
+        lease.handle ??
+        (entitlement.shared
+          ? view.leases.find(each => each.handle)?.handle
+          : undefined),
       externalName: entitlement.externalName,
       notAfter:
         call.notAfter ??

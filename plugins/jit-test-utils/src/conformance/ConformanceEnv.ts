@@ -72,7 +72,12 @@ export class ConformanceEnv {
       `user:default/conformance-${counter}`;
     return new ThingDriver(this, {
       ...options,
-      lease: { requester: subject, ...options?.lease, subject },
+      lease: {
+        requester: subject,
+        subjectProfile: this.harness.subjectProfile?.(subject),
+        ...options?.lease,
+        subject,
+      },
     });
   }
 

@@ -2,6 +2,7 @@ import {
   OwnershipMark,
   ProviderConnection,
   ProviderLease,
+  SubjectProfile,
 } from '@backstage-jit/plugin-jit-node';
 import { IssuedCredentials } from '@backstage-jit/plugin-jit-common';
 import { HeldExchange, TransportFaults } from './TransportFaults';
@@ -81,6 +82,8 @@ export interface ConformanceHarness<TParams = any, TConnection = any> {
   params(): TParams;
   /** A subject that the system knows, another for each index; `user:default/conformance-<index>` when not given. */
   subject?(index: number): Promise<string>;
+  /** What the catalog says of such a subject, for a provider with `subjectFields`. */
+  subjectProfile?(subject: string): SubjectProfile;
   /** At least one set of parameters outside the ceiling, and one connection whose ceiling names nothing. */
   refused(): Array<{
     what: string;
