@@ -144,6 +144,7 @@ export class RestBench {
     options?: { permissions?: PermissionsService; jit?: JsonObject },
   ): Promise<RestBench> {
     await migrate(knex);
+    await openAllConnections(knex);
     const jit = { ...JIT_CONFIG, ...options?.jit };
     const config = readJitConfig(mockServices.rootConfig({ data: { jit } }));
     const clock = new SteppedClock();
@@ -330,6 +331,15 @@ export class RestBench {
   private as(caller: string, test: Test): Test {
     return test.set('x-caller', caller);
   }
+}
+
+/** The pool opens them one by one: the first of many calls at once would be done before the second has a connection. */
+async function openAllConnections(knex: Knex): Promise<void> {
+  const { max } = knex.client.pool as { max: number };
+  const transactions = await Promise.all(
+    Array.from({ length: max }, () => knex.transaction()),
+  );
+  await Promise.all(transactions.map(each => each.rollback()));
 }
 
 function testHttpAuth(): HttpAuthService {
