@@ -196,6 +196,11 @@ export interface JitProvider<
    */
   readonly subjectFields?: { email?: boolean; annotations?: string[] };
 
+  /**
+   * Whether reads lag behind writes, by up to `settle`: then an absence counts only when it is seen twice. True when not given; false for a
+   * system whose reads show what is.
+   */
+  readonly readsLag?: boolean;
   /** How long one call may take; 10 seconds when not given. */
   readonly callTimeout?: HumanDuration;
 

@@ -44,7 +44,8 @@ export class PostgresRoleProvider
     sessions: true,
     price: false,
   };
-  /** Reads do not lag. The server ends a late transaction by itself at the deadline, give or take the two clocks' grain. */
+  readonly readsLag = false;
+  /** The server ends a late transaction by itself at the deadline, give or take the two clocks' grain. */
   readonly settle: HumanDuration = { seconds: 1 };
   readonly callTimeout: HumanDuration = { seconds: 20 };
   readonly refusedByCeiling = refusedByCeiling;

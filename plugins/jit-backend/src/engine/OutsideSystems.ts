@@ -73,8 +73,10 @@ export class OutsideSystems {
 
   traits(provider: string): ProviderTraits {
     const found = this.options.providers.get(provider);
+    const settleMs = found?.settle ? durationToMilliseconds(found.settle) : 0;
     return {
-      settleMs: found?.settle ? durationToMilliseconds(found.settle) : 0,
+      settleMs,
+      lagMs: found?.readsLag === false ? 0 : settleMs,
       callTimeoutMs: found?.callTimeout
         ? durationToMilliseconds(found.callTimeout)
         : this.options.callTimeoutMs,

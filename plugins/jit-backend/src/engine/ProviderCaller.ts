@@ -8,6 +8,20 @@ import { callWithDeadline, DeadlineError } from './callWithDeadline';
 import { classify } from './classify';
 import { OutsideSystems, Resolved } from './OutsideSystems';
 
+/** It took so long to get to the call that it could land after the ledger stops waiting for it. */
+export const NOT_SENT: Failure = {
+  class: 'retryable',
+  message: 'It took too long to get there; it is tried again',
+};
+
+/** When a call may be made. */
+export interface CallWindow {
+  /** Aborted when the claim is lost. */
+  signal: AbortSignal;
+  /** `performance.now()` from before the intent was committed: from then on the ledger counts how long the call may still land. */
+  since: number;
+}
+
 /** Makes the calls that the ledger holds the intent of: the one place where a provider's grant, revoke, inspect, extend and mint are called. */
 export class ProviderCaller {
   constructor(
@@ -22,7 +36,7 @@ export class ProviderCaller {
   async perform(
     view: EntitlementView,
     call: PendingCall,
-    signal: AbortSignal,
+    window: CallWindow,
   ): Promise<CallOutcome> {
     const work = async (
       { provider }: Resolved,
@@ -54,16 +68,16 @@ export class ProviderCaller {
           throw new Error(`${call.operation} is not a provider's operation`);
       }
     };
-    return await this.call(view, call, signal, work);
+    return await this.call(view, call, window, work);
   }
 
   /** As {@link ProviderCaller.perform}, for credentials, which stand in no outcome. */
   async mint(
     view: EntitlementView,
     call: PendingCall,
-    signal: AbortSignal,
+    window: CallWindow,
   ): Promise<{ credentials: IssuedCredentials } | { failure: Failure }> {
-    return await this.call(view, call, signal, async ({ provider }, ctx) => ({
+    return await this.call(view, call, window, async ({ provider }, ctx) => ({
       credentials: await provider.issueCredentials!(ctx),
     }));
   }
@@ -71,7 +85,7 @@ export class ProviderCaller {
   private async call<T>(
     view: EntitlementView,
     call: PendingCall,
-    signal: AbortSignal,
+    window: CallWindow,
     work: (resolved: Resolved, ctx: LeaseContext) => Promise<T>,
   ): Promise<T | { failure: Failure }> {
     const { systems, logger } = this.options;
@@ -81,13 +95,17 @@ export class ProviderCaller {
       return { failure: resolved };
     }
     const { callTimeoutMs } = systems.traits(entitlement.provider);
+    const milliseconds = callTimeoutMs - (performance.now() - window.since);
+    if (milliseconds <= 0) {
+      return { failure: NOT_SENT };
+    }
     try {
       const params = paramsFor(view, call, resolved);
       if ('class' in params) {
         return { failure: params };
       }
       return await callWithDeadline(
-        { milliseconds: callTimeoutMs, signal },
+        { milliseconds, signal: window.signal },
         async limits =>
           await work(resolved, {
             ...systems.context(resolved, limits),

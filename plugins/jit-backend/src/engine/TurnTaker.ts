@@ -22,7 +22,7 @@ import { callWithDeadline } from './callWithDeadline';
 import { ClaimKeeper } from './ClaimKeeper';
 import { CommitQueue } from './CommitQueue';
 import { EngineOptions } from './DefaultJitEngine';
-import { ProviderCaller } from './ProviderCaller';
+import { CallWindow, NOT_SENT, ProviderCaller } from './ProviderCaller';
 
 /**
  * Takes the turns of one claimed entitlement: decide and commit, make the call that the decision asks for, commit what came of it; until
@@ -104,6 +104,7 @@ export class TurnTaker {
   ) {
     const gate = await this.options.systems.gate(claim);
     let minting: MintDecision | undefined;
+    const since = performance.now();
     const result = await this.commit(claim, (view, facts) => {
       minting = beginMint(view, options, this.surroundings(claim, gate, facts));
       if ('failure' in minting) {
@@ -128,8 +129,11 @@ export class TurnTaker {
     await this.reach('intent-committed', minting.call);
     const answer: { credentials: IssuedCredentials } | { failure: Failure } =
       this.options.keeper.isSure(claim)
-        ? await this.options.caller.mint(minting.view, minting.call, held)
-        : notSent();
+        ? await this.options.caller.mint(minting.view, minting.call, {
+            signal: held,
+            since,
+          })
+        : { failure: NOT_SENT };
     await this.reach('call-answered', minting.call);
     const outcome: CallOutcome =
       'failure' in answer ? answer : { operation: 'mint' };
@@ -149,6 +153,7 @@ export class TurnTaker {
       let facts: TurnFacts | undefined;
       await this.reach('before-commit');
       const current = input;
+      const since = performance.now();
       const result = await this.commit(claim, (view, seen) => {
         facts = seen;
         decision = advance(view, current, this.surroundings(claim, gate, seen));
@@ -173,7 +178,10 @@ export class TurnTaker {
         // Not sent: whoever claims it next finds the intent, and asks the outside.
         return;
       }
-      const outcome = await this.perform(decision.view, call, held);
+      const outcome = await this.perform(decision.view, call, {
+        signal: held,
+        since,
+      });
       await this.reach('call-answered', call);
       if (held.aborted) {
         return;
@@ -185,15 +193,18 @@ export class TurnTaker {
   private async perform(
     view: EntitlementView,
     call: PendingCall,
-    held: AbortSignal,
+    window: CallWindow,
   ): Promise<CallOutcome> {
     if (call.operation !== 'eligibility') {
-      return await this.options.caller.perform(view, call, held);
+      return await this.options.caller.perform(view, call, window);
     }
     const lease = view.leases.find(each => each.id === call.leaseId)!;
     try {
       return await callWithDeadline(
-        { milliseconds: this.options.settings.callTimeoutMs, signal: held },
+        {
+          milliseconds: this.options.settings.callTimeoutMs,
+          signal: window.signal,
+        },
         ({ signal }) => this.options.checkEligibility(lease, signal),
       );
     } catch {
@@ -291,13 +302,4 @@ export class TurnTaker {
 
 function toWrite({ view, events, schedule, next }: Decision): TurnWrite {
   return { view, events, schedule, keepClaim: next.do === 'call' };
-}
-
-function notSent(): { failure: Failure } {
-  return {
-    failure: {
-      class: 'retryable',
-      message: 'It took too long to get there; try again',
-    },
-  };
 }

@@ -2,14 +2,17 @@ import { BackoffSettings } from './backoff';
 import { chooseNext, NextStep } from './chooseNext';
 import { Draft } from './Draft';
 import { EntitlementView, EventDraft, Failure, Instant } from './records';
-import { CallOutcome, recoverCall, settleOutcome } from './settleOutcome';
+import { recoverCall } from './failures';
+import { CallOutcome, settleOutcome } from './settleOutcome';
 import { applyDueTransitions } from './dueTransitions';
 import { schedule, Schedule } from './schedule';
 
 /** What an entitlement's provider promises about its outside system. */
 export interface ProviderTraits {
-  /** How long reads lag and a call that timed out may still land. */
+  /** How much longer than its deadline a call that timed out may take to land. */
   settleMs: number;
+  /** How long reads lag behind: an absence counts when it is seen twice, so long apart. */
+  lagMs: number;
   callTimeoutMs: number;
   canExtend: boolean;
 }

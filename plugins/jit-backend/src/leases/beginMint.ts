@@ -4,7 +4,7 @@ import { gateFailure } from './chooseNext';
 import { Draft } from './Draft';
 import { applyDueTransitions } from './dueTransitions';
 import { EntitlementView, EventDraft, Failure, PendingCall } from './records';
-import { recoverCall } from './settleOutcome';
+import { recoverCall } from './failures';
 
 /** The intent to mint credentials, or why none can be minted now. */
 export type MintDecision =

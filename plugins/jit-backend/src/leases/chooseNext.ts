@@ -7,7 +7,8 @@ import {
   Operation,
   PendingCall,
 } from './records';
-import { activate, affectedBy, applyFailure } from './settleOutcome';
+import { affectedBy, applyFailure } from './failures';
+import { activate } from './settleOutcome';
 
 /** What the holder of the claim does once the decision is stored. */
 export type NextStep =
@@ -53,7 +54,7 @@ export function removalDueAt(
   const second =
     entitlement.absentSince === undefined
       ? now
-      : entitlement.absentSince + traits.settleMs;
+      : entitlement.absentSince + traits.lagMs;
   return Math.max(retry, entitlement.fenceUntil ?? now, second);
 }
 

@@ -122,6 +122,7 @@ function surroundingsOf(options: CommitOptions): Surroundings {
     pausedUntil: state.pausedUntil,
     traits: {
       settleMs: configuration.settle * UNIT,
+      lagMs: configuration.settle * UNIT,
       callTimeoutMs: DURATIONS.callTimeout * UNIT,
       canExtend: configuration.endsOutside,
     },

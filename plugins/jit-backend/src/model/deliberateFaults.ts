@@ -56,7 +56,7 @@ export const DELIBERATE_FAULTS: DeliberateFault[] = [
       const looked = view.entitlement.call?.operation === 'inspect';
       return advance(view, input, {
         ...surroundings,
-        traits: looked ? { ...traits, settleMs: 0 } : traits,
+        traits: looked ? { ...traits, settleMs: 0, lagMs: 0 } : traits,
       });
     }),
   },

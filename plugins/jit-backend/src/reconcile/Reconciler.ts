@@ -197,7 +197,10 @@ export class Reconciler {
         startedAt: 0,
         landsUntil: 0,
       },
-      AbortSignal.timeout(LIST_TIMEOUT_MS),
+      {
+        signal: AbortSignal.timeout(LIST_TIMEOUT_MS),
+        since: performance.now(),
+      },
     );
     if ('look' in look && look.look.status === 'absent') {
       await writeWishes(ledger, {
