@@ -67,8 +67,7 @@ export class FaultySessions {
       database: real.database,
       remaining: () => (signal.aborted ? 0 : deadline - performance.now()),
       broken: () => signal.aborted || real.broken(),
-      query: (sql, values) =>
-        this.#exchange(real, { sql, values, signal }),
+      query: (sql, values) => this.#exchange(real, { sql, values, signal }),
       close: async () => {
         signal.removeEventListener('abort', destroy);
         this.#open.delete(real);

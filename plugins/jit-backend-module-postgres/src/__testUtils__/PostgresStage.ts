@@ -156,7 +156,10 @@ export class PostgresStage {
 
   /** The very script that the README tells people to run, with the names of this stage. */
   async #adminScript(): Promise<string> {
-    const readme = await readFile(resolve(__dirname, '../../README.md'), 'utf8');
+    const readme = await readFile(
+      resolve(__dirname, '../../README.md'),
+      'utf8',
+    );
     const [, script] = /```sql\n(CREATE ROLE backstage_admin .*?)```/s.exec(
       readme,
     )!;

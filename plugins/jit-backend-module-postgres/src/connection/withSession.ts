@@ -29,7 +29,10 @@ export interface WithSessionOptions {
 
 const TAKE_OVER_WAIT_MS = 2_000;
 
-function applicationName({ ctx, purpose = 'look' }: WithSessionOptions): string {
+function applicationName({
+  ctx,
+  purpose = 'look',
+}: WithSessionOptions): string {
   return purpose === 'look' || !ctx.externalName
     ? 'backstage-jit'
     : `backstage-jit ${ctx.externalName}`;

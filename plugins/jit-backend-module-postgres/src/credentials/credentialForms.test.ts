@@ -3,10 +3,34 @@ import { execFileSync } from 'node:child_process';
 import { credentialForms, LoginFacts } from './credentialForms';
 
 const hostile = fc
-  .array(fc.constantFrom(`'`, '"', ' ', '\\', '$(id)', '`', ';', '&', '#', '?', '/', '@', ':', '=', '%', '!', 'ü', 'a', '\n', '*'), {
-    minLength: 1,
-    maxLength: 12,
-  })
+  .array(
+    fc.constantFrom(
+      `'`,
+      '"',
+      ' ',
+      '\\',
+      '$(id)',
+      '`',
+      ';',
+      '&',
+      '#',
+      '?',
+      '/',
+      '@',
+      ':',
+      '=',
+      '%',
+      '!',
+      'ü',
+      'a',
+      '\n',
+      '*',
+    ),
+    {
+      minLength: 1,
+      maxLength: 12,
+    },
+  )
   .map(parts => parts.join(''));
 
 const logins: fc.Arbitrary<LoginFacts> = fc.record({
@@ -67,10 +91,20 @@ describe('credentialForms', () => {
               'env',
             )}\nprintf '%s\\0' "$PGHOST" "$PGPORT" "$PGDATABASE" "$PGUSER" "$PGPASSWORD" "$PGSSLMODE"`,
           ),
-        ).toEqual([host, String(port), database, user, password, tls ? 'require' : '']);
+        ).toEqual([
+          host,
+          String(port),
+          database,
+          user,
+          password,
+          tls ? 'require' : '',
+        ]);
 
         const [conninfo, passed, ...others] = shell(
-          `psql() { printf '%s\\0' "$@" "$PGPASSWORD"; }\n${form(login, 'psql')}`,
+          `psql() { printf '%s\\0' "$@" "$PGPASSWORD"; }\n${form(
+            login,
+            'psql',
+          )}`,
         );
         expect(others).toEqual([]);
         expect(passed).toBe(password);

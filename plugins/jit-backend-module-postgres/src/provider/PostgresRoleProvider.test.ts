@@ -142,9 +142,10 @@ describe('postgres.role on a real PostgreSQL', () => {
       message: expect.stringContaining('does not carry our mark'),
     });
     expect(await unlucky.inspect()).toEqual({ status: 'absent' });
-    expect(
-      await unlucky.provider.revoke(unlucky.context()),
-    ).toMatchObject({ done: true, note: expect.stringContaining('alone') });
+    expect(await unlucky.provider.revoke(unlucky.context())).toMatchObject({
+      done: true,
+      note: expect.stringContaining('alone'),
+    });
     await expect(
       unlucky.provider.issueCredentials(unlucky.context()),
     ).rejects.toMatchObject({ class: 'misconfigured' });
@@ -312,9 +313,7 @@ describe('postgres.role on a real PostgreSQL', () => {
     const there = lease({
       connection: stage.connection({ database: stage.second }),
     });
-    expect(await here.provider.identity(here.context())).toBe(
-      `postgres:${id}`,
-    );
+    expect(await here.provider.identity(here.context())).toBe(`postgres:${id}`);
     expect(await there.provider.identity(there.context())).toBe(
       `postgres:${id}`,
     );

@@ -24,10 +24,7 @@ describe('health', () => {
     expect(await check()).toEqual({ ok: true });
     const { admin, readonlyRole, reassignTo, second, readwriteRole } = stage;
     const mends: Array<[breaks: string, mends: string]> = [
-      [
-        `ALTER ROLE ${admin} NOCREATEROLE`,
-        `ALTER ROLE "${admin}" CREATEROLE;`,
-      ],
+      [`ALTER ROLE ${admin} NOCREATEROLE`, `ALTER ROLE "${admin}" CREATEROLE;`],
       [
         `REVOKE pg_signal_backend FROM ${admin}`,
         `GRANT pg_signal_backend TO "${admin}";`,
@@ -45,10 +42,7 @@ describe('health', () => {
          GRANT CONNECT ON DATABASE ${second} TO ${readonlyRole}`,
         `GRANT CONNECT ON DATABASE "${second}" TO "${admin}";`,
       ],
-      [
-        `ALTER ROLE ${reassignTo} LOGIN`,
-        `ALTER ROLE "${reassignTo}" NOLOGIN;`,
-      ],
+      [`ALTER ROLE ${reassignTo} LOGIN`, `ALTER ROLE "${reassignTo}" NOLOGIN;`],
     ];
     for (const [breaks, statement] of mends) {
       await stage.sql(breaks);

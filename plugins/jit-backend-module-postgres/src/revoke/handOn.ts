@@ -116,4 +116,3 @@ export async function handOn(options: CleanOptions): Promise<void> {
       : []),
   );
 }
-

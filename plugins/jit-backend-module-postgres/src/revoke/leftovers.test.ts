@@ -190,9 +190,7 @@ describe('what a lease leaves behind', () => {
     });
     expect(await involved.inspect()).toEqual({
       status: 'present',
-      blockers: [
-        `It owns things or has rights in database '${stage.orders}'`,
-      ],
+      blockers: [`It owns things or has rights in database '${stage.orders}'`],
     });
 
     await stage.sql('ALTER TABLE orders DROP COLUMN span', {

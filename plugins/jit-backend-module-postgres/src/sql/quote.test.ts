@@ -9,9 +9,25 @@ jest.setTimeout(60_000);
 const texts = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 30 }),
   fc
-    .array(fc.constantFrom(`'`, `"`, ';', '\\', '$$', '--', '/*', '\n', 'ü', '名', '%', '.'), {
-      maxLength: 20,
-    })
+    .array(
+      fc.constantFrom(
+        `'`,
+        `"`,
+        ';',
+        '\\',
+        '$$',
+        '--',
+        '/*',
+        '\n',
+        'ü',
+        '名',
+        '%',
+        '.',
+      ),
+      {
+        maxLength: 20,
+      },
+    )
     .map(parts => parts.join('')),
 );
 

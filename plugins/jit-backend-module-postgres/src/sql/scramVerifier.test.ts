@@ -1,7 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { scramVerifier } from './scramVerifier';
 
-const xor = (a: Buffer, b: Buffer) => Buffer.from(a.map((byte, i) => byte ^ b[i]));
+const xor = (a: Buffer, b: Buffer) =>
+  Buffer.from(a.map((byte, i) => byte ^ b[i]));
 
 describe('scramVerifier', () => {
   it('checks the exchange that RFC 7677 gives', async () => {
