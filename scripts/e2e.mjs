@@ -9,7 +9,7 @@ import { ensureNode } from './lib/ensure-node.mjs';
 import { freePort } from './lib/free-port.mjs';
 import { main } from './lib/main.mjs';
 import { runNode } from './lib/run.mjs';
-import { say, step } from './lib/say.mjs';
+import { say } from './lib/say.mjs';
 
 const TESTS = join(CHECKOUT, 'packages/app/e2e-tests');
 const ARTIFACTS = join(CHECKOUT, 'artifacts');
@@ -51,10 +51,14 @@ await main(async signal => {
     };
     const demo = await startDemo({ dataDir, ports, signal });
     try {
-      const code = await step('Browser tests', () =>
-        runTests({ url: demo.url, dataDir, chromium, signal }),
-      );
-      say(code === 0 ? '\nBrowser tests passed' : '\n✗ Browser tests failed');
+      say('· Browser tests …');
+      const code = await runTests({
+        url: demo.url,
+        dataDir,
+        chromium,
+        signal,
+      });
+      say(code === 0 ? '\n✓ Browser tests' : '\n✗ Browser tests failed');
       return code;
     } finally {
       await demo.stop();

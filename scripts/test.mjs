@@ -22,15 +22,27 @@ const CHECKS = [
   { title: 'Lint', argv: [BACKSTAGE, 'repo', 'lint', '--max-warnings', '0'] },
 ];
 
-async function check({ title, argv }, signal) {
-  const code = await step(title, () => runNode(argv, { signal }));
-  if (code !== 0) {
-    say(`✗ ${title}: failed`);
+/** Whether the check holds. */
+async function holds({ title, argv, env }, signal) {
+  try {
+    await step(title, () => runToSuccess(argv, { env, signal }), {
+      talks: true,
+    });
+    return true;
+  } catch {
+    signal.throwIfAborted();
+    return false;
   }
-  return code === 0;
 }
 
-async function jest(signal) {
+async function runToSuccess(argv, options) {
+  const code = await runNode(argv, options);
+  if (code !== 0) {
+    throw new Error(`Ended with exit code ${code}`);
+  }
+}
+
+async function countTests(signal) {
   const outputFile = join(ARTIFACTS, 'jest.json');
   rmSync(outputFile, { force: true });
   mkdirSync(ARTIFACTS, { recursive: true });
@@ -44,12 +56,13 @@ async function jest(signal) {
     `--outputFile=${outputFile}`,
     ...process.argv.slice(2),
   ];
-  const code = await step('Tests', () =>
-    runNode(argv, { env: { CI: 'true' }, signal }),
+  const good = await holds(
+    { title: 'Tests', argv, env: { CI: 'true' } },
+    signal,
   );
   const { passed, failed } = jestCounts(outputFile);
   // Jest may also fail as a whole, after its tests have passed.
-  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+  return { passed, failed: good ? failed : Math.max(failed, 1) };
 }
 
 await main(async signal => {
@@ -57,11 +70,11 @@ await main(async signal => {
   await ensureInstall({ signal });
   const broken = [];
   for (const one of CHECKS) {
-    if (!(await check(one, signal))) {
+    if (!(await holds(one, signal))) {
       broken.push(one.title.toLowerCase());
     }
   }
-  const tests = await jest(signal);
+  const tests = await countTests(signal);
   if (broken.length) {
     say(`\nBesides the tests, failed: ${broken.join(', ')}`);
   }

@@ -6,18 +6,26 @@ export function say(line) {
   process.stdout.write(`${line}\n`);
 }
 
-/** Runs `work`, and says what it is, that it goes on, and how long it took. */
-export async function step(title, work) {
+/**
+ * Runs `work`, and says what it is, that it goes on, and how long it took.
+ *
+ * @param talks - it has output of its own, which shows that it goes on
+ */
+export async function step(title, work, { talks = false } = {}) {
   const start = Date.now();
   say(`· ${title} …`);
-  const reminder = setInterval(
-    () => say(`  still at it: ${title}, ${elapsed(start)}`),
-    REMIND_EVERY_MS,
-  );
+  const reminder = setInterval(() => {
+    if (!talks) {
+      say(`  still at it: ${title}, ${elapsed(start)}`);
+    }
+  }, REMIND_EVERY_MS);
   try {
     const result = await work();
     say(`✓ ${title}: ${elapsed(start)}`);
     return result;
+  } catch (error) {
+    say(`✗ ${title}: ${elapsed(start)}`);
+    throw error;
   } finally {
     clearInterval(reminder);
   }
