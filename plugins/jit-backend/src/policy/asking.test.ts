@@ -88,6 +88,7 @@ describe('readRequestedDuration', () => {
 
   it('says durations in words', () => {
     expect(formatDuration(5_400_000)).toBe('1 hour, 30 minutes');
+    expect(formatDuration(30 * 24 * 3_600_000)).toBe('30 days');
     expect(formatDuration(0)).toBe('0 seconds');
     expect(parseDuration('PT1.5S')).toBe(1_500);
   });

@@ -65,8 +65,9 @@ export function readRequestedDuration(options: {
 
 /** For people: `1 hour, 30 minutes`. */
 export function formatDuration(milliseconds: number): string {
+  // Not months: theirs are of no certain length.
   const duration = Duration.fromMillis(milliseconds, { locale: 'en' })
-    .rescale()
+    .shiftTo('days', 'hours', 'minutes', 'seconds', 'milliseconds')
     .removeZeros();
   return milliseconds === 0 ? '0 seconds' : duration.toHuman();
 }
