@@ -14,7 +14,7 @@ import { say } from './lib/say.mjs';
 const TESTS = join(CHECKOUT, 'packages/app/e2e-tests');
 const ARTIFACTS = join(CHECKOUT, 'artifacts');
 
-async function runTests({ url, dataDir, chromium, signal }) {
+async function runTests({ url, ports, dataDir, chromium, signal }) {
   const files = readdirSync(TESTS).filter(name => name.endsWith('.test.mjs'));
   mkdirSync(ARTIFACTS, { recursive: true });
   return runNode(
@@ -28,6 +28,8 @@ async function runTests({ url, dataDir, chromium, signal }) {
       signal,
       env: {
         JIT_E2E_URL: url,
+        JIT_E2E_BACKEND_URL: `http://localhost:${ports.backend}`,
+        JIT_E2E_POSTGRES_PORT: `${ports.postgres}`,
         JIT_E2E_DATA_DIR: dataDir,
         JIT_E2E_CHROMIUM: chromium,
         JIT_E2E_ARTIFACTS: ARTIFACTS,
@@ -54,6 +56,7 @@ await main(async signal => {
       say('· Browser tests …');
       const code = await runTests({
         url: demo.url,
+        ports,
         dataDir,
         chromium,
         signal,
