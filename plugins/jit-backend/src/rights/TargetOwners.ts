@@ -15,6 +15,9 @@ import { withTimeout } from '../policy/withTimeout';
 /** More than a person's team owns of what can be leased on. */
 const MOST_ENTITIES = 1_000;
 
+/** A statement takes only so many values. */
+const MOST_VALUES = 10_000;
+
 /**
  * Knows on which leases somebody has a say because they own the target. The target must be one whose word the profile takes, as the
  * profile stands today: else whoever registers an entity of that name would own the lease.
@@ -77,15 +80,19 @@ export class TargetOwners {
     }
     const entities = await this.#entitiesOwnedBy(subject);
     const owned = new Map<string, LeaseVisibility['owned'][number]>();
+    let left = MOST_VALUES;
     for (const { id, targets } of profiles) {
       const entityRefs = entities
         .filter(target => isTrustedTarget({ targets, target }))
-        .map(stringifyEntityRef);
+        .map(entity => stringifyEntityRef(entity))
+        .slice(0, Math.max(left, 0));
       if (entityRefs.length) {
         const key = entityRefs.join();
-        const together = owned.get(key) ?? { entityRefs, profileIds: [] };
+        const known = owned.get(key);
+        const together = known ?? { entityRefs, profileIds: [] };
         together.profileIds.push(id);
         owned.set(key, together);
+        left -= known ? 1 : entityRefs.length + 1;
       }
     }
     return [...owned.values()];

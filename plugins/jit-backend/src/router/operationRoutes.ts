@@ -59,6 +59,17 @@ export function addOperationRoutes(
     await http.answer(res, () => ({ items }));
   });
 
+  router.post('/v1/providers/:connection/allow-reconcile', async (req, res) => {
+    const { connection } = req.params;
+    await http.write<object>(req, res, {
+      act: async ({ caller }) => {
+        await operations.allowReconcile(connection, { caller });
+        return {};
+      },
+      answer: () => ({}),
+    });
+  });
+
   router.get('/v1/stats', async (req, res) => {
     const caller = await http.callerOf(req);
     const stats = await operations.readStats({ caller });
@@ -73,7 +84,11 @@ export function addOperationRoutes(
       { caller },
     );
     res.type('application/x-ndjson').set('Cache-Control', 'no-store');
-    await pipeline(Readable.from(linesOf(pages)), res);
+    await pipeline(Readable.from(linesOf(pages)), res).catch(error => {
+      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') {
+        throw error;
+      }
+    });
   });
 }
 

@@ -17,7 +17,7 @@ const SPOKEN = [
  * caller nor the log is told more of those than where they came from.
  */
 export function ownWordsOnly(logger: LoggerService): ErrorRequestHandler {
-  return (error, _req, _res, next) => {
+  return (error, _req, res, next) => {
     if (
       error instanceof Error &&
       (SPOKEN.includes(error.name) ||
@@ -33,6 +33,11 @@ export function ownWordsOnly(logger: LoggerService): ErrorRequestHandler {
       code: String(code),
       stack: framesOf(stack),
     });
+    if (res.headersSent) {
+      // It broke off in the middle: the other side must not take it for whole.
+      res.destroy();
+      return;
+    }
     next(
       new Error(
         'Something went wrong here; the log of the backend knows where',
