@@ -7,8 +7,8 @@ import { DEFAULT_ENGINE_SETTINGS } from './EngineSettings';
 import { jitSchema } from './jitSchema';
 
 const BACKEND = resolvePackagePath('@backstage-jit/plugin-jit-backend');
-const POSTGRES = resolvePackagePath(
-  '@backstage-jit/plugin-jit-backend-module-postgres',
+const MODULES = ['postgres', 'okta'].map(name =>
+  join(BACKEND, `../jit-backend-module-${name}`),
 );
 const PAGE = readFileSync(join(BACKEND, '../../docs/configuration.md'), 'utf8');
 
@@ -94,7 +94,7 @@ describe('docs/configuration.md', () => {
     unrepresentable: 'any',
   });
   const inSchema = keysOf(schema, 'jit');
-  const inTypes = [BACKEND, POSTGRES].flatMap(declaredKeys);
+  const inTypes = [BACKEND, ...MODULES].flatMap(declaredKeys);
 
   it('sees the keys that there are', () => {
     expect(inSchema).toEqual(
@@ -111,6 +111,7 @@ describe('docs/configuration.md', () => {
         'jit.operators[]',
         'jit.connections.<name>.ceiling.setRole',
         'jit.connections.<name>.ssl.rejectUnauthorized',
+        'jit.connections.<name>.ceiling.groups[]',
         'jit.profiles[].approval.auto[].owner',
         'jit.events.keys[].secret',
       ]),
