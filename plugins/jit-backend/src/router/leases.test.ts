@@ -4,6 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { ORDERS_DB } from '../__testUtils__/people';
 import { RestBench } from '../__testUtils__/RestBench';
 import { fromRow } from '../database/columns';
+import { signalConnection } from '../database/operations/connections/signalConnection';
+import { readConnectionCondition } from '../database/operations/figures/readConnectionCondition';
 import { listLeases } from '../database/operations/leases/listLeases';
 import { openStopFor } from '../database/operations/stops/openStopFor';
 import { eventColumns, leaseColumns, TABLES } from '../database/tables';
@@ -465,6 +467,25 @@ describe.each(databases.eachSupportedId())('leases on %s', databaseId => {
       queue: { due: 1, oldestDueAt: expect.any(String) },
       lastDay: { requested: 4, granted: 0, revoked: 0 },
     });
+  });
+
+  it('closes what is on a connection that was just seen to be away, and not for ever', async () => {
+    const condition = () =>
+      readConnectionCondition(bench.ledger, { name: 'main' });
+    expect(await condition()).toEqual({ state: 'ok' });
+    await signalConnection(bench.ledger, {
+      connection: 'main',
+      signal: { type: 'failed' },
+      probeEveryMs: 5_000,
+      message: 'main does not answer',
+    });
+    const away = { state: 'down', message: 'main does not answer' };
+    expect(await condition()).toEqual(away);
+    bench.clock.advance(20_000);
+    expect(await condition()).toEqual(away);
+    // No lease needs it, so nobody has tried it since.
+    bench.clock.advance(20_000);
+    expect(await condition()).toEqual({ state: 'ok' });
   });
 
   it('exports the whole trail in order, so that it can be checked', async () => {

@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import { StuckRules } from '../../../leases/stuck';
 import { Ledger } from '../../Ledger';
 import { TABLES, UNFINISHED } from '../../tables';
+import { ReconcileReport } from '../reconcile/reports';
 import { whereStuck } from '../leases/whereStuck';
 
 interface ConnectionRow {
@@ -11,6 +12,7 @@ interface ConnectionRow {
   paused_until: string | number;
   failing_since: string | number | null;
   last_error: string | null;
+  reconcile_report: string | null;
 }
 
 /** How each connection does, by what all replicas wrote of it. One that is not in config any more is `missing` while leases need it. */
@@ -48,10 +50,20 @@ export async function listConnectionHealth(
       leases: leases.get(row.name) ?? 0,
       stuck: stuck.get(row.name) ?? 0,
       ...(row.last_error && { message: row.last_error }),
+      ...heldBack(row),
       ...(paused && { pausedUntil: new Date(pausedUntil).toISOString() }),
     };
     return health;
   });
+}
+
+/** What reconcile found and did not change, in words. */
+function heldBack(row: ConnectionRow): Pick<ConnectionHealth, 'held'> {
+  const reports: Record<string, ReconcileReport> = JSON.parse(
+    row.reconcile_report ?? '{}',
+  );
+  const held = Object.values(reports).flatMap(report => report.held ?? []);
+  return held.length ? { held: held.join('; ') } : {};
 }
 
 function stateOf(options: {
