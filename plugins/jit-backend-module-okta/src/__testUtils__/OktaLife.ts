@@ -1,0 +1,166 @@
+import {
+  BackendFeature,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import jitPlugin from '@backstage-jit/plugin-jit-backend';
+import { JitClient, Lease } from '@backstage-jit/plugin-jit-common';
+import { jitProvidersExtensionPoint } from '@backstage-jit/plugin-jit-node';
+import { AddressInfo } from 'node:net';
+import { OktaGroupProvider } from '../provider/OktaGroupProvider';
+import { OktaFront } from './OktaFront';
+import { OktaOrg } from './OktaOrg';
+
+const ORIGIN = 'url:https://code.example.net/catalog/all.yaml';
+
+function person(name: string, profile: object): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: {
+      name,
+      namespace: 'default',
+      annotations: { 'backstage.io/managed-by-origin-location': ORIGIN },
+    },
+    spec: { profile: { ...profile }, memberOf: ['orders'] },
+  };
+}
+
+const PROFILE = {
+  provider: 'okta.group',
+  connection: 'okta',
+  eligible: [{ group: 'group:default/orders' }],
+  duration: { default: '30m', maximum: '4h' },
+};
+
+function config(org: OktaOrg) {
+  return {
+    jit: {
+      installation: 'okta-life',
+      events: {
+        keys: [{ id: 'k1', secret: 'only for tests, and long enough for it' }],
+      },
+      people: { trustedLocations: [ORIGIN] },
+      // No scheduler ticks in these tests: the engine's own timer wakes it, however far away what is due is.
+      engine: { tick: '1h', backoffMin: '100ms', backoffMax: '200ms' },
+      connections: {
+        okta: {
+          type: 'okta',
+          orgUrl: org.url,
+          token: org.token,
+          ceiling: { groups: ['orders-writers'] },
+        },
+      },
+      profiles: ['first', 'second'].map(id => ({
+        ...PROFILE,
+        id,
+        title: `Orders, ${id}`,
+        parameters: { group: 'orders-writers', clearSessions: id === 'first' },
+      })),
+    },
+  };
+}
+
+/** Without the waits for replicas and late arrivals that the emulator does not have. */
+function providerModule(front: OktaFront): BackendFeature {
+  return createBackendModule({
+    pluginId: 'jit',
+    moduleId: 'okta-life',
+    register(reg) {
+      reg.registerInit({
+        deps: { providers: jitProvidersExtensionPoint },
+        async init({ providers }) {
+          providers.addProvider(
+            Object.assign(OktaGroupProvider.create({ fetch: front.fetch }), {
+              settle: { milliseconds: 50 },
+              callTimeout: { seconds: 1 },
+            }),
+          );
+        },
+      });
+    },
+  });
+}
+
+/** The real backend over the emulator, used by people. */
+export class OktaLife {
+  private constructor(private readonly client: JitClient) {}
+
+  static async start(options: {
+    org: OktaOrg;
+    front: OktaFront;
+    /** Names with what the catalog has under `spec.profile`. */
+    people: Record<string, object>;
+  }): Promise<OktaLife> {
+    const entities: Entity[] = Object.entries(options.people).map(
+      ([name, profile]) => person(name, profile),
+    );
+    entities.push({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Group',
+      metadata: {
+        name: 'orders',
+        namespace: 'default',
+        annotations: { 'backstage.io/managed-by-origin-location': ORIGIN },
+      },
+      spec: { type: 'team', children: [] },
+    });
+    const { server } = await startTestBackend({
+      features: [
+        jitPlugin,
+        providerModule(options.front),
+        catalogServiceMock.factory({ entities }),
+        mockServices.rootConfig.factory({ data: config(options.org) }),
+      ],
+    });
+    const { port } = server.address() as AddressInfo;
+    return new OktaLife(
+      new JitClient({
+        discoveryApi: {
+          getBaseUrl: async () => `http://127.0.0.1:${port}/api/jit`,
+        },
+      }),
+    );
+  }
+
+  async ask(name: string, profileId: 'first' | 'second'): Promise<string> {
+    const { leases } = await this.client.createRequest(
+      { leases: [{ profileId }] },
+      this.#as(name),
+    );
+    return leases[0].id;
+  }
+
+  async end(name: string, id: string): Promise<void> {
+    await this.client.endLease(id, { why: 'Done' }, this.#as(name));
+  }
+
+  /** What the API shows is all that anybody outside can wait for. */
+  async until(
+    name: string,
+    id: string,
+    holds: (lease: Lease) => boolean,
+  ): Promise<Lease> {
+    for (;;) {
+      const { lease } = await this.client.getLease(id, this.#as(name));
+      if (holds(lease)) {
+        return lease;
+      }
+    }
+  }
+
+  async eventsOf(name: string, id: string) {
+    const { items } = await this.client.listLeaseEvents(id, this.#as(name));
+    return items;
+  }
+
+  #as(name: string) {
+    return { token: mockCredentials.user.token(`user:default/${name}`) };
+  }
+}

@@ -1,0 +1,141 @@
+import { Lease } from '@backstage-jit/plugin-jit-common';
+import { OktaFront } from './__testUtils__/OktaFront';
+import { OktaLife } from './__testUtils__/OktaLife';
+import { OktaPeer } from './__testUtils__/OktaPeer';
+
+jest.setTimeout(60_000);
+
+const PEOPLE = ['ada', 'bob', 'cleo', 'dora'];
+const front = new OktaFront();
+const users = new Map<string, string>();
+let peer: OktaPeer;
+let life: OktaLife;
+let groupId: string;
+
+beforeAll(async () => {
+  peer = await OktaPeer.start();
+  const { org } = peer;
+  groupId = await org.groupId('orders-writers');
+  for (const name of PEOPLE) {
+    users.set(name, await org.createUser(`${name}@example.com`));
+  }
+  life = await OktaLife.start({
+    org,
+    front,
+    people: {
+      ...Object.fromEntries(
+        PEOPLE.map(name => [name, { email: `${name}@example.com` }]),
+      ),
+      nobody: { displayName: 'Without an address' },
+    },
+  });
+});
+
+afterAll(async () => {
+  await peer?.stop();
+});
+
+beforeEach(async () => {
+  await front.reset();
+});
+
+const isMember = async (name: string) =>
+  (await peer.org.members(groupId)).includes(`${name}@example.com`);
+const inState = (state: Lease['state']) => (lease: Lease) =>
+  lease.state === state;
+
+describe('a backend with okta.group', () => {
+  it('keeps the membership for the last of two leases on it', async () => {
+    const first = await life.ask('ada', 'first');
+    const second = await life.ask('ada', 'second');
+    await life.until('ada', first, inState('active'));
+    await life.until('ada', second, inState('active'));
+    expect(await isMember('ada')).toBe(true);
+
+    await life.end('ada', first);
+    await life.until('ada', first, inState('revoked'));
+    expect(await isMember('ada')).toBe(true);
+    expect(front.signedOut).toEqual([]);
+
+    await life.end('ada', second);
+    const ended = await life.until('ada', second, inState('revoked'));
+    expect(ended.residual).toContain('apps that the person is signed in to');
+    expect(await isMember('ada')).toBe(false);
+  });
+
+  it('never touches what a standing member holds, through overlapping leases', async () => {
+    await peer.org.add(groupId, users.get('bob')!);
+    const leases = [
+      await life.ask('bob', 'first'),
+      await life.ask('bob', 'second'),
+    ];
+    for (const id of leases) {
+      await life.until('bob', id, inState('active'));
+    }
+    for (const id of leases) {
+      await life.end('bob', id);
+      await life.until('bob', id, inState('revoked'));
+      expect(await isMember('bob')).toBe(true);
+    }
+    expect(front.sent.filter(line => /^(PUT|DELETE) /.test(line))).toEqual([]);
+  });
+
+  it('gives a lease only to people of whom the catalog knows who they are in Okta', async () => {
+    await expect(life.ask('nobody', 'first')).rejects.toMatchObject({
+      body: {
+        error: {
+          message: expect.stringContaining(
+            'needs the e-mail address or the annotation okta.com/login of user:default/nobody',
+          ),
+        },
+      },
+    });
+  });
+
+  it('waits out a 429 without an attempt, and survives failures after success', async () => {
+    front.tooMany = { retryAfterMs: 2_000 };
+    const id = await life.ask('cleo', 'first');
+    const waiting = await life.until('cleo', id, ({ lastError }) =>
+      Boolean(lastError),
+    );
+    expect(waiting).toMatchObject({
+      attempts: 0,
+      lastError: { class: 'rate-limited' },
+    });
+    front.tooMany = undefined;
+
+    const failed = new Set<string>();
+    front.intercept = ({ method }, forward) => {
+      if (method === 'GET' || failed.has(method)) {
+        return undefined;
+      }
+      failed.add(method);
+      return forward().then(() => Response.json({}, { status: 500 }));
+    };
+    await life.until('cleo', id, inState('active'));
+    expect(await isMember('cleo')).toBe(true);
+    await life.end('cleo', id);
+    await life.until('cleo', id, inState('revoked'));
+    expect(await isMember('cleo')).toBe(false);
+    expect([...failed].sort()).toEqual(['DELETE', 'PUT']);
+  });
+
+  it('ends a lease of somebody whose account was deleted meanwhile', async () => {
+    const id = await life.ask('dora', 'second');
+    await life.until('dora', id, inState('active'));
+    await peer.org.deleteUser(users.get('dora')!);
+    await life.end('dora', id);
+    await life.until('dora', id, inState('revoked'));
+    expect(await isMember('dora')).toBe(false);
+    const events = await life.eventsOf('dora', id);
+    expect(events.map(({ to }) => to).filter(Boolean)).toEqual([
+      'requested',
+      'approved',
+      'granting',
+      'active',
+      'revoking',
+      'revoked',
+    ]);
+    expect(JSON.stringify(events)).not.toContain(peer.org.token);
+  });
+});
