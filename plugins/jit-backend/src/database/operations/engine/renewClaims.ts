@@ -1,3 +1,4 @@
+import { isPostgres } from '../../dialect';
 import { Ledger } from '../../Ledger';
 import { TABLES } from '../../tables';
 import { Claim } from './Claim';
@@ -17,12 +18,19 @@ export async function renewClaims(
   if (!claims.length) {
     return [];
   }
-  // By id in order, the order in which every statement locks these rows.
-  const rows = await knex(TABLES.entitlements)
+  const held = knex(TABLES.entitlements)
+    .select('id')
     .whereIn(
       ['id', 'claim_token'],
       claims.map(claim => [claim.entitlementId, claim.token]),
     )
+    .orderBy('id');
+  if (isPostgres(knex)) {
+    // An update by itself locks rows as it comes across them. Who commits turns locks them by id: the two would wait for each other.
+    held.forUpdate();
+  }
+  const rows = await knex(TABLES.entitlements)
+    .whereIn('id', held)
     .where('claim_until', '>', clock.sql(knex))
     .update({ claim_until: claimEnd(ledger, claimLifeMs) })
     .returning('id');
