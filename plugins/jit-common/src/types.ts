@@ -306,6 +306,8 @@ export interface ConnectionHealth {
   leases: number;
   stuck: number;
   pausedUntil?: string;
+  /** What reconcile found and leaves alone until an operator allows it, in words. */
+  held?: string;
 }
 
 /**

@@ -54,6 +54,16 @@ export class AuthorizedOperationsService implements OperationsService {
     return await this.#operations.listConnections(options);
   }
 
+  async allowReconcile(
+    connection: string,
+    options: CallOptions,
+  ): Promise<void> {
+    await demandOperator(options);
+    await this.#audited('reconcile-allow', options, { connection }, () =>
+      this.#operations.allowReconcile(connection, options),
+    );
+  }
+
   async readStats(options: CallOptions): Promise<JitStats> {
     await demandOperator(options);
     return await this.#operations.readStats(options);

@@ -6,6 +6,7 @@ import { listConnectionHealth } from '../database/operations/figures/listConnect
 import { readStats } from '../database/operations/figures/readStats';
 import { listLiveIds } from '../database/operations/leases/listLiveIds';
 import { writeWishes } from '../database/operations/leases/writeWishes';
+import { allowHeld } from '../database/operations/reconcile/reports';
 import { liftStop } from '../database/operations/stops/liftStop';
 import { listStops } from '../database/operations/stops/listStops';
 import { openStop } from '../database/operations/stops/openStop';
@@ -88,6 +89,17 @@ export class DefaultOperationsService implements OperationsService {
       configured: this.#connections,
       rules: this.#stuck,
     });
+  }
+
+  async allowReconcile(
+    connection: string,
+    _options: CallOptions,
+  ): Promise<void> {
+    if (!(await allowHeld(this.#ledger, connection))) {
+      throw new NotFoundError(
+        `Nothing is held back on a connection ${connection}`,
+      );
+    }
   }
 
   async readStats(_options: CallOptions): Promise<JitStats> {

@@ -30,6 +30,13 @@ export interface OperationsService {
 
   listConnections(options: CallOptions): Promise<ConnectionHealth[]>;
 
+  /**
+   * Lets the next pass of reconcile over a connection do what the last one held back.
+   *
+   * @throws NotFoundError when nothing is held back there
+   */
+  allowReconcile(connection: string, options: CallOptions): Promise<void>;
+
   readStats(options: CallOptions): Promise<JitStats>;
 
   /** The trail in order of time, in pages. Rights are checked before the first page is asked for. */

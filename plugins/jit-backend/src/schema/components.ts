@@ -182,7 +182,7 @@ export const components: Record<string, Schema> = {
       leases: integer,
       stuck: integer,
     },
-    optional: { message: text, pausedUntil: instant },
+    optional: { message: text, pausedUntil: instant, held: text },
   }),
   Stats: object({
     required: {

@@ -140,6 +140,14 @@ export interface JitApi {
     options?: JitRequestOptions,
   ): Promise<Answer<{ stop: Stop }>>;
 
+  /**
+   * Operators: lets the next pass of reconcile over a connection do what the last one held back.
+   */
+  allowReconcile(
+    connection: string,
+    options?: JitRequestOptions,
+  ): Promise<Answer<object>>;
+
   /** Operators: how the connections are. */
   listConnections(
     options?: JitRequestOptions,

@@ -191,6 +191,16 @@ export class JitClient implements JitApi {
     return this.post(`/stops/${encodeURIComponent(id)}/lift`, options);
   }
 
+  async allowReconcile(
+    connection: string,
+    options?: JitRequestOptions,
+  ): Promise<Answer<object>> {
+    return this.post(
+      `/providers/${encodeURIComponent(connection)}/allow-reconcile`,
+      options,
+    );
+  }
+
   async listConnections(
     options?: JitRequestOptions,
   ): Promise<Answer<{ items: ConnectionHealth[] }>> {

@@ -64,6 +64,20 @@ export const operationPaths: Record<string, Schema> = {
       answers: { 200: { required: { items: array(ref('ConnectionHealth')) } } },
     }),
   },
+  '/v1/providers/{connection}/allow-reconcile': {
+    post: operation({
+      id: 'AllowReconcile',
+      summary:
+        'Operators: lets the next pass of reconcile do what the last one held back, after a restore for example',
+      parameters: [
+        pathParameter('connection', 'Its key under jit.connections'),
+        idempotencyKey,
+      ],
+      body: object({}),
+      bodyRequired: false,
+      answers: { 200: {} },
+    }),
+  },
   '/v1/stats': {
     get: operation({
       id: 'GetStats',

@@ -57,6 +57,58 @@ export type TurnResult =
   | { type: 'claim-lost' }
   | { type: 'failed'; error: unknown };
 
+/** Collects what the turns of one transaction write, and writes it at once. */
+class Pen {
+  private readonly entitlements: Row[] = [];
+  private readonly finished: string[] = [];
+  private readonly leases: Row[] = [];
+  private readonly events: Parameters<typeof insertEvents>[1] = [];
+  private readonly told: Array<{ lease: LeaseRecord; events: EventDraft[] }> =
+    [];
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly now: Instant,
+    private readonly claimLifeMs: number,
+  ) {}
+
+  write(claim: Claim, before: LeaseRecord[], write: TurnWrite): void {
+    const { view, events, schedule, keepClaim } = write;
+    for (const [index, decided] of view.leases.entries()) {
+      const lease = { ...decided };
+      const own = events.filter(event => event.leaseId === lease.id);
+      if (own.length || !sameRow(before[index], lease)) {
+        lease.version += 1;
+        this.events.push(...this.ledger.chain.append(lease, own, this.now));
+        this.leases.push(toRow(leaseColumns, lease));
+        this.told.push({ lease, events: own });
+      }
+    }
+    if (view.leases.some(lease => isUnfinished(lease.state))) {
+      this.entitlements.push({
+        ...toRow(entitlementColumns, view.entitlement),
+        next_at: schedule.nextAt ?? null,
+        turn_at: schedule.turnAt ?? null,
+        claim_token: keepClaim ? claim.token : null,
+        claim_until: keepClaim ? this.now + this.claimLifeMs : null,
+      });
+    } else {
+      this.finished.push(claim.entitlementId);
+    }
+  }
+
+  async flush(): Promise<void> {
+    const { knex } = this.ledger;
+    await bulkUpdate(knex, TABLES.entitlements, this.entitlements);
+    await bulkUpdate(knex, TABLES.leases, this.leases);
+    await insertEvents(this.ledger, this.events);
+    await insertNotices(this.ledger, { changes: this.told, at: this.now });
+    if (this.finished.length) {
+      await knex(TABLES.entitlements).whereIn('id', this.finished).delete();
+    }
+  }
+}
+
 /**
  * Decides and writes for many claimed entitlements in one transaction, so that one durable commit serves them all. Each turn stands for
  * itself: one whose claim was lost writes nothing and does not disturb the others.
@@ -144,58 +196,6 @@ function connectionFacts(row: LockedRow, now: Instant): ConnectionFacts {
     ...(pausedUntil > now && { pausedUntil }),
     recovering: row.failures > 0 || row.slots < row.concurrency,
   };
-}
-
-/** Collects what the turns of one transaction write, and writes it at once. */
-class Pen {
-  private readonly entitlements: Row[] = [];
-  private readonly finished: string[] = [];
-  private readonly leases: Row[] = [];
-  private readonly events: Parameters<typeof insertEvents>[1] = [];
-  private readonly told: Array<{ lease: LeaseRecord; events: EventDraft[] }> =
-    [];
-
-  constructor(
-    private readonly ledger: Ledger,
-    private readonly now: Instant,
-    private readonly claimLifeMs: number,
-  ) {}
-
-  write(claim: Claim, before: LeaseRecord[], write: TurnWrite): void {
-    const { view, events, schedule, keepClaim } = write;
-    for (const [index, decided] of view.leases.entries()) {
-      const lease = { ...decided };
-      const own = events.filter(event => event.leaseId === lease.id);
-      if (own.length || !sameRow(before[index], lease)) {
-        lease.version += 1;
-        this.events.push(...this.ledger.chain.append(lease, own, this.now));
-        this.leases.push(toRow(leaseColumns, lease));
-        this.told.push({ lease, events: own });
-      }
-    }
-    if (view.leases.some(lease => isUnfinished(lease.state))) {
-      this.entitlements.push({
-        ...toRow(entitlementColumns, view.entitlement),
-        next_at: schedule.nextAt ?? null,
-        turn_at: schedule.turnAt ?? null,
-        claim_token: keepClaim ? claim.token : null,
-        claim_until: keepClaim ? this.now + this.claimLifeMs : null,
-      });
-    } else {
-      this.finished.push(claim.entitlementId);
-    }
-  }
-
-  async flush(): Promise<void> {
-    const { knex } = this.ledger;
-    await bulkUpdate(knex, TABLES.entitlements, this.entitlements);
-    await bulkUpdate(knex, TABLES.leases, this.leases);
-    await insertEvents(this.ledger, this.events);
-    await insertNotices(this.ledger, { changes: this.told, at: this.now });
-    if (this.finished.length) {
-      await knex(TABLES.entitlements).whereIn('id', this.finished).delete();
-    }
-  }
 }
 
 function sameRow(before: LeaseRecord, after: LeaseRecord): boolean {
