@@ -9,6 +9,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports -- the tests run the provider in the backend that it is for
 import jitPlugin from '@backstage-jit/plugin-jit-backend';
 import { JitClient, Lease } from '@backstage-jit/plugin-jit-common';
 import { jitProvidersExtensionPoint } from '@backstage-jit/plugin-jit-node';

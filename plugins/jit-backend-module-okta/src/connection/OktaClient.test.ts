@@ -3,7 +3,12 @@ import {
   createLeaseContext,
   RecordingLogger,
 } from '@backstage-jit/plugin-jit-test-utils';
-import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
+import {
+  createPublicKey,
+  generateKeyPairSync,
+  KeyObject,
+  verify,
+} from 'node:crypto';
 import { z } from 'zod';
 import { ScriptedOkta } from '../__testUtils__/ScriptedOkta';
 import { AccessTokens } from './AccessTokens';
@@ -234,7 +239,7 @@ describe('requests to Okta', () => {
 describe('an OAuth service app', () => {
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const app = ({ privateKey }: typeof rsa) => ({
+  const app = ({ privateKey }: { privateKey: KeyObject }) => ({
     clientId: 'app-1',
     privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     keyId: 'key-1',
