@@ -10,7 +10,8 @@ async function clearSessions(call: GroupCall, userId: string): Promise<void> {
   await write(call, {
     method: 'DELETE',
     path: `/api/v1/users/${encodeURIComponent(userId)}/sessions`,
-    query: { oauthTokens: 'true' },
+    // Remembered devices are another matter than this access.
+    query: { oauthTokens: 'true', forgetDevices: 'false' },
     purpose: 'end the sessions of a user',
     right:
       "the scope okta.users.manage, or an admin role that may clear users' sessions",
