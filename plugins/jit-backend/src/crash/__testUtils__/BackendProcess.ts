@@ -1,0 +1,179 @@
+import { JsonObject } from '@backstage/types';
+import { JitClient } from '@backstage-jit/plugin-jit-common';
+import { ChildProcess, spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { InsidePoint, Occurring } from './KillPoint';
+import { Order, Report } from './process/protocol';
+
+/** So much of what a process said last is kept for the report of a failure. */
+const LINES_KEPT = 200;
+
+/** A real backend process, which a test kills. */
+export class BackendProcess {
+  /** Settles when it is gone, whoever ended it. */
+  readonly exited: Promise<void>;
+  readonly #child: ChildProcess;
+  readonly #lines: string[] = [];
+  readonly #listeners = new Set<(report: Report) => void>();
+  #gone = false;
+  #url?: string;
+
+  /** Begins to load one that can be started later. Its own clock is wrong by so much. */
+  static spawn(options?: { clockOffsetMs?: number }): BackendProcess {
+    return new BackendProcess(options?.clockOffsetMs ?? 0);
+  }
+
+  private constructor(readonly clockOffsetMs: number) {
+    this.#child = spawn(
+      process.execPath,
+      [
+        '--require',
+        resolve(__dirname, 'process/shiftClock.cjs'),
+        '--require',
+        require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
+        resolve(__dirname, 'process/main.ts'),
+      ],
+      {
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+        env: {
+          ...process.env,
+          NODE_ENV: 'production',
+          NODE_OPTIONS: '',
+          JIT_TEST_CLOCK_OFFSET_MS: String(clockOffsetMs),
+        },
+      },
+    );
+    for (const stream of [this.#child.stdout!, this.#child.stderr!]) {
+      stream.setEncoding('utf8').on('data', text => this.#keep(text));
+    }
+    this.#child.on('message', report => {
+      for (const listener of this.#listeners) {
+        listener(report as Report);
+      }
+    });
+    const warm = this.#told('warm');
+    this.exited = new Promise<void>(settle => {
+      this.#child.once('error', () => settle());
+      this.#child.once('exit', () => settle());
+    }).then(() => {
+      this.#gone = true;
+    });
+    this.warm = warm.then(() => {});
+    this.warm.catch(() => {});
+  }
+
+  /** Settles when everything is loaded. */
+  readonly warm: Promise<void>;
+
+  get isGone(): boolean {
+    return this.#gone;
+  }
+
+  /** Where it serves, once it does. */
+  get url(): string {
+    if (!this.#url) {
+      throw new Error('The process does not serve yet');
+    }
+    return this.#url;
+  }
+
+  /** @returns whether it got ready; it may be armed to die before */
+  async start(options: {
+    config: JsonObject;
+    arm?: Occurring<InsidePoint>;
+  }): Promise<boolean> {
+    await this.warm;
+    const ready = this.#told('ready');
+    this.#send({ type: 'start', ...options });
+    try {
+      this.#url = `http://127.0.0.1:${(await ready).port}`;
+      return true;
+    } catch (error) {
+      if (options.arm) {
+        return false;
+      }
+      throw error;
+    }
+  }
+
+  /** Where it kills itself from now on. */
+  async arm(point: Occurring<InsidePoint>): Promise<void> {
+    const armed = this.#told('armed');
+    this.#send({ type: 'arm', point });
+    await armed;
+  }
+
+  /** @returns whether it lives on; else it got there before it was told */
+  async disarm(): Promise<boolean> {
+    const disarmed = this.#told('armed');
+    this.#send({ type: 'arm' });
+    return await disarmed.then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** kill -9. */
+  async kill(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.exited;
+  }
+
+  /** The REST API, as a person calls it. */
+  as(person: string): { api: JitClient; token: string } {
+    return {
+      api: new JitClient({
+        discoveryApi: { getBaseUrl: async () => `${this.url}/api/jit` },
+      }),
+      token: `mock-user-token:${JSON.stringify({ sub: person })}`,
+    };
+  }
+
+  /** What it said last. */
+  get log(): string {
+    return this.#lines.join('\n');
+  }
+
+  /** @throws Error when it ends before it says so */
+  async #told<T extends Report['type']>(
+    type: T,
+  ): Promise<Report & { type: T }> {
+    let listener: ((report: Report) => void) | undefined;
+    const told = new Promise<Report & { type: T }>(settle => {
+      listener = report => {
+        if (report.type === type) {
+          settle(report as Report & { type: T });
+        }
+      };
+      this.#listeners.add(listener);
+    });
+    try {
+      // Not `exited`, which is not there yet when the first is waited for.
+      const gone = new Promise<'gone'>(settle => {
+        this.#child.once('exit', () => settle('gone'));
+        if (this.#gone) {
+          settle('gone');
+        }
+      });
+      const first = await Promise.race([told, gone]);
+      if (first === 'gone') {
+        throw new Error(
+          `The process ended before it was ${type}:\n${this.log}`,
+        );
+      }
+      return first;
+    } finally {
+      this.#listeners.delete(listener!);
+    }
+  }
+
+  #send(order: Order): void {
+    // It may have died meanwhile, which shows elsewhere.
+    this.#child.send(order, () => {});
+  }
+
+  #keep(text: string): void {
+    this.#lines.push(...text.split('\n').filter(Boolean));
+    this.#lines.splice(0, this.#lines.length - LINES_KEPT);
+  }
+}

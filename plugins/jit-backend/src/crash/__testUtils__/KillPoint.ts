@@ -1,0 +1,68 @@
+import { FakeVerb } from '@backstage-jit/plugin-jit-test-utils';
+import { FailpointName } from '../../engine/Failpoint';
+import { Operation } from '../../leases/records';
+
+/** A place in the engine, as its failpoints name them. */
+export interface EnginePoint {
+  at: 'engine';
+  name: FailpointName;
+  operation?: Operation;
+}
+
+/** A statement on the ledger: just before it is sent, once it is sent and unanswered, or once its answer is there and nobody has seen it. */
+export interface StatementPoint {
+  at: 'statement';
+  statement: 'write' | 'commit';
+  moment: 'before' | 'sent' | 'answered';
+}
+
+/**
+ * An exchange of a provider with its outside system: it has no effect, or takes effect and nobody hears of it, or takes effect later, when
+ * another process may be at work already.
+ */
+export interface ExchangePoint {
+  at: 'exchange';
+  verb: FakeVerb;
+  moment: 'before' | 'after' | 'late';
+}
+
+/** Some time after the work has begun, wherever the process is then. */
+export interface TimePoint {
+  at: 'time';
+}
+
+/** A kind of place to die at. */
+export type KillPoint =
+  | EnginePoint
+  | StatementPoint
+  | ExchangePoint
+  | TimePoint;
+
+/** One that the process itself finds; the others are found from outside. */
+export type InsidePoint = EnginePoint | StatementPoint;
+
+/** At which of the times that the point is reached. */
+export type Occurring<TPoint> = TPoint & { occurrence: number };
+
+export function isInside(
+  point: Occurring<KillPoint>,
+): point is Occurring<InsidePoint> {
+  return point.at === 'engine' || point.at === 'statement';
+}
+
+/** For a line of a report. */
+export function describePoint(point: Occurring<KillPoint>): string {
+  const words = (() => {
+    switch (point.at) {
+      case 'engine':
+        return [point.name, point.operation];
+      case 'statement':
+        return [point.statement, point.moment];
+      case 'exchange':
+        return [point.verb, point.moment];
+      default:
+        return [];
+    }
+  })();
+  return [point.at, ...words, `#${point.occurrence}`].filter(Boolean).join(' ');
+}

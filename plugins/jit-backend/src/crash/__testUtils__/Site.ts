@@ -1,0 +1,114 @@
+import { JsonObject } from '@backstage/types';
+import { FakeOutsideServer } from '@backstage-jit/plugin-jit-test-utils';
+import { TABLES } from '../../database/tables';
+import { backendConfig, QUICK_ENGINE } from './backendConfig';
+import { BackendProcess } from './BackendProcess';
+import { CrashLedger, createCrashLedger, LedgerKind } from './CrashLedger';
+import { CrashWorld } from './CrashWorld';
+import { InsidePoint, Occurring } from './KillPoint';
+import { waitFor } from './waitFor';
+
+/** How wrong the clock of a process may be. */
+const SKEW_MS = 10 * 60_000;
+
+/**
+ * One ledger and one outside world, which outlive every process that works on them; and the processes.
+ */
+export class Site {
+  static async open(options: {
+    ledger: LedgerKind;
+    /** `jit.engine`; quick when not given. */
+    engine?: JsonObject;
+    concurrency?: number;
+  }): Promise<Site> {
+    const world = new CrashWorld();
+    await world.renew();
+    const server = await FakeOutsideServer.start({ world });
+    try {
+      const ledger = await createCrashLedger(options.ledger);
+      return new Site(world, server, ledger, options);
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+  }
+
+  readonly #processes = new Map<BackendProcess, string>();
+  #spawned = 0;
+  #spare?: BackendProcess;
+
+  private constructor(
+    readonly world: CrashWorld,
+    private readonly server: FakeOutsideServer,
+    readonly ledger: CrashLedger,
+    private readonly options: { engine?: JsonObject; concurrency?: number },
+  ) {}
+
+  /** Loads a process ahead, so that the next start is quick. Every second one has a clock that is wrong. */
+  warmUp(): void {
+    if (!this.#spare) {
+      this.#spawned += 1;
+      const clockOffsetMs = [0, SKEW_MS, 0, -SKEW_MS][this.#spawned % 4];
+      this.#spare = BackendProcess.spawn({ clockOffsetMs });
+    }
+  }
+
+  /** @returns a process that serves; or one that has died already, when it was armed */
+  async start(options?: {
+    arm?: Occurring<InsidePoint>;
+  }): Promise<BackendProcess> {
+    this.warmUp();
+    const process = this.#spare!;
+    this.#spare = undefined;
+    const name = `crash-${this.#processes.size + 1}`;
+    this.#processes.set(process, name);
+    await process.start({
+      config: backendConfig({
+        ...this.options,
+        engine: this.options.engine ?? QUICK_ENGINE,
+        database: this.ledger.config(name),
+        worldUrl: this.server.url,
+      }),
+      arm: options?.arm,
+    });
+    return process;
+  }
+
+  /** Returns when a process is dead, and nothing that it had begun goes on anywhere. */
+  async gone(process: BackendProcess): Promise<void> {
+    await process.exited;
+    await this.ledger.settled(this.#processes.get(process)!);
+  }
+
+  /** Returns when the ledger has nothing left to do. */
+  async atRest(process: BackendProcess): Promise<void> {
+    const { knex } = this.ledger.ledger;
+    await waitFor(
+      { what: 'every lease to be finished', withinMs: 90_000 },
+      async () => {
+        if (process.isGone) {
+          throw new Error('The process ended by itself');
+        }
+        const left = await knex(TABLES.entitlements).first('id');
+        return left === undefined;
+      },
+    );
+  }
+
+  /** What the processes that were alive last said. */
+  get logs(): string {
+    return [...this.#processes]
+      .slice(-2)
+      .map(([process, name]) => `--- ${name}\n${process.log}`)
+      .join('\n');
+  }
+
+  async close(): Promise<void> {
+    const all = [...this.#processes.keys()];
+    await Promise.all(
+      [...all, ...(this.#spare ? [this.#spare] : [])].map(each => each.kill()),
+    );
+    await this.server.stop();
+    await this.ledger.remove();
+  }
+}

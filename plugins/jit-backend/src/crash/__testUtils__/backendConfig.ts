@@ -1,0 +1,71 @@
+import { JsonObject } from '@backstage/types';
+
+/** Of the histories' signatures. */
+export const EVENT_KEYS = [
+  { id: 'k1', secret: 'only for tests of crashes, and long enough' },
+];
+
+/** Waits so short that a takeover takes seconds. */
+export const QUICK_ENGINE: JsonObject = {
+  tick: { milliseconds: 200 },
+  claimLife: { milliseconds: 2_000 },
+  claimRenewal: { milliseconds: 500 },
+  callTimeout: { milliseconds: 2_000 },
+  backoffMin: { milliseconds: 100 },
+  backoffMax: { milliseconds: 1_000 },
+  probeEvery: { milliseconds: 200 },
+};
+
+/** The profiles of the crash tests are named after the nature of what they give. */
+export const NATURES = [
+  'access',
+  'membership',
+  'binding',
+  'async',
+  'ordered',
+] as const;
+export type Nature = (typeof NATURES)[number];
+
+/** All of the config of a backend process. */
+export function backendConfig(options: {
+  database: JsonObject;
+  worldUrl: string;
+  /** `jit.engine`; as in production when not given. */
+  engine?: JsonObject;
+  /** How many calls may be out at once. */
+  concurrency?: number;
+}): JsonObject {
+  const { database, worldUrl, engine, concurrency = 16 } = options;
+  return {
+    app: { baseUrl: 'http://127.0.0.1' },
+    backend: {
+      baseUrl: 'http://127.0.0.1',
+      listen: { host: '127.0.0.1', port: 0 },
+      database,
+    },
+    jit: {
+      installation: 'crash',
+      connections: {
+        world: {
+          type: 'fake',
+          url: worldUrl,
+          concurrency,
+          ceiling: { names: [...NATURES] },
+        },
+      },
+      events: { keys: EVENT_KEYS },
+      limits: { openRequestsPerPerson: 1_000_000 },
+      ...(engine && { engine }),
+      profiles: NATURES.map(nature => ({
+        id: nature,
+        title: `A thing that is ${nature}`,
+        provider: `fake.${nature}`,
+        connection: 'world',
+        parameters: { name: nature },
+        eligible: [{ group: 'group:default/crew' }],
+        duration: { maximum: '1h' },
+        extension: { maximum: '1h', times: 100 },
+      })),
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { Nature } from './backendConfig';
+import { PEOPLE, STANDING } from './crew';
+
+export interface PlannedLease {
+  nature: Nature;
+  durationMs: number;
+  /** What its holder does with it while it is active. */
+  use?: 'mint' | 'extend' | 'end';
+}
+
+export interface PlannedRequest {
+  /** Idempotency-Key and reason. */
+  key: string;
+  person: string;
+  leases: PlannedLease[];
+}
+
+/** What people do in one episode. */
+export interface BatchPlan {
+  requests: PlannedRequest[];
+}
+
+/** Something of everything, in an order and with durations of chance: leases of their own, shared ones, some in steps, one held before. */
+export function planBatch(options: {
+  name: string;
+  random: () => number;
+}): BatchPlan {
+  const { name, random } = options;
+  const short = () => 200 + Math.floor(random() * 900);
+  const [ada, bob] = shuffled(PEOPLE.slice(0, -1), random);
+  const lease = (nature: Nature, use?: PlannedLease['use']): PlannedLease => ({
+    nature,
+    durationMs: short(),
+    ...(use && { use }),
+  });
+
+  const requests = shuffled(
+    [
+      { person: ada, leases: [lease('access', 'mint')] },
+      {
+        person: ada,
+        leases: [lease('membership', 'extend'), lease('binding', 'end')],
+      },
+      { person: ada, leases: [lease('membership'), lease('binding')] },
+      {
+        person: bob,
+        leases: [lease('access', 'extend'), lease('access', 'end')],
+      },
+      { person: bob, leases: [lease('membership'), lease('async')] },
+      { person: bob, leases: [lease('ordered')] },
+      { person: STANDING, leases: [lease('membership'), lease('binding')] },
+    ],
+    random,
+  );
+  return {
+    requests: requests.map((request, index) => ({
+      ...request,
+      key: `${name}-${index}`,
+    })),
+  };
+}
+
+export function shuffled<T>(items: T[], random: () => number): T[] {
+  const left = [...items];
+  const result: T[] = [];
+  while (left.length) {
+    result.push(...left.splice(Math.floor(random() * left.length), 1));
+  }
+  return result;
+}

@@ -1,0 +1,57 @@
+import { seededRandom } from '@backstage-jit/plugin-jit-test-utils';
+import { LedgerKind } from './CrashLedger';
+import { KillPoint, Occurring } from './KillPoint';
+import { RECOVERY_POINTS, timesReached } from './killPoints';
+import { BatchPlan, planBatch } from './planBatch';
+
+/** One batch of leases and what happens to those who work on them. Follows from the seed and the index alone. */
+export interface EpisodePlan {
+  index: number;
+  ledger: LedgerKind;
+  batch: BatchPlan;
+  /** Where the process dies. */
+  kill: Occurring<KillPoint>;
+  /** Whether a second process is at work all the time, and carries on. */
+  survivor: boolean;
+  /** Where the one that takes over dies, too. */
+  again?: Occurring<KillPoint>;
+  /** From 0 to 1: when the exchange that its sender did not outlive lands, between its death and the last moment that it can. */
+  lateness: number;
+}
+
+export function planEpisode(options: {
+  seed: number;
+  index: number;
+  points: KillPoint[];
+  ledgers: LedgerKind[];
+  /** Nothing that could miss its point: it is the first time, and there is no second process to get there instead. */
+  sure?: boolean;
+}): EpisodePlan {
+  const { seed, index, points, ledgers, sure } = options;
+  const random = seededRandom(seed * 1_000_003 + index);
+  const at = <T>(items: T[], n: number) => items[n % items.length];
+  const occurring = (point: KillPoint, most: number): Occurring<KillPoint> => ({
+    ...point,
+    occurrence: 1 + Math.floor(random() * most),
+  });
+
+  const ledger = at(ledgers, index);
+  // Each round over the points meets each ledger at another place.
+  const round = Math.floor(index / points.length);
+  const point = at(points, index + round);
+  const kill = occurring(point, sure ? 1 : timesReached(point));
+  const survivor = !sure && ledger === 'postgres' && random() < 0.3;
+  const again =
+    !sure && !survivor && random() < 0.3
+      ? occurring(at(RECOVERY_POINTS, Math.floor(random() * 1e6)), 2)
+      : undefined;
+  return {
+    index,
+    ledger,
+    batch: planBatch({ name: `seed-${seed}-${index}`, random }),
+    kill,
+    survivor,
+    ...(again && { again }),
+    lateness: random(),
+  };
+}
