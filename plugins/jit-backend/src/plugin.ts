@@ -94,6 +94,7 @@ export const createJitPlugin = (options?: { failpoint?: Failpoint }) =>
             ledger,
             providers,
             engine: parts.engine,
+            planner: parts.planner,
           });
           httpRouter.use(
             createRouter({

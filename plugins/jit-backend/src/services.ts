@@ -11,6 +11,7 @@ import { JitConfig } from './config';
 import { Ledger } from './database/Ledger';
 import { readConnectionCondition } from './database/operations/figures/readConnectionCondition';
 import { JitEngine } from './engine/JitEngine';
+import { Planner } from './engine/Planner';
 import { AuthorizedLeaseService } from './leases/AuthorizedLeaseService';
 import { DefaultLeaseService } from './leases/DefaultLeaseService';
 import { MintLimiter } from './leases/MintLimiter';
@@ -88,6 +89,7 @@ export function createServices(
     config: JitConfig;
     ledger: Ledger;
     engine: JitEngine;
+    planner: Pick<Planner, 'plan'>;
     providers: ReadonlyMap<string, JitProvider>;
     catalog: CatalogService;
     auth: AuthService;

@@ -301,7 +301,8 @@ export interface Page<T> {
 export interface ConnectionHealth {
   connection: string;
   type: string;
-  state: 'ok' | 'paused' | 'down' | 'missing' | 'repointed';
+  /** `unhealthy`: it answers, and lacks rights that it needs. */
+  state: 'ok' | 'paused' | 'down' | 'missing' | 'repointed' | 'unhealthy';
   message?: string;
   leases: number;
   stuck: number;

@@ -7,6 +7,7 @@ import { Reconciler } from '../reconcile/Reconciler';
 import { DefaultJitEngine, EngineOptions } from './DefaultJitEngine';
 import { eligibilityCall } from './eligibilityCall';
 import { OutsideSystems } from './OutsideSystems';
+import { Planner } from './Planner';
 import { ProviderCaller } from './ProviderCaller';
 
 /** The engine with what shares its way to the outside. */
@@ -14,6 +15,7 @@ export interface EngineParts {
   engine: DefaultJitEngine;
   systems: OutsideSystems;
   reconciler: Reconciler;
+  planner: Planner;
 }
 
 /** Puts the engine together. It does nothing before it is woken. */
@@ -58,5 +60,5 @@ export function createEngine(options: {
     settings: config.reconcile,
     logger,
   });
-  return { engine, systems, reconciler };
+  return { engine, systems, reconciler, planner: new Planner({ systems }) };
 }

@@ -9,7 +9,7 @@ export interface Notice {
   title: string;
   description?: string;
   severity: 'low' | 'normal' | 'high' | 'critical';
-  /** Of the lease it is about, if it is about one: what a link leads to. */
+  /** Of the lease it is about, if it is about one. */
   leaseId?: string;
 }
 

@@ -18,6 +18,7 @@ import { readRequest } from '../database/operations/requests/readRequest';
 import { refusedByLedger } from '../database/operations/requests/refusedByLedger';
 import { RecordPage } from '../database/page';
 import { JitEngine } from '../engine/JitEngine';
+import { Planner } from '../engine/Planner';
 import { isId } from '../leases/leaseId';
 import { CallOptions, WriteOptions } from '../leases/LeaseService';
 import { askForEnd } from '../leases/wishes';
@@ -37,6 +38,7 @@ export class DefaultRequestService implements RequestService {
   readonly #engine: JitEngine;
   readonly #resolver: RequestResolver;
   readonly #offers: OfferService;
+  readonly #planner: Pick<Planner, 'plan'>;
   readonly #openRequestsPerPerson: number;
 
   constructor(options: {
@@ -44,12 +46,14 @@ export class DefaultRequestService implements RequestService {
     engine: JitEngine;
     resolver: RequestResolver;
     offers: OfferService;
+    planner: Pick<Planner, 'plan'>;
     openRequestsPerPerson: number;
   }) {
     this.#ledger = options.ledger;
     this.#engine = options.engine;
     this.#resolver = options.resolver;
     this.#offers = options.offers;
+    this.#planner = options.planner;
     this.#openRequestsPerPerson = options.openRequestsPerPerson;
   }
 
@@ -97,7 +101,8 @@ export class DefaultRequestService implements RequestService {
       peopleOf(request, options.caller),
     );
     const { knex, clock } = this.#ledger;
-    startOf(resolved.startsAt, await clock.now(knex));
+    const now = await clock.now(knex);
+    startOf(resolved.startsAt, now);
 
     const passed = resolved.parts.flatMap(each =>
       'part' in each ? each.part : [],
@@ -106,17 +111,28 @@ export class DefaultRequestService implements RequestService {
       draft: { ...resolved, parts: passed },
       openRequestsPerPerson: this.#openRequestsPerPerson,
     });
-    const refusalOf = (each: ResolvedPart) =>
-      'part' in each
-        ? refusals[passed.indexOf(each.part)]
-        : each.refusal.message;
+    const plans = await Promise.all(
+      passed.map(part => this.#planner.plan({ ...resolved, part, now })),
+    );
+    const judge = (each: ResolvedPart) => {
+      if ('refusal' in each) {
+        return { refusal: each.refusal.message };
+      }
+      const index = passed.indexOf(each.part);
+      const plan = plans[index];
+      return {
+        refusal: refusals[index] ?? plan?.refusal,
+        ...(plan && { plan: plan.lines }),
+        ...(plan?.residual && { residual: plan.residual }),
+      };
+    };
     return {
       // What needs a person's decision is refused by now.
       automatic: true,
       leases: resolved.parts.map(each => ({
         profileId: each.profileId,
         durationMs: each.durationMs,
-        refusal: refusalOf(each),
+        ...judge(each),
       })),
     };
   }

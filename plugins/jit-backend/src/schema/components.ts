@@ -178,7 +178,7 @@ export const components: Record<string, Schema> = {
     required: {
       connection: text,
       type: text,
-      state: oneOf('ok', 'paused', 'down', 'missing', 'repointed'),
+      state: oneOf('ok', 'paused', 'down', 'missing', 'repointed', 'unhealthy'),
       leases: integer,
       stuck: integer,
     },

@@ -63,8 +63,6 @@ function payloadOf(notice: Notice) {
     severity: notice.severity,
     scope: `jit:${notice.scope}`,
     topic: 'jit',
-    ...(notice.leaseId && {
-      link: `/jit?lease=${encodeURIComponent(notice.leaseId)}`,
-    }),
+    link: '/just-in-time',
   };
 }

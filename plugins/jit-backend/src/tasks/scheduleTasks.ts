@@ -10,6 +10,7 @@ import { writeStuck } from '../database/operations/recheck/writeStuck';
 import { EngineParts } from '../engine/createEngine';
 import { EligibilityChecker, ProfileRegistry } from '../policy';
 import { deliverNotices } from './deliverNotices';
+import { lookAtConnections } from './lookAtConnections';
 import { recheckEligibility } from './recheckEligibility';
 import { writeCheckpoint } from './writeCheckpoint';
 
@@ -72,6 +73,11 @@ export async function scheduleTasks(options: TaskOptions): Promise<void> {
       id: 'jit-stuck',
       everyMs: 30_000,
       fn: () => writeStuck(ledger, config.engine),
+    },
+    {
+      id: 'jit-health',
+      everyMs: 60_000,
+      fn: signal => lookAtConnections({ ...options, signal }),
     },
     {
       id: 'jit-recheck',

@@ -10,8 +10,12 @@ import { writeStuck } from '../database/operations/recheck/writeStuck';
 import { DEFAULT_ENGINE_SETTINGS } from '../config';
 import { EligibilityOutcome, pinProfile } from '../policy';
 import { profileFor } from '../policy/__testUtils__/fixtures';
+import { listConnectionHealth } from '../database/operations/figures/listConnectionHealth';
+import { readConnectionCondition } from '../database/operations/figures/readConnectionCondition';
 import { deliverNotices } from './deliverNotices';
+import { lookAtConnections } from './lookAtConnections';
 import { recheckEligibility } from './recheckEligibility';
+import { writeCheckpoint } from './writeCheckpoint';
 
 jest.setTimeout(60_000);
 
@@ -186,6 +190,48 @@ describe.each(databases.eachSupportedId())('the tasks on %s', databaseId => {
 
     await knex('jit_leases').where({ id: ids[2] }).delete();
     expect((await readHeads(bench.ledger)).leases).toBe(2);
+    await engine.stop();
+  });
+
+  it('hands the figures of the whole trail to the auditor, outside the ledger', async () => {
+    const { bench, engine } = await withLeases(2);
+    const success = jest.fn();
+    const auditor = mockServices.auditor.mock({
+      createEvent: async () => ({ success, fail: async () => {} }),
+    });
+    await writeCheckpoint({ ledger: bench.ledger, auditor });
+    expect(success).toHaveBeenCalledWith({
+      meta: {
+        at: expect.stringMatching(/^\d{4}-.*Z$/),
+        ...(await readHeads(bench.ledger)),
+      },
+    });
+    await engine.stop();
+  });
+
+  it('says of a connection that it leads elsewhere, or lacks rights, and forgets it when it is mended', async () => {
+    const { bench, engine } = await withLeases(1);
+    const look = async () => {
+      await lookAtConnections({
+        ledger: bench.ledger,
+        systems: bench.systems(),
+      });
+      const [main] = (
+        await listConnectionHealth(bench.ledger, {
+          configured: ['main', 'beside'],
+          rules: DEFAULT_ENGINE_SETTINGS,
+        })
+      ).filter(each => each.connection === 'main');
+      return main.state;
+    };
+    expect(await look()).toBe('ok');
+    await bench.world.repoint({ from: 'main', to: 'elsewhere' });
+    expect(await look()).toBe('repointed');
+    expect(
+      await readConnectionCondition(bench.ledger, { name: 'main' }),
+    ).toMatchObject({ state: 'repointed' });
+    await bench.world.repoint({ from: 'main', to: 'main' });
+    expect(await look()).toBe('ok');
     await engine.stop();
   });
 });

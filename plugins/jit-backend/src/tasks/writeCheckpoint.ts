@@ -15,7 +15,11 @@ export async function writeCheckpoint(options: {
     severityLevel: 'medium',
   });
   try {
-    await event.success({ meta: { ...(await readHeads(options.ledger)) } });
+    const { knex, clock } = options.ledger;
+    const at = new Date(await clock.now(knex)).toISOString();
+    await event.success({
+      meta: { at, ...(await readHeads(options.ledger)) },
+    });
   } catch (error) {
     await event.fail({ error: new Error('The trail could not be read') });
     throw error;

@@ -1,6 +1,7 @@
 import { ConnectionHealth } from '@backstage-jit/plugin-jit-common';
 import { Knex } from 'knex';
 import { StuckRules } from '../../../leases/stuck';
+import { ConnectionLook } from '../../../tasks/lookAtConnections';
 import { Ledger } from '../../Ledger';
 import { TABLES, UNFINISHED } from '../../tables';
 import { ReconcileReport } from '../reconcile/reports';
@@ -13,6 +14,7 @@ interface ConnectionRow {
   failing_since: string | number | null;
   last_error: string | null;
   reconcile_report: string | null;
+  health: string | null;
 }
 
 /** How each connection does, by what all replicas wrote of it. One that is not in config any more is `missing` while leases need it. */
@@ -39,6 +41,9 @@ export async function listConnectionHealth(
     }
     const pausedUntil = Number(row.paused_until);
     const paused = pausedUntil > now;
+    const look: ConnectionLook | undefined = row.health
+      ? JSON.parse(row.health)
+      : undefined;
     const health: ConnectionHealth = {
       connection: row.name,
       type: row.type,
@@ -46,10 +51,11 @@ export async function listConnectionHealth(
         configured,
         failing: row.failing_since !== null,
         paused,
+        look,
       }),
       leases: leases.get(row.name) ?? 0,
       stuck: stuck.get(row.name) ?? 0,
-      ...(row.last_error && { message: row.last_error }),
+      ...messageOf(row, look),
       ...heldBack(row),
       ...(paused && { pausedUntil: new Date(pausedUntil).toISOString() }),
     };
@@ -66,7 +72,17 @@ function heldBack(row: ConnectionRow): Pick<ConnectionHealth, 'held'> {
   return held.length ? { held: held.join('; ') } : {};
 }
 
+/** The failure that stands in the way now, else what the last look found. */
+function messageOf(
+  row: ConnectionRow,
+  look: ConnectionLook | undefined,
+): Pick<ConnectionHealth, 'message'> {
+  const message = row.last_error ?? look?.message;
+  return message ? { message } : {};
+}
+
 function stateOf(options: {
+  look: ConnectionLook | undefined;
   configured: boolean;
   failing: boolean;
   paused: boolean;
@@ -76,6 +92,12 @@ function stateOf(options: {
   }
   if (options.failing) {
     return 'down';
+  }
+  if (options.look?.state === 'repointed') {
+    return 'repointed';
+  }
+  if (options.look?.state === 'unhealthy') {
+    return 'unhealthy';
   }
   return options.paused ? 'paused' : 'ok';
 }

@@ -1,4 +1,5 @@
 import { ConnectionCondition } from '../../../policy';
+import { ConnectionLook } from '../../../tasks/lookAtConnections';
 import { Ledger } from '../../Ledger';
 import { TABLES } from '../../tables';
 
@@ -17,11 +18,17 @@ export async function readConnectionCondition(
 ): Promise<ConnectionCondition> {
   const row = await knex(TABLES.connections)
     .where('name', options.name)
-    .first('failing_since', 'last_error', {
+    .first('failing_since', 'last_error', 'health', {
       recent: knex.raw('paused_until + ? > ?', [BELIEVED_MS, clock.sql(knex)]),
     });
   if (!row) {
     return undefined;
+  }
+  const look: ConnectionLook | undefined = row.health
+    ? JSON.parse(row.health)
+    : undefined;
+  if (look?.state === 'repointed') {
+    return { state: 'repointed', message: look.message };
   }
   if (row.failing_since === null || !row.recent) {
     return { state: 'ok' };

@@ -1,4 +1,4 @@
-import { PinnedProfile } from '../../../policy';
+import { hashPinnedProfile, PinnedProfile } from '../../../policy';
 import { Ledger } from '../../Ledger';
 import { TABLES } from '../../tables';
 
@@ -12,5 +12,13 @@ export async function readProfiles(
   )
     .select('hash', 'content')
     .whereIn('hash', [...new Set(options.hashes)]);
-  return new Map(rows.map(row => [row.hash, JSON.parse(row.content)]));
+  const profiles = new Map<string, PinnedProfile>();
+  for (const { hash, content } of rows) {
+    const pinned: PinnedProfile = JSON.parse(content);
+    // Rules that are not what they were when the lease was made are no rules.
+    if (hashPinnedProfile(pinned) === hash) {
+      profiles.set(hash, pinned);
+    }
+  }
+  return profiles;
 }
