@@ -14,7 +14,7 @@ import {
 } from '@backstage-jit/plugin-jit-test-utils';
 import { AddressInfo } from 'node:net';
 import { ENTITIES, ORDERS_DB } from './__testUtils__/people';
-import { JIT_CONFIG } from './__testUtils__/RestBench';
+import { JIT_CONFIG } from './__testUtils__/jitConfig';
 import { jitPlugin } from './plugin';
 
 jest.setTimeout(60_000);
