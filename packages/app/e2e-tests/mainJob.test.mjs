@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mainJob } from '../../../scripts/lib/main-job/mainJob.mjs';
-import { loadSecrets } from '../../../scripts/lib/secrets.mjs';
+
+/** The demonstration's own scripts belong to no package. */
+const script = name =>
+  import(new URL(`../../../scripts/lib/${name}`, import.meta.url).href);
+
+const { mainJob } = await script('main-job/mainJob.mjs');
+const { loadSecrets } = await script('secrets.mjs');
 
 test('asks for half an hour on a database over HTTP, uses it, and sees it gone', async () => {
   const {
