@@ -28,34 +28,6 @@ export interface EpisodeResult {
   missed: string[];
 }
 
-/** Runs one episode after the other on a ledger of its own: leases are asked for, processes die, others carry on, and everything is looked at. */
-export class Lane {
-  static async open(ledger: LedgerKind): Promise<Lane> {
-    return new Lane(await Site.open({ ledger }));
-  }
-
-  #main?: BackendProcess;
-
-  private constructor(private readonly site: Site) {}
-
-  async close(): Promise<void> {
-    await this.site.close();
-  }
-
-  /** @throws EpisodeFailure with all that was wrong */
-  async run(plan: EpisodePlan): Promise<EpisodeResult> {
-    const episode = new Episode(this.site, plan);
-    try {
-      this.#main ??= await this.site.start();
-      this.#main = await episode.run(this.#main);
-      const { killed, missed } = episode;
-      return { plan, killed, missed };
-    } catch (error) {
-      throw await EpisodeFailure.of({ plan, site: this.site, error });
-    }
-  }
-}
-
 /** A point that a process is armed with, and how to take back what of it is not in the process. */
 interface Arm {
   point: Occurring<KillPoint>;
@@ -237,6 +209,34 @@ class Episode {
     );
     if (this.#problems.length) {
       throw new Error([...new Set(this.#problems)].join('\n'));
+    }
+  }
+}
+
+/** Runs one episode after the other on a ledger of its own: leases are asked for, processes die, others carry on, and everything is looked at. */
+export class Lane {
+  static async open(ledger: LedgerKind): Promise<Lane> {
+    return new Lane(await Site.open({ ledger }));
+  }
+
+  #main?: BackendProcess;
+
+  private constructor(private readonly site: Site) {}
+
+  async close(): Promise<void> {
+    await this.site.close();
+  }
+
+  /** @throws EpisodeFailure with all that was wrong */
+  async run(plan: EpisodePlan): Promise<EpisodeResult> {
+    const episode = new Episode(this.site, plan);
+    try {
+      this.#main ??= await this.site.start();
+      this.#main = await episode.run(this.#main);
+      const { killed, missed } = episode;
+      return { plan, killed, missed };
+    } catch (error) {
+      throw await EpisodeFailure.of({ plan, site: this.site, error });
     }
   }
 }
