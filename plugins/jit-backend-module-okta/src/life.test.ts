@@ -45,6 +45,26 @@ const inState = (state: Lease['state']) => (lease: Lease) =>
   lease.state === state;
 
 describe('a backend with okta.group', () => {
+  it('says before asking what is made, what stays, and what is in the way', async () => {
+    expect(await life.preview('ada', 'first')).toMatchObject({
+      plan: [
+        expect.stringMatching(/^Membership of the group 'orders-writers' on /),
+        'Who is in the group already stays in it afterwards',
+        'At the end the person is signed out of Okta',
+      ],
+      residual: expect.stringContaining(
+        'pps that the person is signed in to may keep',
+      ),
+    });
+    front.rules = [
+      { name: 'Everybody', status: 'ACTIVE', groupIds: [groupId] },
+    ];
+    expect((await life.preview('ada', 'first')).refusal).toContain(
+      "managed by the group rule 'Everybody'",
+    );
+    expect(front.sent.filter(line => !line.startsWith('GET'))).toEqual([]);
+  });
+
   it('keeps the membership for the last of two leases on it', async () => {
     const first = await life.ask('ada', 'first');
     const second = await life.ask('ada', 'second');

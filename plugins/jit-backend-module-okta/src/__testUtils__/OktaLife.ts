@@ -138,6 +138,14 @@ export class OktaLife {
     return leases[0].id;
   }
 
+  async preview(name: string, profileId: 'first' | 'second') {
+    const { leases } = await this.client.previewRequest(
+      { leases: [{ profileId }] },
+      this.#as(name),
+    );
+    return leases[0];
+  }
+
   async end(name: string, id: string): Promise<void> {
     await this.client.endLease(id, { why: 'Done' }, this.#as(name));
   }

@@ -406,9 +406,17 @@ describe('okta.group', () => {
       {
         ok: false,
         message: expect.stringMatching(
-          /There is no group 'gone' in Okta\.\nGroup 'All of orders' is of type BUILT_IN/,
+          /^There is no group 'gone' in Okta\.\nGroup 'All of orders' is of type BUILT_IN/,
         ),
       },
     );
+    front.forbidden = true;
+    expect(await provider.health(of([GROUP, 'orders-admins']))).toEqual({
+      ok: false,
+      message: [
+        "Connection 'okta' may not look users up (403, E0000006): it needs the scope okta.users.read, or an admin role that may view users.",
+        "Connection 'okta' may not look a group up (403, E0000006): it needs the scope okta.groups.manage, or an admin role that may view groups.",
+      ].join('\n'),
+    });
   });
 });
