@@ -101,6 +101,12 @@ export class RestBench {
       ...common,
       ...policy,
       engine,
+      planner: {
+        plan: async () => ({
+          lines: ['A role of its own'],
+          residual: 'Files already downloaded',
+        }),
+      },
       httpAuth: testHttpAuth(),
       permissions: options?.permissions ?? mockServices.permissions(),
       auditor: mockServices.auditor.mock({

@@ -139,7 +139,11 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
       body: {
         automatic: true,
         leases: [
-          { profileId: 'free' },
+          {
+            profileId: 'free',
+            plan: ['A role of its own'],
+            residual: 'Files already downloaded',
+          },
           {
             profileId: 'read',
             refusal: expect.stringContaining('limits.perSubject'),
