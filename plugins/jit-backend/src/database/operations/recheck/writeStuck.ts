@@ -1,3 +1,4 @@
+import { Knex } from 'knex';
 import { EventDraft, LeaseRecord } from '../../../leases/records';
 import { StuckRules } from '../../../leases/stuck';
 import { fromRow, Row, toRow } from '../../columns';
@@ -24,17 +25,25 @@ export async function writeStuck(
 ): Promise<number> {
   return await inTransaction(ledger, async tx => {
     const { knex, clock, chain } = tx;
-    await whereStuck(tx, knex(TABLES.leases), { stuck: false, rules })
-      .whereNotNull('stuck_since')
+    const moving = await passingOver(
+      tx,
+      whereStuck(tx, knex(TABLES.leases), { stuck: false, rules })
+        .whereNotNull('stuck_since')
+        .limit(PAGE),
+    );
+    await knex(TABLES.leases)
+      .whereIn(
+        'id',
+        moving.map(row => String(row.id)),
+      )
       .update({ stuck_since: null });
 
-    const query = whereStuck(tx, knex(TABLES.leases), { stuck: true, rules })
-      .whereNull('stuck_since')
-      .orderBy('id')
-      .limit(PAGE);
-    const rows: Row[] = isPostgres(knex)
-      ? await query.forUpdate().skipLocked()
-      : await query;
+    const rows = await passingOver(
+      tx,
+      whereStuck(tx, knex(TABLES.leases), { stuck: true, rules })
+        .whereNull('stuck_since')
+        .limit(PAGE),
+    );
     const at = await clock.now(knex);
     const changes: Array<{ lease: LeaseRecord; events: EventDraft[] }> = [];
     for (const row of rows) {
@@ -61,4 +70,12 @@ export async function writeStuck(
     await insertNotices(tx, { changes, at });
     return rows.length;
   });
+}
+
+/** Waits for nobody: whoever writes leases holds their locks in an order that this one does not know. */
+async function passingOver(
+  { knex }: Ledger,
+  query: Knex.QueryBuilder,
+): Promise<Row[]> {
+  return isPostgres(knex) ? await query.forUpdate().skipLocked() : await query;
 }
