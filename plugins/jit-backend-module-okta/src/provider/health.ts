@@ -2,6 +2,7 @@ import { Health, JitProviderError } from '@backstage-jit/plugin-jit-node';
 import { z } from 'zod';
 import { get, OktaCall } from '../connection/OktaClient';
 import { findGroup } from './findGroup';
+import { GroupRule, listRules } from './groupRules';
 import { groupProblem } from './preflight';
 
 /** What a person has to do, if that is what is wrong. */
@@ -35,11 +36,16 @@ export async function health(call: OktaCall): Promise<Health> {
     );
     return undefined;
   });
+  let known: Promise<GroupRule[]> | undefined;
+  const rules = () => {
+    known ??= listRules(call);
+    return known;
+  };
   for (const wanted of call.ctx.connection.config.ceiling.groups) {
     problems.push(
       ...(await problemOf(async () => {
         const group = await findGroup(call, wanted);
-        return await groupProblem(call, { wanted, group });
+        return await groupProblem(call, { wanted, group, rules });
       })),
     );
   }

@@ -1,7 +1,7 @@
 import { OktaCall } from '../connection/OktaClient';
 import { findGroup, OktaGroup } from './findGroup';
 import { findUser, OktaUser } from './findUser';
-import { managingRule } from './managingRule';
+import { GroupRule, listRules, managingRule } from './groupRules';
 import { GroupCall } from './types';
 
 /** Whom and what a grant is about, or why it is refused, in words that say what to do. */
@@ -14,7 +14,12 @@ const SHUT_OUT = ['DEPROVISIONED', 'SUSPENDED'];
 /** Why nobody can be put into the group for a while. */
 export async function groupProblem(
   call: OktaCall,
-  options: { wanted: string; group: OktaGroup | undefined },
+  options: {
+    wanted: string;
+    group: OktaGroup | undefined;
+    /** Asked for only when it comes to that. */
+    rules: () => Promise<GroupRule[]>;
+  },
 ): Promise<string | undefined> {
   const { wanted, group } = options;
   if (!group) {
@@ -27,7 +32,7 @@ export async function groupProblem(
   if (groups.includes(group.id) && groups.includes(group.profile.name)) {
     return `The ceiling names group '${group.profile.name}' twice, by its name and by its id: two leases would not know of each other. Leave one.`;
   }
-  const rule = await managingRule(call, group.id);
+  const rule = managingRule(await options.rules(), group.id);
   return rule === undefined
     ? undefined
     : `Group '${wanted}' is managed by the group rule '${rule}': whom one removes by hand lands on its list of exclusions. Use a group without rules.`;
@@ -38,7 +43,11 @@ export async function preflight(call: GroupCall): Promise<Preflight> {
   const { params, handle, lease } = call.ctx;
   const wanted = handle?.groupId ?? params.group;
   const group = await findGroup(call, wanted);
-  const refusal = await groupProblem(call, { wanted: params.group, group });
+  const refusal = await groupProblem(call, {
+    wanted: params.group,
+    group,
+    rules: () => listRules(call),
+  });
   if (refusal || !group) {
     return { refusal: refusal! };
   }

@@ -1,7 +1,7 @@
 import { Progress } from '@backstage-jit/plugin-jit-node';
 import { write } from '../connection/OktaClient';
 import { findMembership } from './findMembership';
-import { managingRule } from './managingRule';
+import { listRules, managingRule } from './groupRules';
 import { membershipRequest } from './membershipRequest';
 import { GroupCall, MembershipHandle } from './types';
 
@@ -24,7 +24,8 @@ async function remarkOnRule(
   call: GroupCall,
   groupId: string,
 ): Promise<string | undefined> {
-  const rule = await managingRule(call, groupId).catch(() => undefined);
+  const rules = await listRules(call).catch(() => []);
+  const rule = managingRule(rules, groupId);
   return rule === undefined
     ? undefined
     : `Group rule '${rule}' manages the group by now: if it had added the person too, they are on its list of exclusions and have to be taken off it to be a member again`;

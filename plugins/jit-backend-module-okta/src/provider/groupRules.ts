@@ -13,11 +13,10 @@ const ruleBody = z.object({
     .nullish(),
 });
 
-/** The name of a group rule that puts people into the group by itself, if there is one. */
-export async function managingRule(
-  call: OktaCall,
-  groupId: string,
-): Promise<string | undefined> {
+export type GroupRule = z.infer<typeof ruleBody>;
+
+/** All group rules of the org. */
+export async function listRules(call: OktaCall): Promise<GroupRule[]> {
   const rules = await list(
     call,
     {
@@ -30,7 +29,15 @@ export async function managingRule(
     },
     ruleBody,
   );
-  return rules?.find(
+  return rules ?? [];
+}
+
+/** The name of a rule that puts people into the group by itself, if there is one. */
+export function managingRule(
+  rules: GroupRule[],
+  groupId: string,
+): string | undefined {
+  return rules.find(
     ({ status, actions }) =>
       status !== 'INACTIVE' &&
       actions?.assignUserToGroups?.groupIds?.includes(groupId),
