@@ -1,4 +1,4 @@
-import { Lease, LeaseEvent } from '@backstage-jit/plugin-jit-common';
+import { LeaseEvent } from '@backstage-jit/plugin-jit-common';
 import {
   ADMIN,
   aLease,
@@ -13,9 +13,16 @@ import {
   REPORTS,
   WRITE,
 } from '../src/__testUtils__';
+import {
+  endedLeases,
+  failingLeases,
+  fullLeases,
+  stuckLease,
+  twoSteps,
+  waitingLeases,
+} from './leases';
 
 const MINUTE = 60_000;
-const DAY = 1440 * MINUTE;
 const iso = (instant: number) => new Date(instant).toISOString();
 
 const LONG =
@@ -40,6 +47,7 @@ export const scenarios: Record<string, () => FakeWorld> = {
         }),
       ],
     }),
+  nothing: () => world({}),
   waiting: () => world({ leases: waitingLeases(), steps: twoSteps() }),
   failing: () => world({ leases: failingLeases() }),
   stuck: () => world({ leases: [stuckLease(), ...fullLeases().slice(0, 12)] }),
@@ -92,26 +100,29 @@ export const scenarios: Record<string, () => FakeWorld> = {
   }),
   refusing: () => ({
     ...world({ leases: [aLease(Date.now())] }),
-    before: async call => {
-      if (call === 'createRequest') {
-        throw await refused(
-          409,
-          'orders-db-read allows one lease per person at a time (limits.perSubject)',
-        );
-      }
-      if (call === 'issueCredentials') {
-        throw await refused(
-          429,
-          'Credentials of this lease were asked for more than 5 times in a minute',
-          { 'retry-after': '40' },
-        );
-      }
-      if (call === 'endLease') {
-        throw await refused(503, 'The ledger does not answer');
-      }
-    },
+    before: refuseAll,
   }),
+  limited: () => ({ ...world({}), before: refuseAll }),
 };
+
+async function refuseAll(call: string) {
+  if (call === 'createRequest') {
+    throw await refused(
+      409,
+      'orders-db-read allows one lease per person at a time (limits.perSubject)',
+    );
+  }
+  if (call === 'issueCredentials') {
+    throw await refused(
+      429,
+      'Credentials of this lease were asked for more than 5 times in a minute',
+      { 'retry-after': '40' },
+    );
+  }
+  if (call === 'endLease') {
+    throw await refused(503, 'The ledger does not answer');
+  }
+}
 
 function failWith(status: number, message: string) {
   return async () => {
@@ -240,156 +251,3 @@ function events(now: number): LeaseEvent[] {
   ];
 }
 
-function stuckLease(): Lease {
-  const now = Date.now();
-  return aLease(now, {
-    id: 'stuck',
-    subject: RAVI,
-    requester: RAVI,
-    state: 'revoking',
-    endReason: 'expired',
-    stuck: true,
-    attempts: 7,
-    endedAt: iso(now - 14 * MINUTE),
-    expiresAt: iso(now - 14 * MINUTE),
-    nextActionAt: iso(now + 2.5 * MINUTE),
-    blockers: ['2 prepared transactions in the database orders'],
-    lastError: {
-      class: 'retryable',
-      message: 'Still there: 2 prepared transactions in the database orders',
-      at: iso(now - MINUTE),
-    },
-  });
-}
-
-function twoSteps(): FakeWorld['steps'] {
-  return [
-    {
-      approvers: ['group:default/security', 'user:default/ines.calder'],
-      count: 2,
-      decisions: [{ by: RAVI, decision: 'approve', at: iso(Date.now()) }],
-    },
-  ];
-}
-
-function waitingLeases(): Lease[] {
-  const now = Date.now();
-  const early = { grantedAt: undefined, expiresAt: undefined };
-  return [
-    aLease(now, {
-      ...early,
-      id: 'w1',
-      state: 'requested',
-      profileTitle: 'Orders database, read and write',
-      requestedAt: iso(now - 4 * MINUTE),
-    }),
-    aLease(now, {
-      ...early,
-      id: 'w2',
-      state: 'approved',
-      startsAt: iso(now + 130 * MINUTE),
-    }),
-    aLease(now, { ...early, id: 'w3', state: 'granting' }),
-    aLease(now, { ...early, id: 'w4', state: 'approved' }),
-  ];
-}
-
-function failingLeases(): Lease[] {
-  const now = Date.now();
-  return [
-    { ...stuckLease(), subject: NADIA, requester: NADIA },
-    aLease(now, {
-      id: 'f1',
-      state: 'granting',
-      grantedAt: undefined,
-      expiresAt: undefined,
-      attempts: 2,
-      nextActionAt: iso(now + 12_000),
-      lastError: {
-        class: 'connection',
-        message: 'PostgreSQL at db.example.com:5432 refuses connections',
-        at: iso(now - 3_000),
-      },
-    }),
-    aLease(now, {
-      id: 'f2',
-      state: 'revoking',
-      endReason: 'returned',
-      endedAt: iso(now - 20_000),
-      aliveUntil: iso(now + 35 * MINUTE),
-      residual: 'Cookies of the console live up to 12 hours',
-    }),
-    aLease(now, {
-      id: 'f3',
-      state: 'revoked',
-      endReason: 'failed',
-      endedAt: iso(now - 10 * MINUTE),
-      verifiedAt: iso(now - 9 * MINUTE),
-      lastError: {
-        class: 'misconfigured',
-        message: 'The role orders_readonly does not exist',
-        at: iso(now - 10 * MINUTE),
-      },
-    }),
-  ];
-}
-
-function endedLeases(): Lease[] {
-  const now = Date.now();
-  const over = {
-    state: 'revoked' as const,
-    endedAt: iso(now - 5 * MINUTE),
-    verifiedAt: iso(now - 4.9 * MINUTE),
-  };
-  return [
-    aLease(now, { ...over, id: 'e1', endReason: 'returned' }),
-    aLease(now, { ...over, id: 'e2', endReason: 'expired', kept: 'shared' }),
-    aLease(now, {
-      ...over,
-      id: 'e3',
-      endReason: 'stopped',
-      kept: 'held-before',
-    }),
-    aLease(now, {
-      ...over,
-      id: 'e4',
-      state: 'denied',
-      endReason: 'ineligible',
-    }),
-    aLease(now, { ...over, id: 'e5', state: 'lapsed', endReason: 'failed' }),
-    aLease(now, {
-      ...over,
-      id: 'e6',
-      state: 'withdrawn',
-      endReason: 'returned',
-    }),
-  ];
-}
-
-function fullLeases(): Lease[] {
-  const now = Date.now();
-  return Array.from({ length: 200 }, (_, index) => {
-    const minutes = 2 + ((index * 7) % 90);
-    const live = index < 70;
-    const mine = index % 2 === 0;
-    const changes: Partial<Lease> = {
-      id: `full-${index}`,
-      profileTitle:
-        index % 3
-          ? 'Orders database, read only'
-          : 'Orders database, read and write',
-      subject: mine ? NADIA : RAVI,
-      requester: mine ? NADIA : RAVI,
-      entityRef: index % 5 ? ORDERS_DB : 'component:default/orders-api',
-    };
-    return live
-      ? aLease(now, { ...changes, expiresAt: iso(now + minutes * MINUTE) })
-      : aLease(now - (index - 69) * 0.3 * DAY, {
-          ...changes,
-          state: 'revoked',
-          endReason: index % 4 ? 'expired' : 'returned',
-          endedAt: iso(now - (index - 69) * 0.3 * DAY),
-          verifiedAt: iso(now - (index - 69) * 0.3 * DAY + 900),
-        });
-  });
-}

@@ -119,7 +119,18 @@ function describeState(
     case 'active':
       return describeActive(t, lease, { now, endAsked });
     case 'revoking':
-      return { ...nothing, look: 'busy', headline: t('status.revoking') };
+      return {
+        ...nothing,
+        look: 'busy',
+        headline: t('status.revoking'),
+        lines: lease.aliveUntil
+          ? [
+              t('status.aliveUntil', {
+                time: formatInstant(lease.aliveUntil, { now, seconds: true }),
+              }),
+            ]
+          : [],
+      };
     case 'revoked':
       return describeGone(t, lease, now);
     default:

@@ -1,29 +1,24 @@
 import { FINAL_LEASE_STATES, Lease } from '@backstage-jit/plugin-jit-common';
-import { durationWords, formatInstant } from '../time';
+import { durationWords } from '../time';
 import { Translate } from '../translation';
 
-/** What stands in the way of a lease, in whole sentences: what is stuck, what is still alive, what went wrong, what happens next. */
+/** What stands in the way of a lease, in whole sentences: what is stuck, what went wrong, what happens next. */
 export function describeTrouble(
   t: Translate,
   lease: Lease,
   now: number,
 ): string[] {
-  const { aliveUntil, attempts, blockers, lastError, stuck, state } = lease;
+  const { attempts, blockers = [], lastError, stuck, state } = lease;
   const lines: string[] = [];
   if (stuck) {
     lines.push(t(stuckKey(lease)));
   }
-  if (aliveUntil && state === 'revoking') {
-    lines.push(
-      t('status.aliveUntil', {
-        time: formatInstant(aliveUntil, { now, seconds: true }),
-      }),
-    );
-  }
-  if (blockers?.length) {
+  if (blockers.length) {
     lines.push(t('status.blockers', { blockers: blockers.join('; ') }));
   }
-  if (lastError && (state !== 'revoked' || lease.endReason === 'failed')) {
+  const said = blockers.some(each => lastError?.message.includes(each));
+  const matters = state !== 'revoked' || lease.endReason === 'failed';
+  if (lastError && matters && !said) {
     lines.push(t('status.lastError', { message: lastError.message }));
   }
   if (attempts > 0 && !FINAL_LEASE_STATES.includes(state)) {

@@ -14,7 +14,7 @@ export interface LeaseRights {
   extend: boolean;
   /** End one's own live lease. */
   done: boolean;
-  /** Take back what has not begun. */
+  /** Take back what cannot be used yet. */
   withdraw: boolean;
   /** End somebody else's. */
   end: boolean;
@@ -26,11 +26,12 @@ export function rightsOn(lease: Lease, reader: Reader): LeaseRights {
   const { me, isOperator = false } = reader;
   const mine = me !== undefined && (me === subject || me === requester);
   const live = state === 'active' || state === 'granting';
-  const early = state === 'requested' || state === 'approved';
+  const early =
+    state === 'requested' || state === 'approved' || state === 'granting';
   return {
     credentials: state === 'active' && me === subject && kind === 'access',
     extend: mine && extensibleByMs(lease) > 0,
-    done: mine && live,
+    done: mine && state === 'active',
     withdraw: mine && early,
     end: !mine && isOperator && (live || state === 'approved'),
     retry: isOperator && (state === 'granting' || state === 'revoking'),

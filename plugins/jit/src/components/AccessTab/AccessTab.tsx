@@ -7,7 +7,9 @@ import { useTranslate } from '../../translation';
 import { phaseOf } from '../../words';
 import { ClockNote } from '../ClockNote';
 import { Offers } from '../Offers';
+import { Problem } from '../Problem';
 import { PresenceList } from '../WhoIsInCard';
+import { sharedProblem } from './sharedProblem';
 import { YourLeases } from './YourLeases';
 
 /** An entity's tab: what the reader holds here, what they can have, and who is in. */
@@ -24,7 +26,20 @@ export const AccessTab = () => {
   const held = (leases.value?.items ?? []).filter(
     lease => phaseOf(lease, now) !== 'past',
   );
+  const outage = sharedProblem([leases, offers, presence]);
 
+  if (outage) {
+    return (
+      <Problem
+        error={outage}
+        onRetry={() => {
+          for (const each of [leases, offers, presence]) {
+            each.refresh();
+          }
+        }}
+      />
+    );
+  }
   return (
     <>
       <ClockNote />
@@ -32,7 +47,7 @@ export const AccessTab = () => {
         <Grid item xs={12} md={8}>
           <Grid container spacing={3} direction="column" wrap="nowrap">
             <Grid item>
-              <InfoCard title={t('tab.yours')}>
+              <InfoCard title={t('tab.yours')} noPadding>
                 <YourLeases
                   entityRef={entityRef}
                   reader={{ me }}
@@ -41,7 +56,7 @@ export const AccessTab = () => {
               </InfoCard>
             </Grid>
             <Grid item>
-              <InfoCard title={t('offer.heading')}>
+              <InfoCard title={t('offer.heading')} noPadding>
                 <Offers
                   entityRef={entityRef}
                   entityName={name}

@@ -1,6 +1,7 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { Lease, Page } from '@backstage-jit/plugin-jit-common';
+import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useMemo, useState } from 'react';
 import { Live, useNow } from '../../hooks';
@@ -14,6 +15,14 @@ import { Problem } from '../Problem';
 import { Waiting } from '../Waiting';
 import { worthShowing } from './worthShowing';
 
+const useStyles = makeStyles(theme => ({
+  padded: { padding: theme.spacing(2, 2.5) },
+  past: {
+    padding: theme.spacing(1.5, 2.5),
+    borderTop: `1px solid ${theme.palette.divider}`,
+  },
+}));
+
 const NONE: Lease[] = [];
 
 interface YourLeasesProps {
@@ -24,6 +33,7 @@ interface YourLeasesProps {
 
 /** The reader's leases on one entity: what lives, what waits, and what has just ended. */
 export const YourLeases = ({ entityRef, reader, leases }: YourLeasesProps) => {
+  const classes = useStyles();
   const t = useTranslate();
   const now = useNow(15_000);
   const pageLink = useRouteRef(pageRouteRef);
@@ -36,10 +46,17 @@ export const YourLeases = ({ entityRef, reader, leases }: YourLeasesProps) => {
   return (
     <>
       <Announcer leases={items} />
-      {error && (
-        <Problem error={error} onRetry={refresh} stale={Boolean(value)} />
+      {(error || !shown.length) && (
+        <div className={classes.padded}>
+          {error && (
+            <Problem error={error} onRetry={refresh} stale={Boolean(value)} />
+          )}
+          {!value && !error && <Waiting />}
+          {value && !shown.length && (
+            <Typography variant="body2">{t('tab.noneYours')}</Typography>
+          )}
+        </div>
       )}
-      {!value && !error && <Waiting />}
       {shown.length > 0 && (
         <LeaseList
           label={t('tab.yours')}
@@ -48,11 +65,8 @@ export const YourLeases = ({ entityRef, reader, leases }: YourLeasesProps) => {
           onOpen={({ id }) => setOpened(id)}
         />
       )}
-      {value && !shown.length && (
-        <Typography variant="body2">{t('tab.noneYours')}</Typography>
-      )}
       {past && pageLink && (
-        <Typography variant="body2" style={{ marginTop: 12 }}>
+        <Typography variant="body2" className={classes.past}>
           <Link to={`${pageLink()}?target=${encodeURIComponent(entityRef)}`}>
             {t('tab.past')}
           </Link>

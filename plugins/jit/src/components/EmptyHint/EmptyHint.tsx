@@ -6,9 +6,11 @@ const useStyles = makeStyles(theme => ({
   root: {
     padding: theme.spacing(4, 3),
     textAlign: 'center',
+    overflowWrap: 'anywhere',
+  },
+  framed: {
     border: `1px dashed ${theme.palette.divider}`,
     borderRadius: theme.shape.borderRadius,
-    overflowWrap: 'anywhere',
   },
   text: { maxWidth: 560, margin: theme.spacing(1, 'auto', 2) },
 }));
@@ -18,13 +20,20 @@ interface EmptyHintProps {
   /** How to fill it. */
   children: string;
   action?: ReactNode;
+  /** Whether it has a frame of its own; not needed in a card. */
+  framed?: boolean;
 }
 
 /** An empty list that says how it is filled. */
-export const EmptyHint = ({ title, children, action }: EmptyHintProps) => {
+export const EmptyHint = ({
+  title,
+  children,
+  action,
+  framed,
+}: EmptyHintProps) => {
   const classes = useStyles();
   return (
-    <div className={classes.root}>
+    <div className={`${classes.root} ${framed ? classes.framed : ''}`}>
       <Typography variant="h6" component="p">
         {title}
       </Typography>

@@ -18,6 +18,7 @@ export const EmptyLeases = ({ mine, onClear }: EmptyLeasesProps) => {
   if (onClear) {
     return (
       <EmptyHint
+        framed
         title={t('page.emptyFilter')}
         action={
           <Button variant="outlined" onClick={onClear}>
@@ -31,6 +32,7 @@ export const EmptyLeases = ({ mine, onClear }: EmptyLeasesProps) => {
   }
   return (
     <EmptyHint
+      framed
       title={t(mine ? 'page.emptyMine' : 'page.emptyEverything')}
       action={
         catalog && (

@@ -10,8 +10,12 @@ const useStyles = makeStyles(theme => ({
     display: 'flex',
     flexWrap: 'wrap',
     gap: theme.spacing(2),
+    padding: theme.spacing(2),
     marginBottom: theme.spacing(3),
-    '& > *': { minWidth: 180, flex: '0 1 260px' },
+    border: `1px solid ${theme.palette.divider}`,
+    borderRadius: theme.shape.borderRadius,
+    backgroundColor: theme.palette.background.paper,
+    '& > *': { flex: '1 1 150px', maxWidth: 300 },
   },
 }));
 

@@ -42,7 +42,7 @@ export const Section = (props: SectionProps) => {
         <Typography variant="h6" component="h2">
           {title}
         </Typography>
-        <Typography variant="body2" color="textSecondary">
+        <Typography variant="body2">
           {t(onMore ? 'page.shownSome' : 'page.shown', {
             count: leases.length,
           })}
@@ -58,6 +58,7 @@ export const Section = (props: SectionProps) => {
         leases={leases}
         reader={reader}
         showTarget
+        framed
         onOpen={onOpen}
       />
       {onMore && (

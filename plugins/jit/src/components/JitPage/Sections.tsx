@@ -1,4 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
+import { Lease } from '@backstage-jit/plugin-jit-common';
 import { useMemo } from 'react';
 import { jitApiRef } from '../../api';
 import { useNow } from '../../hooks';
@@ -28,7 +29,9 @@ export const Sections = ({ lists, reader, mine, onOpen }: SectionsProps) => {
     const rest = unfinished.filter(lease => !apart.includes(lease));
     return {
       stuck: apart,
-      live: rest.filter(lease => phaseOf(lease, now) === 'live'),
+      live: rest
+        .filter(lease => phaseOf(lease, now) === 'live')
+        .sort((a, b) => endOf(a) - endOf(b)),
       waiting: rest.filter(lease => phaseOf(lease, now) === 'waiting'),
     };
   }, [unfinished, mine, now]);
@@ -64,3 +67,11 @@ export const Sections = ({ lists, reader, mine, onOpen }: SectionsProps) => {
     </>
   );
 };
+
+/** What ends next comes first, and before it what should have ended. */
+function endOf({ stuck, state, expiresAt }: Lease): number {
+  if (stuck || state !== 'active') {
+    return stuck ? -1 : 0;
+  }
+  return Date.parse(expiresAt ?? '');
+}

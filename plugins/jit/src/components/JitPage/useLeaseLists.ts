@@ -4,6 +4,7 @@ import { useLeases } from '../../hooks';
 import { LeaseFilter, queryOf } from './LeaseFilter';
 
 const PAGE = 50;
+const PAST_PAGE = 20;
 
 /** A filter that leaves nothing is answered without asking for more than one. */
 const NOTHING = { state: ['denied' as const], profileId: '-' };
@@ -26,8 +27,11 @@ export function useLeaseLists(
   options: { mine: boolean },
 ): LeaseLists {
   const { mine } = options;
-  const unfinished = useList(queryOf(filter, { finished: false, mine }));
-  const finished = useList(queryOf(filter, { finished: true, mine }));
+  const unfinished = useList(queryOf(filter, { finished: false, mine }), PAGE);
+  const finished = useList(
+    queryOf(filter, { finished: true, mine }),
+    PAST_PAGE,
+  );
   return {
     unfinished: unfinished.items,
     finished: finished.items,
@@ -43,8 +47,8 @@ export function useLeaseLists(
   };
 }
 
-function useList(query: ReturnType<typeof queryOf>) {
-  const [count, setCount] = useState(PAGE);
+function useList(query: ReturnType<typeof queryOf>, page: number) {
+  const [count, setCount] = useState(page);
   const live = useLeases(query ?? NOTHING, { count: query ? count : 1 });
   const { value, error, loading, refresh } = live;
   return {
@@ -55,7 +59,7 @@ function useList(query: ReturnType<typeof queryOf>) {
     refresh,
     more:
       query && value?.nextCursor
-        ? () => setCount(value.items.length + PAGE)
+        ? () => setCount(value.items.length + page)
         : undefined,
   };
 }

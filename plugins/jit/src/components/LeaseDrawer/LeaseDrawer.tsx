@@ -58,9 +58,6 @@ export const LeaseDrawer = ({ leaseId, onClose }: LeaseDrawerProps) => {
           size="small"
           onClick={onClose}
           aria-label={t('drawer.close')}
-          // The first thing in a dialog takes the focus.
-          // eslint-disable-next-line jsx-a11y/no-autofocus
-          autoFocus
         >
           <CloseIcon />
         </IconButton>

@@ -7,6 +7,8 @@ const useStyles = makeStyles(theme => ({
     listStyle: 'none',
     margin: 0,
     padding: 0,
+  },
+  framed: {
     border: `1px solid ${theme.palette.divider}`,
     borderRadius: theme.shape.borderRadius,
     backgroundColor: theme.palette.background.paper,
@@ -17,12 +19,22 @@ interface LeaseListProps extends Omit<LeaseRowProps, 'lease'> {
   leases: Lease[];
   /** What the list is, for those who do not see its heading. */
   label: string;
+  /** Whether it has a frame of its own; not needed in a card. */
+  framed?: boolean;
 }
 
-export const LeaseList = ({ leases, label, ...row }: LeaseListProps) => {
+export const LeaseList = ({
+  leases,
+  label,
+  framed,
+  ...row
+}: LeaseListProps) => {
   const classes = useStyles();
   return (
-    <ul className={classes.root} aria-label={label}>
+    <ul
+      className={`${classes.root} ${framed ? classes.framed : ''}`}
+      aria-label={label}
+    >
       {leases.map(lease => (
         <LeaseRow key={lease.id} lease={lease} {...row} />
       ))}

@@ -24,7 +24,7 @@ const useStyles = makeStyles(theme => ({
     columnGap: theme.spacing(2),
     rowGap: theme.spacing(1),
     alignItems: 'center',
-    padding: theme.spacing(1.5, 2),
+    padding: theme.spacing(1.5, 2.5),
     borderBottom: `1px solid ${theme.palette.divider}`,
     '&:last-child': { borderBottom: 0 },
     '&:focus': { outline: 'none' },
@@ -47,7 +47,6 @@ const useStyles = makeStyles(theme => ({
   title: {
     textAlign: 'left',
     fontWeight: 700,
-    fontSize: '1rem',
     overflowWrap: 'anywhere',
   },
   actions: {
@@ -95,6 +94,7 @@ export const LeaseRow = (props: LeaseRowProps) => {
           <Link
             component="button"
             type="button"
+            variant="body1"
             className={classes.title}
             aria-label={t('lease.historyOf', { title: lease.profileTitle })}
             onClick={() => onOpen(lease)}
@@ -108,6 +108,7 @@ export const LeaseRow = (props: LeaseRowProps) => {
           )}
           {foreign && (
             <Typography variant="body2" component="span">
+              {'· '}
               <EntityName entityRef={lease.subject} />
             </Typography>
           )}

@@ -8,7 +8,11 @@ import { WaitingFor } from './WaitingFor';
 
 const useStyles = makeStyles(theme => ({
   root: { overflowWrap: 'anywhere' },
-  trouble: { display: 'flex', gap: theme.spacing(0.75) },
+  trouble: {
+    display: 'flex',
+    gap: theme.spacing(0.75),
+    marginTop: theme.spacing(0.5),
+  },
   icon: {
     color: theme.palette.error.main,
     fontSize: 18,
@@ -42,12 +46,18 @@ export const LeaseStanding = ({ lease, words }: LeaseStandingProps) => {
           {line}
         </Typography>
       ))}
-      {words.trouble.map(line => (
-        <Typography key={line} variant="body2" className={classes.trouble}>
+      {words.trouble.length > 0 && (
+        <div className={classes.trouble}>
           <ErrorOutlineIcon className={classes.icon} aria-hidden />
-          <span>{line}</span>
-        </Typography>
-      ))}
+          <div>
+            {words.trouble.map(line => (
+              <Typography key={line} variant="body2">
+                {line}
+              </Typography>
+            ))}
+          </div>
+        </div>
+      )}
     </div>
   );
 };

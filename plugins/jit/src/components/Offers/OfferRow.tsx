@@ -16,7 +16,7 @@ const useStyles = makeStyles(theme => ({
     gridTemplateColumns: 'minmax(0, 1fr) auto',
     gap: theme.spacing(1, 2),
     alignItems: 'center',
-    padding: theme.spacing(1.5, 2),
+    padding: theme.spacing(1.5, 2.5),
     borderBottom: `1px solid ${theme.palette.divider}`,
     '&:last-child': { borderBottom: 0 },
     overflowWrap: 'anywhere',

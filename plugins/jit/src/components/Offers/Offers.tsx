@@ -15,9 +15,8 @@ const useStyles = makeStyles(theme => ({
     listStyle: 'none',
     margin: 0,
     padding: 0,
-    border: `1px solid ${theme.palette.divider}`,
-    borderRadius: theme.shape.borderRadius,
   },
+  padded: { padding: theme.spacing(2, 2.5) },
   ref: { fontFamily: 'Menlo, Consolas, monospace', overflowWrap: 'anywhere' },
 }));
 
@@ -43,17 +42,21 @@ export const Offers = ({
 
   return (
     <>
-      {error && (
-        <Problem error={error} onRetry={refresh} stale={Boolean(value)} />
-      )}
-      {!value && !error && <Waiting />}
-      {value && !value.items.length && (
-        <EmptyHint
-          title={t('offer.none', { name: entityName })}
-          action={<code className={classes.ref}>{entityRef}</code>}
-        >
-          {t('offer.noneHow')}
-        </EmptyHint>
+      {(error || !value?.items.length) && (
+        <div className={classes.padded}>
+          {error && (
+            <Problem error={error} onRetry={refresh} stale={Boolean(value)} />
+          )}
+          {!value && !error && <Waiting />}
+          {value && !value.items.length && (
+            <EmptyHint
+              title={t('offer.none', { name: entityName })}
+              action={<code className={classes.ref}>{entityRef}</code>}
+            >
+              {t('offer.noneHow')}
+            </EmptyHint>
+          )}
+        </div>
       )}
       {value && value.items.length > 0 && (
         <ul className={classes.list} aria-label={t('offer.heading')}>

@@ -15,6 +15,7 @@ const useStyles = makeStyles(theme => ({
     minHeight: 48,
     padding: theme.spacing(1, 0),
   },
+  spinner: { flex: 'none' },
 }));
 
 interface WaitingProps {
@@ -38,7 +39,7 @@ export const Waiting = ({ children }: WaitingProps) => {
     <div className={classes.root} role="status">
       {waited >= WORDS_AFTER_MS && (
         <>
-          <CircularProgress size={20} aria-hidden />
+          <CircularProgress className={classes.spinner} size={20} aria-hidden />
           <Typography variant="body2">
             {waited >= LONG_AFTER_MS
               ? t('problem.waitingLong')

@@ -45,32 +45,34 @@ export const PresenceList = ({ presence }: PresenceListProps) => {
       {value && !entries.length && (
         <Typography variant="body2">{t('presence.nobody')}</Typography>
       )}
-      <ul className={classes.root} aria-label={t('presence.title')}>
-        {entries.slice(0, SHOWN).map((entry, index) => (
-          <li key={index} className={classes.entry}>
-            <PersonIcon className={classes.icon} aria-hidden />
-            <div>
-              <Typography variant="body2">
-                <strong>
-                  {entry.subject === me ? (
-                    t('presence.you')
-                  ) : (
-                    <EntityName entityRef={entry.subject} />
-                  )}
-                </strong>
-              </Typography>
-              <Typography
-                variant="body2"
-                color="textSecondary"
-                title={entry.expiresAt && formatInstantFully(entry.expiresAt)}
-              >
-                {entry.profileTitle}
-                {entry.expiresAt && ` · ${leftWords(entry.expiresAt)}`}
-              </Typography>
-            </div>
-          </li>
-        ))}
-      </ul>
+      {entries.length > 0 && (
+        <ul className={classes.root} aria-label={t('presence.title')}>
+          {entries.slice(0, SHOWN).map((entry, index) => (
+            <li key={index} className={classes.entry}>
+              <PersonIcon className={classes.icon} aria-hidden />
+              <div>
+                <Typography variant="body2">
+                  <strong>
+                    {entry.subject === me ? (
+                      t('presence.you')
+                    ) : (
+                      <EntityName entityRef={entry.subject} />
+                    )}
+                  </strong>
+                </Typography>
+                <Typography
+                  variant="body2"
+                  color="textSecondary"
+                  title={entry.expiresAt && formatInstantFully(entry.expiresAt)}
+                >
+                  {entry.profileTitle}
+                  {entry.expiresAt && ` · ${leftWords(entry.expiresAt)}`}
+                </Typography>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
       {more > 0 && (
         <Typography variant="body2">
           {t('presence.more', { count: more })}

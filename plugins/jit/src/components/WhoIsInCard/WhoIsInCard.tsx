@@ -1,6 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InfoCard } from '@backstage/core-components';
 import { useEntity } from '@backstage/plugin-catalog-react';
+import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import { useState } from 'react';
 import { useOffers, usePresence } from '../../hooks';
@@ -30,15 +31,17 @@ export const WhoIsInCard = () => {
       variant="gridItem"
       action={
         possible.length > 0 ? (
-          <Button
-            variant="outlined"
-            size="small"
-            aria-haspopup="dialog"
-            aria-label={t('presence.requestOf', { name })}
-            onClick={() => setAsking(true)}
-          >
-            {t('presence.request')}
-          </Button>
+          <Box m={1}>
+            <Button
+              variant="outlined"
+              size="small"
+              aria-haspopup="dialog"
+              aria-label={t('presence.requestOf', { name })}
+              onClick={() => setAsking(true)}
+            >
+              {t('presence.request')}
+            </Button>
+          </Box>
         ) : undefined
       }
     >

@@ -1,11 +1,11 @@
 /** Where a lease stands. */
 export const status = {
   requested: 'Waiting for a decision',
-  requestedSince: 'Asked {{duration}} ago',
+  requestedSince: 'asked {{duration}} ago',
   waitingForStep: 'Waiting for {{missing}} of {{of}} from {{approvers}}',
   or: 'or',
   scheduled: 'Starts {{time}}',
-  scheduledIn: 'In {{duration}}, for {{length}}',
+  scheduledIn: 'in {{duration}}, for {{length}}',
   starting: 'About to start',
   granting: 'Being set up…',
   active: '{{duration}} left',

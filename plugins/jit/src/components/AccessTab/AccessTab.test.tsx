@@ -1,0 +1,323 @@
+import { identityApiRef } from '@backstage/core-plugin-api';
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { Lease } from '@backstage-jit/plugin-jit-common';
+import {
+  act,
+  fireEvent,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  ADMIN,
+  aLease,
+  aWorld,
+  fakeJit,
+  FakeWorld,
+  NADIA,
+  READ,
+  refused,
+  WRITE,
+} from '../../__testUtils__';
+import { jitApiRef } from '../../api';
+import { formatInstant } from '../../time';
+import { AccessTab } from './AccessTab';
+
+const NOW = Date.parse('2031-05-06T09:00:00Z');
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+
+const entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Resource',
+  metadata: { namespace: 'default', name: 'orders-db', title: 'Orders' },
+};
+
+const identityApi = {
+  getBackstageIdentity: async () => ({
+    type: 'user' as const,
+    userEntityRef: NADIA,
+    ownershipEntityRefs: [NADIA],
+  }),
+};
+
+jest.setTimeout(60_000);
+
+const user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  sessionStorage.clear();
+});
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+/** Whatever the browser's clock says, the ledger's runs on from NOW. */
+function aLedger(changes: Partial<FakeWorld>, browserAheadMs = 0): FakeWorld {
+  jest.setSystemTime(NOW + browserAheadMs);
+  const start = performance.now();
+  return aWorld({
+    now: () => NOW + performance.now() - start,
+    offers: [READ, WRITE, ADMIN],
+    ...changes,
+  });
+}
+
+const pass = async (ms: number) =>
+  await act(async () => await jest.advanceTimersByTimeAsync(ms));
+
+async function openTab(world: FakeWorld) {
+  const view = await renderInTestApp(
+    <TestApiProvider
+      apis={[
+        [jitApiRef, fakeJit(world)],
+        [identityApiRef, identityApi],
+      ]}
+    >
+      <EntityProvider entity={entity}>
+        <AccessTab />
+      </EntityProvider>
+    </TestApiProvider>,
+  );
+  await screen.findByRole('list', { name: 'What you can have here' });
+  await pass(10);
+  return view;
+}
+
+const change = (world: FakeWorld, changes: Partial<Lease>) => {
+  world.leases = world.leases.map(lease => ({ ...lease, ...changes }));
+};
+
+const button = (name: RegExp | string) => screen.getByRole('button', { name });
+
+describe('asking', () => {
+  it('takes one click where nothing has to be said, and says why not where it is refused', async () => {
+    const world = aLedger({});
+    await openTab(world);
+    expect(
+      screen.getByText('You hold nothing here at the moment.'),
+    ).toBeVisible();
+    expect(
+      screen.getByText(/Only members of group:default\/dba/),
+    ).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: /administrator/ }),
+    ).not.toBeInTheDocument();
+
+    await user.click(button('Orders database, read only for 30 min, at once'));
+    expect(await screen.findByText('30 min left')).toBeVisible();
+    expect(world.leases).toMatchObject([
+      { profileId: 'orders-db-read', durationMs: 30 * MINUTE },
+    ]);
+  });
+
+  it('says live what will happen, loses no typed word to any failure, and asks twice for the same only once', async () => {
+    const sent: Array<{ request: unknown; key?: string }> = [];
+    const failures = [
+      () => Promise.reject(new TypeError('Failed to fetch')),
+      async () => {
+        throw await refused(503, 'The ledger does not answer');
+      },
+      async () => {
+        throw await refused(401, 'Invalid token');
+      },
+    ];
+    const world = aLedger({
+      before: async (call, args) => {
+        const [request, options] = args as [
+          { reason?: string },
+          { idempotencyKey?: string },
+        ];
+        if (call === 'previewRequest' && !/^OPS-\d/.test(request.reason!)) {
+          throw await refused(
+            400,
+            'reason does not begin as the profile wants it ((?<ticket>[A-Z]+-\\d+)), for example: OPS-123 fix order 9',
+          );
+        }
+        if (call === 'createRequest') {
+          sent.push({ request, key: options.idempotencyKey });
+          await failures.shift()?.();
+        }
+      },
+    });
+    await openTab(world);
+    await user.click(button('Ask for Orders database, read and write'));
+    const dialog = within(await screen.findByRole('dialog'));
+    const reason = () => dialog.getByRole('textbox', { name: /Reason/ });
+    expect(reason()).toHaveFocus();
+    expect(dialog.getByText('For example: OPS-123 fix order 9')).toBeVisible();
+    expect(dialog.getByText('Only the reason is missing.')).toBeVisible();
+
+    fireEvent.change(reason(), { target: { value: 'fix order 9' } });
+    await user.tab();
+    expect(
+      await dialog.findByText(
+        'This profile wants a reason that begins like this one: OPS-123 fix order 9',
+      ),
+    ).toBeVisible();
+    expect(dialog.queryByText(/\?<ticket>/)).not.toBeInTheDocument();
+
+    fireEvent.change(reason(), { target: { value: 'OPS-9 fix order 9' } });
+    await user.click(dialog.getByRole('button', { name: '1 h' }));
+    expect(await dialog.findByText('You get this at once.')).toBeVisible();
+
+    await user.type(reason(), '{Enter}');
+    expect(
+      await dialog.findByText('The portal’s backend cannot be reached'),
+    ).toBeVisible();
+    expect(reason()).toHaveValue('OPS-9 fix order 9');
+    await user.click(dialog.getByRole('button', { name: 'Try again' }));
+    expect(await dialog.findByText('The ledger does not answer')).toBeVisible();
+    await user.click(dialog.getByRole('button', { name: 'Ask' }));
+    expect(
+      await dialog.findByText('You are no longer signed in'),
+    ).toBeVisible();
+    expect(reason()).toHaveValue('OPS-9 fix order 9');
+
+    // As after a new sign-in: the dialog is opened afresh.
+    await user.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    await user.click(button('Ask for Orders database, read and write'));
+    expect(reason2()).toHaveValue('OPS-9 fix order 9');
+    expect(
+      screen.getByText('What you typed here before is still there.'),
+    ).toBeVisible();
+    await user.type(reason2(), '{Enter}');
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+
+    expect(world.leases).toHaveLength(1);
+    expect(sent).toHaveLength(4);
+    expect(sent[3].request).toEqual({
+      leases: [
+        {
+          profileId: 'orders-db-write',
+          entityRef: 'resource:default/orders-db',
+          duration: { milliseconds: HOUR },
+        },
+      ],
+      reason: 'OPS-9 fix order 9',
+    });
+    // Unknown outcomes are asked about again under the same name; a refusal settles it.
+    const keys = sent.map(({ key }) => key);
+    expect(keys[1]).toBe(keys[0]);
+    expect(keys[2]).toBe(keys[0]);
+    expect(keys[3]).not.toBe(keys[0]);
+    expect(sessionStorage).toHaveLength(0);
+
+    function reason2() {
+      return screen.getByRole('textbox', { name: /Reason/ });
+    }
+  });
+});
+
+describe('a lease in view', () => {
+  it('is counted down by the ledger’s clock while the browser’s is an hour fast, to its verified end', async () => {
+    const inMinutes = (n: number) => new Date(NOW + n * MINUTE).toISOString();
+    const lease = aLease(NOW, {
+      expiresAt: inMinutes(6),
+      extensibleUntil: inMinutes(8),
+    });
+    const world = aLedger({ leases: [lease] }, HOUR);
+    await openTab(world);
+    expect(screen.getByText('6 min left')).toBeVisible();
+    expect(screen.getByText(/this computer is 1 h fast/)).toBeVisible();
+
+    await pass(1.5 * MINUTE);
+    expect(screen.getByText('5 min left')).toBeVisible();
+    expect(document.querySelector('[aria-live]')).toHaveTextContent(
+      'Orders database, read only: 5 min left',
+    );
+
+    await user.click(button('Extend Orders database, read only'));
+    await user.click(
+      screen.getByRole('menuitem', { name: /^As long as possible, until/ }),
+    );
+    expect(await screen.findByText('7 min left')).toBeVisible();
+
+    await pass(6.6 * MINUTE);
+    expect(screen.getByText('Time is up. Ending…')).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: /done/ }),
+    ).not.toBeInTheDocument();
+
+    change(world, { state: 'revoking', endReason: 'expired' });
+    await pass(6_000);
+    expect(screen.getByText('Ending…')).toBeVisible();
+
+    const verifiedAt = new Date(world.now()).toISOString();
+    change(world, { state: 'revoked', endedAt: verifiedAt, verifiedAt });
+    await pass(6_000);
+    const time = formatInstant(verifiedAt, { now: world.now(), seconds: true });
+    expect(screen.getByText(`Gone, verified ${time}`)).toBeVisible();
+    expect(document.querySelector('[aria-live]')).toHaveTextContent(
+      `Orders database, read only is gone, verified ${time}`,
+    );
+  });
+
+  it('may have been ended in another tab: that is said, and shown as it is', async () => {
+    const world = aLedger({ leases: [aLease(NOW)] });
+    await openTab(world);
+    change(world, { state: 'revoked', endReason: 'returned' });
+    await user.click(button('I’m done with Orders database, read only'));
+    expect(await screen.findByText(/has ended already/)).toBeVisible();
+    await pass(1_000);
+    expect(screen.getByText(/^Gone, verified/)).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: /done/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('shows its credentials once: gone with the lease, with the page, and on a word', async () => {
+    const secret = 'postgresql://jit_7:fixture@db.example.com/orders';
+    const world = aLedger({
+      leases: [
+        aLease(NOW, { expiresAt: new Date(NOW + MINUTE).toISOString() }),
+      ],
+      credentials: {
+        forms: [
+          { id: 'psql', title: 'psql', value: 'psql --help' },
+          { id: 'url', title: 'Connection URL', value: secret },
+        ],
+      },
+    });
+    const view = await openTab(world);
+    const ask = async () => {
+      await user.click(button('Credentials of Orders database, read only'));
+      await user.click(
+        await screen.findByRole('tab', { name: 'Connection URL' }),
+      );
+      expect(screen.getByText(secret)).toBeVisible();
+    };
+
+    await ask();
+    const copied = jest.spyOn(navigator.clipboard, 'writeText');
+    await user.click(button('Copy Connection URL'));
+    expect(copied).toHaveBeenCalledWith(secret);
+    await user.click(button('Forget them now'));
+    expect(screen.queryByText(secret)).not.toBeInTheDocument();
+
+    await ask();
+    act(() => {
+      window.dispatchEvent(new Event('pagehide'));
+    });
+    expect(screen.queryByText(secret)).not.toBeInTheDocument();
+
+    await ask();
+    await pass(MINUTE);
+    expect(screen.queryByText(secret)).not.toBeInTheDocument();
+    expect(screen.getByText(/work no longer and were forgotten/)).toBeVisible();
+
+    view.unmount();
+    expect(
+      JSON.stringify([{ ...sessionStorage }, { ...localStorage }]),
+    ).not.toContain('fixture');
+  });
+});
