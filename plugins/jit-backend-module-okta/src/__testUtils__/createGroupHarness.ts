@@ -15,7 +15,8 @@ import { OktaPeer } from './OktaPeer';
 
 type Thing = ConformanceThing<GroupParams>;
 
-const GROUP = 'orders-writers';
+/** A group of Okta's own. */
+export const GROUP = 'orders-writers';
 /** Of waits that stand for what the emulator does not have: here nothing lags, and what lands late does so by the kit's word. */
 const LONGEST_WAIT_MS = 5;
 

@@ -1,22 +1,15 @@
-import { JitProviderError } from '@backstage-jit/plugin-jit-node';
-import {
-  createLeaseContext,
-  driveToDone,
-} from '@backstage-jit/plugin-jit-test-utils';
-import { connectionTo, emailOf } from '../__testUtils__/createGroupHarness';
+import { createLeaseContext } from '@backstage-jit/plugin-jit-test-utils';
+import { connectionTo, GROUP } from '../__testUtils__/createGroupHarness';
+import { createLease, LeaseOptions } from '../__testUtils__/createLease';
+import { failureOf } from '../__testUtils__/failureOf';
 import { OktaFront } from '../__testUtils__/OktaFront';
 import { OktaPeer } from '../__testUtils__/OktaPeer';
-import { OktaConnection } from '../connection/connectionSchema';
 import { OktaGroupProvider } from './OktaGroupProvider';
-import { GroupParams } from './paramsSchema';
-import { LOGIN_ANNOTATION, MembershipHandle } from './types';
 
-const GROUP = 'orders-writers';
 const front = new OktaFront();
 let peer: OktaPeer;
 let provider: OktaGroupProvider;
 let groupId: string;
-let people = 0;
 
 beforeAll(async () => {
   peer = await OktaPeer.start();
@@ -32,76 +25,8 @@ beforeEach(async () => {
   provider = OktaGroupProvider.create({ fetch: front.fetch });
 });
 
-interface LeaseOptions {
-  params?: Partial<GroupParams>;
-  connection?: Partial<OktaConnection>;
-  subject?: string;
-  annotation?: string;
-}
-
-/** A lease of a person, as the engine drives it. */
-async function lease(options: LeaseOptions = {}) {
-  people += 1;
-  const subject = options.subject ?? `user:default/person-${people}`;
-  const email = emailOf(subject);
-  const userId = options.subject
-    ? undefined
-    : await peer.org.createUser(email, `login.${people}@example.com`);
-  let handle: MembershipHandle | undefined;
-  const { annotation } = options;
-  const id = `lease-${people}`;
-  const context = () =>
-    createLeaseContext<GroupParams, MembershipHandle, OktaConnection>({
-      connection: connectionTo(peer.org, options.connection),
-      params: { group: GROUP, ...options.params },
-      lease: {
-        id,
-        subject,
-        subjectProfile: {
-          email,
-          ...(annotation && {
-            annotations: { [LOGIN_ANNOTATION]: annotation },
-          }),
-        },
-      },
-      handle,
-    });
-  const drive = (operation: 'grant' | 'revoke') =>
-    driveToDone<MembershipHandle>({
-      handle,
-      step: () => provider[operation](context()),
-      wait: async () => {},
-      onCommit: committed => {
-        handle = committed;
-      },
-    });
-  return {
-    subject,
-    email,
-    userId: userId!,
-    context,
-    joins: (other: MembershipHandle | undefined) => {
-      handle = other;
-    },
-    handle: () => handle,
-    grant: () => drive('grant'),
-    revoke: () => drive('revoke'),
-    inspect: () => provider.inspect(context()),
-    plan: () => provider.plan(context()),
-    isMember: async () => (await peer.org.members(groupId)).includes(email),
-  };
-}
-
-async function failure(run: Promise<unknown>): Promise<JitProviderError> {
-  const error = await run.then(
-    () => undefined,
-    thrown => thrown,
-  );
-  if (!JitProviderError.is(error)) {
-    throw new Error(`Not refused: ${error}`);
-  }
-  return error;
-}
+const lease = (options?: LeaseOptions) =>
+  createLease({ org: peer.org, provider: () => provider }, options);
 
 describe('okta.group', () => {
   it('commits whom and what it is about before the membership is made', async () => {
@@ -117,7 +42,7 @@ describe('okta.group', () => {
     expect(await one.isMember()).toBe(true);
 
     // By the ids: another login, another e-mail address, another name of the group change nothing.
-    await peer.org.rename(one.userId, `renamed.${people}@example.com`);
+    await peer.org.rename(one.userId, 'renamed@example.com');
     expect(await one.inspect()).toMatchObject({ status: 'present' });
     await one.revoke();
     expect(await peer.org.members(groupId)).toEqual([]);
@@ -131,7 +56,7 @@ describe('okta.group', () => {
     const one = await lease();
     await one.grant();
     // Somebody else gets the name in Okta.
-    await peer.org.rename(one.userId, `former.${people}@example.com`);
+    await peer.org.rename(one.userId, 'former@example.com');
     const heir = await peer.org.createUser(one.email);
     const two = await lease({ subject: one.subject });
     two.joins(one.handle());
@@ -144,7 +69,7 @@ describe('okta.group', () => {
     await peer.org.deactivate(one.userId);
     const three = await lease({ subject: one.subject });
     three.joins(one.handle());
-    expect(await failure(three.grant())).toMatchObject({
+    expect(await failureOf(three.grant())).toMatchObject({
       class: 'misconfigured',
       message: expect.stringContaining('is deprovisioned'),
     });
@@ -258,7 +183,7 @@ describe('okta.group', () => {
       prepare();
       const one = await lease(options);
       expect((await one.plan()).refusal).toContain(words);
-      expect(await failure(one.grant())).toMatchObject({
+      expect(await failureOf(one.grant())).toMatchObject({
         class: 'misconfigured',
         message: expect.stringContaining(words),
       });
@@ -288,25 +213,28 @@ describe('okta.group', () => {
   });
 
   it('finds people by e-mail address or by login, and takes nobody else for them', async () => {
-    const login = { connection: { userBy: 'annotation' as const } };
-    const known = await lease({ ...login, annotation: 'LOGIN.x@example.com' });
-    expect(await failure(known.grant())).toMatchObject({
+    const byLogin = { connection: { userBy: 'annotation' as const } };
+    const known = await lease({
+      ...byLogin,
+      annotation: login => `x.${login}`,
+    });
+    expect(await failureOf(known.grant())).toMatchObject({
       message: expect.stringContaining('Okta has no user that is'),
     });
     const named = await lease({
-      ...login,
-      annotation: `login.${people + 1}@example.com`,
+      ...byLogin,
+      annotation: login => login,
     });
     await named.grant();
     expect(named.handle()?.userId).toBe(named.userId);
     await named.revoke();
 
     // The emulator answers with whom the token belongs to, as Okta does.
-    const me = await lease({ ...login, annotation: 'me' });
+    const me = await lease({ ...byLogin, annotation: () => 'me' });
     expect((await me.plan()).refusal).toContain('Okta has no user that is');
 
-    const unknown = await lease(login);
-    expect(await failure(unknown.inspect())).toMatchObject({
+    const unknown = await lease(byLogin);
+    expect(await failureOf(unknown.inspect())).toMatchObject({
       class: 'misconfigured',
       message: expect.stringContaining('no annotation okta.com/login of'),
     });
@@ -319,7 +247,7 @@ describe('okta.group', () => {
             return Response.json([user, { ...user, id: '00uTWIN' }]);
           })
         : undefined;
-    expect(await failure(twins.grant())).toMatchObject({
+    expect(await failureOf(twins.grant())).toMatchObject({
       class: 'misconfigured',
       message: expect.stringContaining('Several users in Okta have the e-mail'),
     });
@@ -361,7 +289,9 @@ describe('okta.group', () => {
             })
           : undefined;
       const run = method === 'PUT' ? one.grant : one.revoke;
-      expect(await failure(run())).toMatchObject({ class: 'unknown-outcome' });
+      expect(await failureOf(run())).toMatchObject({
+        class: 'unknown-outcome',
+      });
       expect((await one.inspect()).status).toBe(
         method === 'PUT' ? 'present' : 'absent',
       );
