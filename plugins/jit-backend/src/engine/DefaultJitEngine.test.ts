@@ -69,7 +69,9 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
     );
     await b.work(engine);
 
-    const { forms } = await engine.mint({ leaseId: id, actor });
+    const { forms, expiresAt } = await engine.mint({ leaseId: id, actor });
+    // Not later than the lease, though the outside end is.
+    expect(Date.parse(expiresAt!)).toBe((await b.lease(id)).expiresAt);
     const [{ key }] = await b.world.things();
     const secret = forms[0].value;
     const { sessionId } = await b.world.signIn({ key, secret });

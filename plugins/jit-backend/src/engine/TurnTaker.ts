@@ -137,7 +137,7 @@ export class TurnTaker {
     await this.reach('call-answered', minting.call);
     const outcome: CallOutcome =
       'failure' in answer ? answer : { operation: 'mint' };
-    return { answer, outcome };
+    return { answer: endingWith(answer, minting), outcome };
   }
 
   private async turns(
@@ -302,4 +302,24 @@ export class TurnTaker {
 
 function toWrite({ view, events, schedule, next }: Decision): TurnWrite {
   return { view, events, schedule, keepClaim: next.do === 'call' };
+}
+
+/** The outside end is later than the lease's: what is taken back with the lease works no longer than that, whatever the provider says. */
+function endingWith<T extends { credentials: IssuedCredentials } | object>(
+  answer: T,
+  { view, call }: { view: EntitlementView; call: PendingCall },
+): T {
+  const lease = view.leases.find(each => each.id === call.leaseId);
+  if (!('credentials' in answer) || lease?.expiresAt === undefined) {
+    return answer;
+  }
+  const { credentials } = answer;
+  const own = Date.parse(credentials.expiresAt ?? '');
+  const end = Number.isNaN(own)
+    ? lease.expiresAt
+    : Math.min(own, lease.expiresAt);
+  return {
+    ...answer,
+    credentials: { ...credentials, expiresAt: new Date(end).toISOString() },
+  };
 }
