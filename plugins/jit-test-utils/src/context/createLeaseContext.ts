@@ -62,7 +62,8 @@ export function createProviderLease(
 /** @public */
 export const DEFAULT_MARK: OwnershipMark = {
   installation: 'acme-test',
-  ledgerId: 'ledger-1',
+  // One of its own for each test file: several may work on one peer at once, and each lists what is its.
+  ledgerId: `ledger-${randomUUID()}`,
 };
 
 /**
