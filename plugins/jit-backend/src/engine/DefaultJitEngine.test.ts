@@ -1,5 +1,6 @@
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { EngineBench } from '../__testUtils__/EngineBench';
+import { DEFAULT_ENGINE_SETTINGS } from '../config';
 
 jest.setTimeout(60_000);
 
@@ -284,5 +285,69 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
       state: 'granting',
       lastError: { class: 'unknown-outcome' },
     });
+  });
+
+  it('stays revoking while something dies by itself, and says until when', async () => {
+    const b = await bench({ provider: { endsSessions: false } });
+    const engine = b.engine();
+    const id = await b.ask();
+    await b.work(engine);
+    const { forms } = await engine.mint({
+      leaseId: id,
+      actor: 'user:default/ada',
+    });
+    const [{ key, expiresAt }] = await b.world.things();
+    const { sessionId } = await b.world.signIn({ key, secret: forms[0].value });
+
+    await b.wishEnd(id);
+    await b.work(engine);
+    const waiting = await b.lease(id);
+    expect(waiting).toMatchObject({ state: 'revoking', attempts: 0 });
+    expect(waiting.aliveUntil).toBe(expiresAt);
+    expect(await b.world.useSession({ sessionId: sessionId! })).toEqual({
+      alive: true,
+    });
+
+    await b.run([engine], async () => await b.atRest());
+    const ended = await b.lease(id);
+    expect(ended.verifiedAt).toBeGreaterThanOrEqual(expiresAt!);
+    expect(ended.aliveUntil).toBeUndefined();
+    await engine.stop();
+  });
+
+  it('gives a call up when its claim was lost, and writes nothing of it', async () => {
+    const b = await bench();
+    await b.world.addFault({ fault: { type: 'hang' }, match: { verb: 'put' } });
+    let sent = () => {};
+    const calling = new Promise<void>(resolve => {
+      sent = resolve;
+    });
+    const engine = b.engine({
+      settings: { ...DEFAULT_ENGINE_SETTINGS, claimRenewalMs: 50 },
+      failpoint: async (name, { operation }) => {
+        if (name === 'intent-committed' && operation === 'grant') {
+          sent();
+        }
+      },
+    });
+    const id = await b.ask();
+    await engine.tick();
+    await calling;
+    // Another replica has it now.
+    await b.ledger
+      .knex('jit_entitlements')
+      .update({ claim_token: 'theirs', claim_until: 9e15 });
+    await engine.idle();
+
+    const [call] = (await b.world.calls()).filter(
+      each => each.operation === 'grant',
+    );
+    expect(call.endedAt! - call.startedAt).toBeLessThan(
+      DEFAULT_ENGINE_SETTINGS.callTimeoutMs,
+    );
+    expect(await b.lease(id)).toMatchObject({ state: 'granting', attempts: 0 });
+    const [{ claim_token }] = await b.ledger.knex('jit_entitlements');
+    expect(claim_token).toBe('theirs');
+    await engine.stop();
   });
 });
