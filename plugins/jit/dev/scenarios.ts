@@ -250,4 +250,3 @@ function events(now: number): LeaseEvent[] {
     }),
   ];
 }
-

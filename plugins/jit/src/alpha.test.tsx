@@ -123,9 +123,7 @@ it('shows everything to operators, what is stuck on top, page by page', async ()
   const live = screen.getByLabelText('Live', { selector: 'ul' });
   expect(live.children).toHaveLength(49);
   await userEvent.click(screen.getByText('Show more'));
-  expect(
-    await screen.findByText('69 leases'),
-  ).toBeVisible();
+  expect(await screen.findByText('69 leases')).toBeVisible();
 
   const asked = jest.fn(async (_: string) => undefined);
   world.before = asked;

@@ -49,7 +49,12 @@ const page = PageBlueprint.make({
     icon,
     routeRef: rootRouteRef,
     loader: () =>
-      import('./components/JitPage').then(m => <m.JitPageContent />),
+      import('./components/JitPage').then(m => (
+        // The header above it is the system's.
+        <main>
+          <m.JitPageContent />
+        </main>
+      )),
   },
 });
 
@@ -67,6 +72,7 @@ const accessTab = EntityContentBlueprint.make({
 const whoIsInCard = EntityCardBlueprint.make({
   name: 'who-is-in',
   params: {
+    type: 'info',
     filter,
     loader: () =>
       import('./components/WhoIsInCard').then(m => <m.WhoIsInCard />),

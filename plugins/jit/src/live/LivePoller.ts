@@ -36,10 +36,12 @@ export class LivePoller<T> {
   start = (): (() => void) => {
     this.#running = true;
     document.addEventListener('visibilitychange', this.#onVisibility);
+    window.addEventListener('online', this.refresh);
     this.#lookNow();
     return () => {
       this.#running = false;
       document.removeEventListener('visibilitychange', this.#onVisibility);
+      window.removeEventListener('online', this.refresh);
       clearTimeout(this.#timer);
       this.#look?.abort();
       this.#look = undefined;

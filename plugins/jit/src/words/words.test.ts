@@ -296,7 +296,11 @@ describe('a failure in words', () => {
       409,
       'It has ended already',
       {},
-      ['Something else came first', 'ended already', 'brought up to date'],
+      [
+        'does not fit with how things stand',
+        'ended already',
+        'brought up to date',
+      ],
     ],
     [
       429,

@@ -262,6 +262,37 @@ describe('a lease in view', () => {
     );
   });
 
+  it('goes on being counted down while the backend is away, which is said once, and is not asked for in a hidden tab', async () => {
+    const world = aLedger({ leases: [aLease(NOW)] });
+    await openTab(world);
+    const calls = jest.fn(async (_: string) => {
+      throw new TypeError('Failed to fetch');
+    });
+    world.before = calls;
+    await pass(31_000);
+    expect(
+      screen.getAllByText('The portal’s backend cannot be reached'),
+    ).toHaveLength(1);
+    expect(screen.getByText(/how it was when last heard of/)).toBeVisible();
+    await pass(2 * MINUTE);
+    expect(screen.getByText('22 min left')).toBeVisible();
+
+    const hidden = jest.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+    document.dispatchEvent(new Event('visibilitychange'));
+    calls.mockClear();
+    await pass(2 * MINUTE);
+    expect(calls).not.toHaveBeenCalled();
+
+    hidden.mockReturnValue(false);
+    world.before = undefined;
+    document.dispatchEvent(new Event('visibilitychange'));
+    await pass(1_000);
+    expect(
+      screen.queryByText('The portal’s backend cannot be reached'),
+    ).not.toBeInTheDocument();
+    hidden.mockRestore();
+  });
+
   it('may have been ended in another tab: that is said, and shown as it is', async () => {
     const world = aLedger({ leases: [aLease(NOW)] });
     await openTab(world);

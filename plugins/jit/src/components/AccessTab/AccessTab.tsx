@@ -1,6 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InfoCard } from '@backstage/core-components';
 import { useEntity } from '@backstage/plugin-catalog-react';
+import Box from '@material-ui/core/Box';
 import Grid from '@material-ui/core/Grid';
 import { useLeases, useMe, useNow, useOffers, usePresence } from '../../hooks';
 import { useTranslate } from '../../translation';
@@ -9,7 +10,7 @@ import { ClockNote } from '../ClockNote';
 import { Offers } from '../Offers';
 import { Problem } from '../Problem';
 import { PresenceList } from '../WhoIsInCard';
-import { sharedProblem } from './sharedProblem';
+import { sharedProblem, withoutError } from './sharedProblem';
 import { YourLeases } from './YourLeases';
 
 /** An entity's tab: what the reader holds here, what they can have, and who is in. */
@@ -20,28 +21,34 @@ export const AccessTab = () => {
   const name = entity.metadata.title ?? entity.metadata.name;
   const me = useMe();
   const now = useNow(30_000);
-  const offers = useOffers(entityRef);
-  const presence = usePresence(entityRef);
-  const leases = useLeases({ subject: 'me', entityRef }, { count: 50 });
+  const looks = {
+    offers: useOffers(entityRef),
+    presence: usePresence(entityRef),
+    leases: useLeases({ subject: 'me', entityRef }, { count: 50 }),
+  };
+  const outage = sharedProblem(Object.values(looks));
+  const offers = outage ? withoutError(looks.offers) : looks.offers;
+  const presence = outage ? withoutError(looks.presence) : looks.presence;
+  const leases = outage ? withoutError(looks.leases) : looks.leases;
   const held = (leases.value?.items ?? []).filter(
     lease => phaseOf(lease, now) !== 'past',
   );
-  const outage = sharedProblem([leases, offers, presence]);
-
-  if (outage) {
-    return (
+  const problem = outage && (
+    <Box marginBottom={3}>
       <Problem
         error={outage}
-        onRetry={() => {
-          for (const each of [leases, offers, presence]) {
-            each.refresh();
-          }
-        }}
+        stale={Boolean(leases.value)}
+        onRetry={() => Object.values(looks).forEach(look => look.refresh())}
       />
-    );
+    </Box>
+  );
+
+  if (outage && !leases.value && !offers.value) {
+    return <>{problem}</>;
   }
   return (
     <>
+      {problem}
       <ClockNote />
       <Grid container spacing={3}>
         <Grid item xs={12} md={8}>

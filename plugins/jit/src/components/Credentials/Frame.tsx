@@ -37,8 +37,8 @@ export const Frame = ({ lease, onClose, closeWords, children }: FrameProps) => {
   return (
     <section className={classes.root} aria-label={title}>
       <div className={classes.head}>
-        <Typography variant="subtitle2" component="h4">
-          {title}
+        <Typography variant="body2">
+          <strong>{title}</strong>
         </Typography>
         {onClose && (
           <Button size="small" onClick={onClose}>

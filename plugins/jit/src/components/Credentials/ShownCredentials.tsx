@@ -1,4 +1,5 @@
 import { IssuedCredentials, Lease } from '@backstage-jit/plugin-jit-common';
+import { makeStyles } from '@material-ui/core/styles';
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import Typography from '@material-ui/core/Typography';
@@ -6,6 +7,10 @@ import { useState } from 'react';
 import { durationWords, formatInstant } from '../../time';
 import { useTranslate } from '../../translation';
 import { FormView } from './FormView';
+
+const useStyles = makeStyles(theme => ({
+  tabs: { marginTop: theme.spacing(1) },
+}));
 
 interface ShownCredentialsProps {
   lease: Lease;
@@ -19,30 +24,32 @@ export const ShownCredentials = ({
   now,
   value,
 }: ShownCredentialsProps) => {
+  const classes = useStyles();
   const t = useTranslate();
   const { forms, expiresAt } = value;
   const [chosen, setChosen] = useState<string>();
   const form = forms.find(({ id }) => id === chosen) ?? forms[0];
   const tabId = (id: string) => `jit-${lease.id}-${id}`;
   const panelId = (id: string) => `${tabId(id)}-text`;
-  const end = expiresAt ?? lease.expiresAt ?? '';
+  // The end set outside leaves some room; the lease takes them back at its own.
+  const own = expiresAt && expiresAt < (lease.expiresAt ?? '');
+  const end = (own ? expiresAt : lease.expiresAt) ?? '';
   const time = formatInstant(end, { now });
 
   return (
     <>
       <Typography variant="body2">
-        {expiresAt
-          ? t('credentials.worksUntil', {
-              time,
-              duration: durationWords(t, Date.parse(end) - now),
-            })
-          : t('credentials.ends', { time })}
+        {t(own ? 'credentials.worksUntil' : 'credentials.ends', {
+          time,
+          duration: durationWords(t, Date.parse(end) - now),
+        })}
       </Typography>
       <Typography variant="body2" color="textSecondary">
         {t('credentials.once')}
       </Typography>
       {forms.length > 1 && (
         <Tabs
+          className={classes.tabs}
           value={form.id}
           onChange={(_, id) => setChosen(id)}
           indicatorColor="primary"

@@ -5,11 +5,11 @@ import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
-import TextField from '@material-ui/core/TextField';
 import { useState } from 'react';
 import { Action } from '../../hooks';
 import { useTranslate } from '../../translation';
 import { nameOf } from '../../words';
+import { Field } from '../Field';
 import { Problem } from '../Problem';
 
 interface EndDialogProps {
@@ -44,7 +44,7 @@ export const EndDialog = ({ lease, end, onClose }: EndDialogProps) => {
             title: lease.profileTitle,
           })}
         </DialogContentText>
-        <TextField
+        <Field
           id="jit-end-why"
           label={t('endDialog.why')}
           value={why}

@@ -13,6 +13,7 @@ import { Timeline } from './Timeline';
 const useStyles = makeStyles(theme => ({
   standing: {
     display: 'flex',
+    alignItems: 'center',
     gap: theme.spacing(2),
     margin: theme.spacing(2, 0),
   },
@@ -33,7 +34,11 @@ export const LeaseDetails = ({ lease, events }: LeaseDetailsProps) => {
 
   return (
     <>
-      {lease.entityRef && <EntityName entityRef={lease.entityRef} link />}
+      {lease.entityRef && (
+        <Typography variant="body1">
+          <EntityName entityRef={lease.entityRef} link />
+        </Typography>
+      )}
       <div className={classes.standing}>
         <StateMark look={words.look} part={partLeft(lease, now)} />
         <LeaseStanding lease={lease} words={words} />

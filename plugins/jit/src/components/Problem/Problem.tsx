@@ -37,8 +37,8 @@ export const Problem = ({ error, onRetry, stale }: ProblemProps) => {
     <div className={classes.root} role="alert">
       <ErrorOutlineIcon className={classes.icon} aria-hidden />
       <div className={classes.text}>
-        <Typography variant="subtitle2" component="p">
-          {title}
+        <Typography variant="body2">
+          <strong>{title}</strong>
         </Typography>
         {said && <Typography variant="body2">{said}</Typography>}
         {advice && <Typography variant="body2">{advice}</Typography>}

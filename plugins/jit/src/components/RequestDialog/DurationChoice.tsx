@@ -40,7 +40,7 @@ export const DurationChoice = (props: DurationChoiceProps) => {
   return (
     <div>
       <Typography id="jit-duration" variant="subtitle2" component="h3">
-        {t('request.duration')}
+        <strong>{t('request.duration')}</strong>
       </Typography>
       <div
         className={classes.chips}

@@ -1,8 +1,8 @@
 import { OfferedParameter } from '@backstage-jit/plugin-jit-common';
 import MenuItem from '@material-ui/core/MenuItem';
-import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { useTranslate } from '../../translation';
+import { Field } from '../Field';
 
 interface ParameterFieldsProps {
   parameters: OfferedParameter[];
@@ -19,10 +19,10 @@ export const ParameterFields = (props: ParameterFieldsProps) => {
   return (
     <div role="group" aria-labelledby="jit-parameters">
       <Typography id="jit-parameters" variant="subtitle2" component="h3">
-        {t('request.parameters')}
+        <strong>{t('request.parameters')}</strong>
       </Typography>
       {parameters.map(({ name, choices }) => (
-        <TextField
+        <Field
           key={name}
           id={`jit-parameter-${name}`}
           label={name}
@@ -39,7 +39,7 @@ export const ParameterFields = (props: ParameterFieldsProps) => {
               {String(choice)}
             </MenuItem>
           ))}
-        </TextField>
+        </Field>
       ))}
     </div>
   );

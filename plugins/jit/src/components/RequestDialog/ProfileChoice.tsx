@@ -48,7 +48,7 @@ export const ProfileChoice = ({
   return (
     <FormControl component="fieldset">
       <Typography variant="subtitle2" component="legend">
-        {t('request.profile')}
+        <strong>{t('request.profile')}</strong>
       </Typography>
       <RadioGroup
         value={value}

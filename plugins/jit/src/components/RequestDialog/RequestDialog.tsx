@@ -5,13 +5,13 @@ import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
-import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { FormEvent, KeyboardEvent, useState } from 'react';
 import { useAction, useNow } from '../../hooks';
 import { durationWords, formatInstant } from '../../time';
 import { useTranslate } from '../../translation';
+import { Field } from '../Field';
 import { Problem } from '../Problem';
 import { Waiting } from '../Waiting';
 import { draftProblems, fieldProblem, hasProblem } from './draftProblems';
@@ -32,6 +32,13 @@ const useStyles = makeStyles(theme => ({
     paddingBottom: theme.spacing(2),
   },
   title: { overflowWrap: 'anywhere' },
+  // So that only the middle scrolls, and the buttons stay in view.
+  form: {
+    display: 'flex',
+    flexDirection: 'column',
+    flex: 1,
+    minHeight: 0,
+  },
 }));
 
 interface RequestDialogProps {
@@ -92,7 +99,7 @@ export const RequestDialog = (props: RequestDialogProps) => {
   const { example, required } = offer.reason;
   // Nobody is told off while still typing.
   const reasonProblem = (insisted && seen.reason) || told?.reason;
-  const hint = example ? t('request.reasonExample', { example }) : ' ';
+  const hint = example ? t('request.reasonExample', { example }) : undefined;
   const start = startOf(draft);
   const length = durationWords(t, draft.durationMs);
   const until = formatInstant((start?.getTime() ?? now) + draft.durationMs, {
@@ -115,7 +122,7 @@ export const RequestDialog = (props: RequestDialogProps) => {
       onClose={onClose}
       aria-labelledby="jit-request-title"
     >
-      <form onSubmit={submit} noValidate>
+      <form className={classes.form} onSubmit={submit} noValidate>
         <DialogTitle id="jit-request-title" className={classes.title}>
           {t('request.title', { name: entityName })}
         </DialogTitle>
@@ -133,7 +140,7 @@ export const RequestDialog = (props: RequestDialogProps) => {
               choose(chosen);
             }}
           />
-          <TextField
+          <Field
             id="jit-reason"
             label={t(required ? 'request.reason' : 'request.reasonOptional')}
             required={required}

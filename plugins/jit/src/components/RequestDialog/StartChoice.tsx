@@ -2,9 +2,9 @@ import FormControl from '@material-ui/core/FormControl';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Radio from '@material-ui/core/Radio';
 import RadioGroup from '@material-ui/core/RadioGroup';
-import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { useTranslate } from '../../translation';
+import { Field } from '../Field';
 
 interface StartChoiceProps {
   /** As a datetime-local field has it; undefined for now. */
@@ -23,7 +23,7 @@ export const StartChoice = (props: StartChoiceProps) => {
   return (
     <FormControl component="fieldset">
       <Typography variant="subtitle2" component="legend">
-        {t('request.start')}
+        <strong>{t('request.start')}</strong>
       </Typography>
       <RadioGroup
         row
@@ -43,7 +43,7 @@ export const StartChoice = (props: StartChoiceProps) => {
           label={t('request.later')}
         />
         {value !== undefined && (
-          <TextField
+          <Field
             id="jit-starts-at"
             type="datetime-local"
             label={t('request.startsAt')}

@@ -12,6 +12,7 @@ import { Waiting } from '../Waiting';
 const SHOWN = 20;
 
 const useStyles = makeStyles(theme => ({
+  padded: { padding: theme.spacing(0, 0.5) },
   root: { listStyle: 'none', margin: 0, padding: 0 },
   entry: {
     display: 'flex',
@@ -37,7 +38,7 @@ export const PresenceList = ({ presence }: PresenceListProps) => {
   const more = entries.length - SHOWN;
 
   return (
-    <>
+    <div className={classes.padded}>
       {error && (
         <Problem error={error} onRetry={refresh} stale={Boolean(value)} />
       )}
@@ -78,7 +79,7 @@ export const PresenceList = ({ presence }: PresenceListProps) => {
           {t('presence.more', { count: more })}
         </Typography>
       )}
-    </>
+    </div>
   );
 
   function leftWords(expiresAt: string): string {

@@ -9,7 +9,6 @@ export const offer = {
   moreOf: 'More choices for {{title}}',
   ask: 'Ask…',
   askOf: 'Ask for {{title}}',
-  quick: '{{duration}}',
   quickOf: '{{title}} for {{duration}}, at once',
   asking: 'Asking…',
   held: 'You have this now',
@@ -25,7 +24,6 @@ export const request = {
   otherDuration: 'Another length',
   maximum: '{{duration}} at most',
   chosen: '{{duration}}, until about {{time}}',
-  chosenLater: '{{duration}}',
   reason: 'Reason',
   reasonOptional: 'Reason (if you like)',
   reasonExample: 'For example: {{example}}',
@@ -54,5 +52,4 @@ export const request = {
   startMissing: 'Choose when it shall start.',
   startPast: 'That time has gone by. Choose a later one.',
   parameterMissing: 'Needed by this profile.',
-  nothingToAsk: 'There is nothing here that you can ask for.',
 } as const;

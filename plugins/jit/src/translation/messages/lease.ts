@@ -14,13 +14,8 @@ export const lease = {
   endOf: 'End {{title}} of {{subject}}',
   retry: 'Retry now',
   retryOf: 'Retry now: {{title}} of {{subject}}',
-  retried: 'Asked. The engine tries again at once.',
   history: 'History',
   historyOf: 'History of {{title}}',
-  of: 'of {{subject}}',
-  ring: '{{percent}} % of the time is left',
-  reason: 'Reason: {{reason}}',
-  working: 'One moment…',
 } as const;
 
 export const endDialog = {
@@ -34,8 +29,9 @@ export const endDialog = {
 export const credentials = {
   title: 'Credentials for {{title}}',
   once: 'Shown this once and kept nowhere. Leaving this page forgets them; asking again makes new ones, and these may then stop to work.',
-  worksUntil: 'They work until {{time}}: {{duration}} left.',
-  ends: 'They stop to work when the lease ends, at {{time}} as it stands.',
+  worksUntil:
+    'They work until {{time}}: {{duration}} left. That is before the lease ends; ask for new ones then.',
+  ends: 'They work until the lease ends, at {{time}} as it stands: {{duration}} left.',
   forms: 'Forms to paste',
   copy: 'Copy',
   copyOf: 'Copy {{title}}',
@@ -51,12 +47,10 @@ export const credentials = {
 
 export const drawer = {
   close: 'Close',
-  facts: 'Facts',
   events: 'History',
   noEvents: 'Nothing has been written down yet.',
   subject: 'For',
   requester: 'Asked by',
-  target: 'On',
   reason: 'Reason',
   duration: 'Length',
   asked: 'Asked',
@@ -67,11 +61,9 @@ export const drawer = {
   verified: 'Seen to be gone',
   profile: 'Profile',
   system: 'System',
-  parameters: 'With',
   extensions: 'Extensions left',
   extensionsUntil: '{{n}}, until {{time}} at the latest',
   id: 'Lease',
-  whom: 'by {{actor}}',
   automatic: 'by itself',
 } as const;
 

@@ -2,7 +2,6 @@
 export const problem = {
   retry: 'Try again',
   signIn: 'Sign in again',
-  details: 'In its own words: {{message}}',
   waiting: 'Asking the portal…',
   waitingLong:
     'The portal takes longer than usual to answer. Nothing is lost: leases end on time whether this page is open or not.',
@@ -24,7 +23,7 @@ export const problem = {
   notFound: 'This is not here, or not yours to see',
   notFoundHow:
     'It may have been removed, or the link is meant for somebody else.',
-  conflict: 'Something else came first',
+  conflict: 'This does not fit with how things stand now',
   conflictHow: 'What you see here has been brought up to date.',
   badInput: 'Something in this cannot be',
   tooMany: 'That was asked too often',

@@ -10,7 +10,6 @@ export const status = {
   granting: 'Being set up…',
   active: '{{duration}} left',
   activeUntil: 'until {{time}}',
-  activeSoon: 'Ends in less than 5 minutes',
   overdue: 'Time is up. Ending…',
   endAsked: 'Ending…',
   revoking: 'Ending…',

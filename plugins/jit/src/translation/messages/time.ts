@@ -4,9 +4,6 @@ export const time = {
   hours: '{{n}} h',
   days: '{{n}} d',
   left: '{{duration}} left',
-  ago: '{{duration}} ago',
-  in: 'in {{duration}}',
-  until: 'until {{time}}',
   clockAhead:
     'The clock of this computer is {{duration}} fast. What is left is counted by the portal’s clock; times of day are shown in your time zone.',
   clockBehind:
