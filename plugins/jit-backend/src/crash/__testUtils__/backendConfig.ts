@@ -5,12 +5,14 @@ export const EVENT_KEYS = [
   { id: 'k1', secret: 'only for tests of crashes, and long enough' },
 ];
 
-/** Waits so short that a takeover takes seconds. */
+/**
+ * Waits so short that a takeover takes seconds. A call may land longer than a claim lives, so that what is late meets those who took over.
+ */
 export const QUICK_ENGINE: JsonObject = {
   tick: { milliseconds: 200 },
   claimLife: { milliseconds: 2_000 },
   claimRenewal: { milliseconds: 500 },
-  callTimeout: { milliseconds: 2_000 },
+  callTimeout: { milliseconds: 5_000 },
   backoffMin: { milliseconds: 100 },
   backoffMax: { milliseconds: 1_000 },
   probeEvery: { milliseconds: 200 },

@@ -19,6 +19,9 @@ export interface EpisodePlan {
   lateness: number;
 }
 
+/** How often another process is there already. It takes over as soon as it may, before what is late has landed; a new one is seldom so quick. */
+const SURVIVORS = { usual: 0.3, late: 0.8 };
+
 export function planEpisode(options: {
   seed: number;
   index: number;
@@ -40,7 +43,8 @@ export function planEpisode(options: {
   const round = Math.floor(index / points.length);
   const point = at(points, index + round);
   const kill = occurring(point, sure ? 1 : timesReached(point));
-  const survivor = !sure && ledger === 'postgres' && random() < 0.3;
+  const beside = random() < (isLate(point) ? SURVIVORS.late : SURVIVORS.usual);
+  const survivor = !sure && ledger === 'postgres' && beside;
   const again =
     !sure && !survivor && random() < 0.3
       ? occurring(at(RECOVERY_POINTS, Math.floor(random() * 1e6)), 2)
@@ -52,6 +56,11 @@ export function planEpisode(options: {
     kill,
     survivor,
     ...(again && { again }),
-    lateness: random(),
+    // More often in the end, when the others are at work again.
+    lateness: 1 - random() ** 2,
   };
+}
+
+function isLate(point: KillPoint): boolean {
+  return point.at === 'exchange' && point.moment === 'late';
 }

@@ -1,0 +1,208 @@
+import { BackendProcess } from './BackendProcess';
+import { Batch } from './Batch';
+import { checkAtRest } from './checks/checkAtRest';
+import { checkDead } from './checks/checkDead';
+import { checkHistories } from './checks/checkHistories';
+import { checkRequests } from './checks/checkRequests';
+import { OutsideState, readOutside } from './checks/OutsideState';
+import { describePoint, isInside, KillPoint, Occurring } from './KillPoint';
+import { EpisodePlan } from './planEpisode';
+import { forgetFinished, LedgerState, readLedger } from './readLedger';
+import { Site } from './Site';
+import { waitFor } from './waitFor';
+
+/** The longest time after which a process that is killed by time dies. */
+const TIME_MS = 1_500;
+
+/** So much before a late call can no longer land it lands at the latest: a timer is not exact. */
+const LANDING_MARGIN_MS = 20;
+
+/** A point that a process is armed with, and how to take back what of it is not in the process. */
+interface Arm {
+  point: Occurring<KillPoint>;
+  disarm(): void;
+}
+
+/** One batch of leases, what kills those who work on them, and a look at everything after each death and at the end. */
+export class Episode {
+  readonly killed: string[] = [];
+  readonly missed: string[] = [];
+  readonly #problems: string[] = [];
+  /** The calls of the dead that were looked at already. */
+  readonly #buried = new Set<string>();
+  readonly #landings: Promise<void>[] = [];
+
+  constructor(
+    private readonly site: Site,
+    private readonly plan: EpisodePlan,
+  ) {}
+
+  /** @returns the process that carries on */
+  async run(first: BackendProcess): Promise<BackendProcess> {
+    const { site, plan } = this;
+    const { world } = site;
+    await world.renew();
+    await forgetFinished(site.ledger.ledger);
+    const survivor = plan.survivor ? await site.start() : undefined;
+    site.warmUp();
+
+    const batch = new Batch({ plan: plan.batch, world });
+    const arm = await this.#arm(first, plan.kill);
+    const driving = batch.drive(first);
+    const died = await this.#dies(first, arm, driving);
+    await driving;
+
+    let last = first;
+    if (!died) {
+      await survivor?.kill();
+    } else if (survivor) {
+      await this.#bury(first, { alone: false });
+      last = survivor;
+    } else {
+      await this.#bury(first, { alone: true });
+      last = await this.#restart();
+    }
+    await batch.askAgain(last);
+    await site.atRest(last);
+    await Promise.all(this.#landings);
+    await site.atRest(last);
+    await this.#checkAtRest(batch);
+    return last;
+  }
+
+  /** Starts another process, which may have to die over what it took over. */
+  async #restart(): Promise<BackendProcess> {
+    const { site } = this;
+    const { again } = this.plan;
+    if (again) {
+      const inside = isInside(again) ? again : undefined;
+      const next = await site.start({ arm: inside });
+      const arm = inside
+        ? { point: again, disarm: () => {} }
+        : await this.#arm(next, again);
+      if (!(await this.#dies(next, arm, Promise.resolve()))) {
+        return next;
+      }
+      await this.#bury(next, { alone: true });
+    }
+    site.warmUp();
+    return await site.start();
+  }
+
+  async #arm(
+    process: BackendProcess,
+    point: Occurring<KillPoint>,
+  ): Promise<Arm> {
+    const { world } = this.site;
+    const kill = () => process.kill();
+    if (isInside(point)) {
+      await process.arm(point);
+      return { point, disarm: () => {} };
+    }
+    if (point.at === 'exchange') {
+      world.setTrap(point, kill);
+      return { point, disarm: () => world.setTrap(undefined) };
+    }
+    const timer = setTimeout(kill, this.plan.lateness * TIME_MS);
+    return { point, disarm: () => clearTimeout(timer) };
+  }
+
+  /** Whether the process dies before everything is done. */
+  async #dies(
+    process: BackendProcess,
+    { point, disarm }: Arm,
+    work: Promise<void>,
+  ): Promise<boolean> {
+    const done = work.then(() => this.site.atRest(process));
+    const died = await Promise.race([
+      process.exited.then(() => true),
+      done.then(
+        () => false,
+        error => {
+          if (process.isGone) {
+            return true;
+          }
+          throw error;
+        },
+      ),
+    ]);
+    disarm();
+    // It may yet die while it is told not to.
+    const over = died || !(await process.disarm());
+    (over ? this.killed : this.missed).push(describePoint(point));
+    return over;
+  }
+
+  /** Waits until the dead is really gone, looks at what it left, and has its last exchange land late if it was to. */
+  async #bury(
+    process: BackendProcess,
+    options: { alone: boolean },
+  ): Promise<void> {
+    const { site } = this;
+    const { world, ledger } = site;
+    await site.gone(process);
+    const state = await readLedger(ledger.ledger);
+    this.#problems.push(...checkHistories(ledger.ledger, state));
+    if (options.alone) {
+      const outside = await this.#quiet();
+      const calls = outside.calls.filter(({ id }) => !this.#buried.has(id));
+      this.#problems.push(...checkDead(state, { ...outside, calls }));
+      for (const { id } of outside.calls) {
+        this.#buried.add(id);
+      }
+    }
+    const late = world.takeLate();
+    if (late) {
+      this.#landings.push(this.#land(late, state));
+    }
+  }
+
+  /** The outside once it has heard that the dead is dead. */
+  async #quiet(): Promise<OutsideState> {
+    const { world } = this.site;
+    return await waitFor(
+      { what: 'the outside to hear of a death', withinMs: 10_000 },
+      async () => {
+        const outside = await readOutside(world);
+        const open = outside.calls.some(({ outcome }) => outcome === undefined);
+        return !open && outside;
+      },
+    );
+  }
+
+  async #land(late: () => Promise<void>, state: LedgerState): Promise<void> {
+    const until = state.entitlements.flatMap(
+      // Another process may know already that the outcome is not known.
+      ({ call, fenceUntil }) => call?.landsUntil ?? fenceUntil ?? [],
+    );
+    const latest = Math.min(...until) - LANDING_MARGIN_MS;
+    const wait = (latest - state.now) * this.plan.lateness;
+    if (!until.length || wait < 0) {
+      return;
+    }
+    await new Promise(resolve => {
+      setTimeout(resolve, wait);
+    });
+    const { ledger } = this.site.ledger;
+    if ((await ledger.clock.now(ledger.knex)) <= latest) {
+      await late();
+    }
+  }
+
+  async #checkAtRest(batch: Batch): Promise<void> {
+    const { ledger } = this.site;
+    const state = await readLedger(ledger.ledger);
+    const outside = await this.#quiet();
+    this.#problems.push(
+      ...checkHistories(ledger.ledger, state),
+      ...checkAtRest(state, outside, {
+        touched: batch.touched,
+        late: this.#landings.length > 0,
+      }),
+      ...(await checkRequests(ledger.ledger, state, batch)),
+    );
+    if (this.#problems.length) {
+      throw new Error([...new Set(this.#problems)].join('\n'));
+    }
+  }
+}
