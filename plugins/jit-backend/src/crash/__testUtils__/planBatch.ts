@@ -20,6 +20,8 @@ export interface BatchPlan {
   requests: PlannedRequest[];
 }
 
+const USED_LONGER_MS = 1_000;
+
 /** Something of everything, in an order and with durations of chance: leases of their own, shared ones, some in steps, one held before. */
 export function planBatch(options: {
   name: string;
@@ -30,7 +32,8 @@ export function planBatch(options: {
   const [ada, bob] = shuffled(PEOPLE.slice(0, -1), random);
   const lease = (nature: Nature, use?: PlannedLease['use']): PlannedLease => ({
     nature,
-    durationMs: short(),
+    // What is used lives long enough for it.
+    durationMs: short() + (use ? USED_LONGER_MS : 0),
     ...(use && { use }),
   });
 
