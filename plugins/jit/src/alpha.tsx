@@ -72,7 +72,6 @@ const accessTab = EntityContentBlueprint.make({
 const whoIsInCard = EntityCardBlueprint.make({
   name: 'who-is-in',
   params: {
-    type: 'info',
     filter,
     loader: () =>
       import('./components/WhoIsInCard').then(m => <m.WhoIsInCard />),

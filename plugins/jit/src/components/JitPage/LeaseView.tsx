@@ -31,11 +31,13 @@ export const LeaseView = ({ search, reader, mine }: LeaseViewProps) => {
 
   return (
     <>
-      <LeaseFilters
-        filter={filter}
-        byPerson={!mine}
-        onChange={part => search.set(part)}
-      />
+      {(!known || !empty || isFiltered(filter)) && (
+        <LeaseFilters
+          filter={filter}
+          byPerson={!mine}
+          onChange={part => search.set(part)}
+        />
+      )}
       <Announcer leases={told} />
       {error && <Problem error={error} onRetry={refresh} stale={!empty} />}
       {!known && !error && <Waiting />}

@@ -77,7 +77,7 @@ export const OfferRow = (props: OfferRowProps) => {
                 {t(offer.refusal ? 'offer.refused' : 'offer.closed')}
               </strong>
               {': '}
-              {offer.refusal ?? offer.closed}
+              {offer.refusal ?? `${offer.closed?.replace(/\.$/, "")}. ${t('offer.closedHow')}`}
             </span>
           </Typography>
         )}

@@ -69,7 +69,7 @@ export const DurationChoice = (props: DurationChoiceProps) => {
           aria-label={t('request.otherDuration')}
           getAriaValueText={value => durationWords(t, value)}
           valueLabelDisplay="off"
-          marks={[{ value: maximumMs }]}
+          marks={[{ value: maximumMs, label: durationWords(t, maximumMs) }]}
         />
       </div>
       <Typography variant="body2" aria-live="polite">

@@ -5,6 +5,8 @@ export const offer = {
   decided: 'Somebody decides, up to {{duration}}',
   refused: 'Not for you',
   closed: 'Closed at the moment',
+  closedHow:
+    'It opens by itself as soon as that has changed; who runs this portal sees it too.',
   more: 'More…',
   moreOf: 'More choices for {{title}}',
   ask: 'Ask…',
