@@ -62,7 +62,8 @@ describe('FakeOutsideServer', () => {
     await exited;
     await world.gone;
     await world.landLate();
-    expect(await world.things()).toMatchObject([{ key: 'jit_killed' }]);
+    const [thing] = await world.things();
+    expect(thing).toMatchObject({ key: 'jit_killed' });
 
     const provider = createFakeProvider({ outside: server.url });
     const ctx = createLeaseContext({
@@ -72,6 +73,8 @@ describe('FakeOutsideServer', () => {
         config: { system: 'main', ceiling: { names: ['reader'] } },
       },
       externalName: 'jit_killed',
+      // The ledger of the process that died.
+      mark: thing.mark,
     });
     await provider.revoke(ctx);
     expect(await remote.calls()).toMatchObject([
