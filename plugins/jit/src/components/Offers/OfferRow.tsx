@@ -77,7 +77,8 @@ export const OfferRow = (props: OfferRowProps) => {
                 {t(offer.refusal ? 'offer.refused' : 'offer.closed')}
               </strong>
               {': '}
-              {offer.refusal ?? `${offer.closed?.replace(/\.$/, "")}. ${t('offer.closedHow')}`}
+              {offer.refusal ??
+                `${offer.closed?.replace(/\.$/, '')}. ${t('offer.closedHow')}`}
             </span>
           </Typography>
         )}
