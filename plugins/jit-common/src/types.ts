@@ -125,6 +125,8 @@ export interface Lease {
   aliveUntil?: string;
   /** What nobody can take back or see, in the provider's words. */
   residual?: string;
+  /** How to reach what was granted, in the provider's terms: host, port, database. Never a secret. */
+  facts?: Record<string, string>;
   /** Set when the outside thing was left in place on purpose: held by others, or before. */
   kept?: 'shared' | 'held-before';
   attempts: number;

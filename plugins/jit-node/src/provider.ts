@@ -101,6 +101,12 @@ export interface LeaseContext<
 export interface Progress<THandle extends ProviderHandle = ProviderHandle> {
   done: boolean;
   handle?: THandle;
+  /**
+   * How to reach the thing: host, port, database, role. Kept with the lease, shown to whoever sees it, and read by later parts of a bundle, so
+   * never a secret. At most 20, named `[a-zA-Z][a-zA-Z0-9_]*` (up to 63 characters), each 1 to 200 printable characters; what is not so is left out. Those
+   * of before stay when not given.
+   */
+  facts?: Record<string, string>;
   lookAgainIn?: HumanDuration;
   /** One line for people: "Namespace gone, waiting for 2 volumes". */
   note?: string;

@@ -63,6 +63,7 @@ export const leaseColumns: Columns<LeaseRecord> = {
   residual: ['residual', 'text'],
   kept: ['kept', 'text'],
   handle: ['handle', 'json'],
+  facts: ['facts', 'json'],
   attempts: ['attempts', 'number'],
   retryAt: ['retry_at', 'number'],
   lastError: ['last_error', 'json'],

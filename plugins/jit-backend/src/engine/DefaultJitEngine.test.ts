@@ -38,6 +38,8 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
     expect(active.expiresAt! - active.grantedAt!).toBe(30 * 60_000);
     const [thing] = await b.world.things();
     expect(thing.expiresAt).toBe(active.expiresAt! + 120_000);
+    const facts = { system: 'main', name: thing.externalName, role: 'reader' };
+    expect(active.facts).toEqual(facts);
 
     b.clock.advance(29 * 60_000);
     await b.work(engine);
@@ -48,6 +50,7 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
     const ended = await b.lease(id);
     expect(ended).toMatchObject({ state: 'revoked', endReason: 'expired' });
     expect(ended.verifiedAt).toBeGreaterThanOrEqual(ended.expiresAt!);
+    expect(ended.facts).toEqual(facts);
     expect(await b.world.things()).toEqual([]);
     expect(await b.atRest()).toBe(true);
     expect(await b.story(id)).toEqual([

@@ -95,6 +95,7 @@ function settleLeaving(draft: Draft, now: number): void {
     // The thing is still there: who stays must know as much about it as who made it.
     for (const staying of draft.inState('granting', 'active')) {
       staying.handle ??= lease.handle;
+      staying.facts ??= lease.facts;
     }
   }
   if (!draft.leases.some(lease => mayExistOutside(lease.state))) {

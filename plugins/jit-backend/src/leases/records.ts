@@ -73,6 +73,8 @@ export interface LeaseRecord {
   kept?: 'shared' | 'held-before';
 
   handle?: JsonObject & { v: number };
+  /** How to reach the thing, in the provider's terms; no secrets. */
+  facts?: Record<string, string>;
   attempts: number;
   /** Before this no further outside call for this lease. */
   retryAt?: Instant;

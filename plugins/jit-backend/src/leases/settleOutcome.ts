@@ -1,6 +1,7 @@
 import { Inspection, Progress } from '@backstage-jit/plugin-jit-node';
 import { ConnectionSignal, Surroundings } from './advance';
 import { Draft } from './Draft';
+import { sortFacts } from './facts';
 import {
   affectedBy,
   applyFailure,
@@ -164,7 +165,7 @@ function settleGrant(
   entitlement.outsideUntil =
     (entitlement.fenceUntil ?? 0) > call.startedAt ? undefined : call.notAfter;
   if (lease.state === 'granting') {
-    activate(draft, lease, now, progress.report);
+    activate(draft, lease, now, reportOf(progress));
   }
 }
 
@@ -298,9 +299,18 @@ export function resetEntitlement(draft: Draft): void {
   entitlement.outsideUntil = undefined;
 }
 
+/** What the grant did beyond the plain case, and what of its facts cannot be kept: a fault of the provider that must show somewhere. */
+function reportOf({ facts, report = [] }: StepProgress): string[] {
+  const { refused } = sortFacts(facts);
+  return refused
+    ? [...report, `${refused} of its connection facts cannot be kept`]
+    : report;
+}
+
 function keepProgress(lease: LeaseRecord, progress: StepProgress): void {
   if (progress.handle) {
     lease.handle = progress.handle as LeaseRecord['handle'];
   }
+  lease.facts = sortFacts(progress.facts).kept ?? lease.facts;
   lease.note = progress.done ? undefined : progress.note;
 }

@@ -36,6 +36,7 @@ export function toLease(
     verifiedAt: iso(record.verifiedAt),
     aliveUntil: iso(record.aliveUntil),
     residual: record.residual,
+    facts: record.facts,
     kept: record.kept,
     attempts: record.attempts,
     nextActionAt: iso(record.nextActionAt),

@@ -61,6 +61,14 @@ describe.each(databases.eachSupportedId())('leases on %s', databaseId => {
     expect([...seen].sort()).toEqual([...ids].sort());
   });
 
+  it('shows how to reach what was granted, and not what the provider keeps for itself', async () => {
+    const facts = { host: 'db.example.net', port: '5432' };
+    const { id } = await bench.put({ facts, handle: { v: 1, key: 'inner' } });
+    const { body } = await bench.get('ada', `/leases/${id}`);
+    expect(body.lease.facts).toEqual(facts);
+    expect(JSON.stringify(body)).not.toContain('inner');
+  });
+
   it('filters in the database, by what each caller sees', async () => {
     const bob = { subject: 'user:default/bob', requester: 'user:default/bob' };
     const ada = await bench.put();

@@ -76,6 +76,10 @@ export const components: Record<string, Schema> = {
       ),
       aliveUntil: instant,
       residual: text,
+      facts: described(
+        { type: 'object', additionalProperties: text },
+        'How to reach what was granted; never a secret',
+      ),
       kept: oneOf('shared', 'held-before'),
       nextActionAt: instant,
       lastError: object({

@@ -131,9 +131,12 @@ export class FakeProvider
   }
 
   async grant(ctx: FakeLeaseContext): Promise<Progress<FakeHandle>> {
-    return await this.#runOnThing('grant', ctx, work =>
-      this.#settings.nature.make(work),
-    );
+    return await this.#runOnThing('grant', ctx, async work => {
+      const progress = await this.#settings.nature.make(work);
+      const { system } = ctx.connection.config;
+      const facts = { system, name: ctx.externalName, role: ctx.params.name };
+      return progress.done ? { ...progress, facts } : progress;
+    });
   }
 
   async inspect(ctx: FakeLeaseContext): Promise<Inspection> {
