@@ -121,6 +121,8 @@ export interface Lease {
   endedAt?: string;
   /** When the outside thing was seen to be gone. */
   verifiedAt?: string;
+  /** False when it was taken back, and nobody can look whether it is gone; then there is no `verifiedAt`. */
+  verified?: false;
   /** When what is still alive outside provably dies by itself. */
   aliveUntil?: string;
   /** What nobody can take back or see, in the provider's words. */

@@ -126,6 +126,11 @@ export interface Progress<THandle extends ProviderHandle = ProviderHandle> {
  */
 export interface Inspection {
   status: 'absent' | 'present' | 'pending';
+  /**
+   * With `absent`: false where nobody can look, so that the thing counts as gone because its removal ran to its end. The lease then ends
+   * unverified, and every screen says so.
+   */
+  verified?: false;
   /** When what is still alive provably dies by itself, in epoch milliseconds. */
   aliveUntil?: number;
   /** What nobody can see or take back. */

@@ -57,6 +57,7 @@ export const leaseColumns: Columns<LeaseRecord> = {
   expiresAt: ['expires_at', 'number'],
   endedAt: ['ended_at', 'number'],
   verifiedAt: ['verified_at', 'number'],
+  verified: ['verified', 'boolean'],
   endReason: ['end_reason', 'text'],
   endWish: ['end_wish', 'json'],
   aliveUntil: ['alive_until', 'number'],

@@ -103,6 +103,20 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
     await engine.stop();
   });
 
+  it('says that an end is not verified where nobody can look', async () => {
+    const b = await bench({ provider: { looksAtAbsence: false } });
+    const engine = b.engine();
+    const id = await b.ask();
+    await b.work(engine);
+    await b.wishEnd(id);
+    await b.work(engine);
+    const ended = await b.lease(id);
+    expect(ended).toMatchObject({ state: 'revoked', verified: false });
+    expect(ended.verifiedAt).toBeUndefined();
+    expect(await b.world.things()).toEqual([]);
+    await engine.stop();
+  });
+
   it('keeps a shared thing for the last lease on it, and what was held before for ever', async () => {
     const b = await bench({ provider: { shared: true, marks: false } });
     const engine = b.engine();

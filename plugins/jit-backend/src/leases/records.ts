@@ -65,6 +65,8 @@ export interface LeaseRecord {
   expiresAt?: Instant;
   endedAt?: Instant;
   verifiedAt?: Instant;
+  /** False when the provider cannot look whether the thing is gone. */
+  verified?: false;
 
   endReason?: EndReason;
   endWish?: EndWish;

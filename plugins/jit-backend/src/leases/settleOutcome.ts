@@ -266,22 +266,28 @@ function settleInspection(
       lease.blockers = look.blockers;
     }
   } else if (traits.lagMs === 0) {
-    finishRemoval(draft, now);
+    finishRemoval(draft, look, now);
   } else if (entitlement.absentSince === undefined) {
     entitlement.absentSince = now;
   } else if (call.startedAt >= entitlement.absentSince + traits.lagMs) {
-    finishRemoval(draft, now);
+    finishRemoval(draft, look, now);
   }
 }
 
-function finishRemoval(draft: Draft, now: Instant): void {
+function finishRemoval(draft: Draft, look: Look, now: Instant): void {
+  const { verified } = look;
   for (const lease of draft.inState('revoking')) {
     const { residual } = lease;
+    const data = {
+      ...(residual && { residual }),
+      ...(verified === false && { verified }),
+    };
     draft.move(lease, 'revoked', {
       type: 'lease.revoked',
-      ...(residual && { data: { residual } }),
+      ...(Object.keys(data).length && { data }),
     });
-    lease.verifiedAt = now;
+    lease.verified = verified;
+    lease.verifiedAt = verified === false ? undefined : now;
     lease.aliveUntil = undefined;
   }
   resetEntitlement(draft);

@@ -34,6 +34,7 @@ export function toLease(
     expiresAt: iso(record.expiresAt),
     endedAt: iso(record.endedAt),
     verifiedAt: iso(record.verifiedAt),
+    verified: record.verified,
     aliveUntil: iso(record.aliveUntil),
     residual: record.residual,
     facts: record.facts,

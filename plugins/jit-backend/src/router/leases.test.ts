@@ -69,6 +69,15 @@ describe.each(databases.eachSupportedId())('leases on %s', databaseId => {
     expect(JSON.stringify(body)).not.toContain('inner');
   });
 
+  it('shows an end that nobody could verify', async () => {
+    const ended = await bench.put({ state: 'revoked', verified: false });
+    const { body } = await bench.get('ada', `/leases/${ended.id}`);
+    expect(body.lease).toMatchObject({ state: 'revoked', verified: false });
+    const { id } = await bench.put({ state: 'revoked' });
+    const other = await bench.get('ada', `/leases/${id}`);
+    expect(other.body.lease).not.toHaveProperty('verified');
+  });
+
   it('filters in the database, by what each caller sees', async () => {
     const bob = { subject: 'user:default/bob', requester: 'user:default/bob' };
     const ada = await bench.put();

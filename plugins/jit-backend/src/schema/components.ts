@@ -74,6 +74,10 @@ export const components: Record<string, Schema> = {
         instant,
         'When the outside thing was seen to be gone',
       ),
+      verified: described(
+        { const: false },
+        'It was taken back, and nobody can look whether it is gone',
+      ),
       aliveUntil: instant,
       residual: text,
       facts: described(

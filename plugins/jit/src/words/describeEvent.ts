@@ -55,6 +55,9 @@ function titleOf(t: Translate, event: LeaseEvent, now: number): string {
   if (type === 'entitlement.looked-up') {
     return t(data.heldBefore ? 'event.lookedUpHeld' : 'event.lookedUp');
   }
+  if (to === 'revoked' && data.verified === false) {
+    return t('event.revokedUnverified');
+  }
   if (to === 'revoked') {
     return t(data.kept ? 'event.revokedKept' : 'event.revoked');
   }

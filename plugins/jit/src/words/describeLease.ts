@@ -170,7 +170,7 @@ function describeActive(
 }
 
 function describeGone(t: Translate, lease: Lease, now: number): StateWords {
-  const { kept, endReason, verifiedAt, endedAt } = lease;
+  const { kept, endReason, verified, verifiedAt, endedAt } = lease;
   const time = formatInstant(verifiedAt ?? endedAt ?? now, {
     now,
     seconds: true,
@@ -181,6 +181,14 @@ function describeGone(t: Translate, lease: Lease, now: number): StateWords {
       headline: t('status.overKept', { time }),
       beside: [],
       lines: [t(kept === 'shared' ? 'status.keptShared' : 'status.keptBefore')],
+    };
+  }
+  if (verified === false) {
+    return {
+      look: 'gone',
+      headline: t('status.unverified', { time }),
+      beside: [],
+      lines: [t('status.unverifiedWhy')],
     };
   }
   return {

@@ -136,6 +136,15 @@ describe('a lease in words', () => {
     ],
     ['is gone', over, [`Gone, verified ${shown(-57, true)}`, 'Given back']],
     [
+      'was taken back where nobody can look',
+      { ...over, verifiedAt: undefined, verified: false },
+      [
+        `Taken back ${shown(-60, true)}, not verified`,
+        'Given back',
+        'Nobody can look whether it is gone. What takes it back ran to its end, and that is all that is known.',
+      ],
+    ],
+    [
       'was never there',
       {
         ...over,
@@ -263,6 +272,9 @@ describe('a lease in words', () => {
       title: 'What was cleaned up',
       details: ['dropped function f'],
     });
+    expect(
+      line('lease.revoked', { to: 'revoked', data: { verified: false } }).title,
+    ).toBe('Taken back; nobody can look whether it is gone');
     expect(line('lease.moon-phase', { why: 'full' })).toEqual({
       title: 'Moon phase',
       details: ['full'],

@@ -40,6 +40,7 @@ export interface FakeProviderSettings {
   settle?: HumanDuration;
   callTimeout?: HumanDuration;
   residual?: string;
+  looksAtAbsence: boolean;
   worker: string;
   outsideOf(connection: FakeConnection): FakeOutside;
 }
@@ -141,10 +142,12 @@ export class FakeProvider
 
   async inspect(ctx: FakeLeaseContext): Promise<Inspection> {
     return await this.#runOnThing('inspect', ctx, async work => {
-      const { residual } = this.#settings;
+      const { residual, looksAtAbsence } = this.#settings;
+      const look = await this.#settings.nature.look(work);
       return {
-        ...(await this.#settings.nature.look(work)),
+        ...look,
         ...(residual !== undefined && { residual }),
+        ...(look.status === 'absent' && !looksAtAbsence && { verified: false }),
       };
     });
   }

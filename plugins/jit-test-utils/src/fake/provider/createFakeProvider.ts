@@ -34,6 +34,8 @@ export interface FakeProviderOptions {
   callTimeout?: HumanDuration;
   /** What it says that nobody can take back. */
   residual?: string;
+  /** Whether it can look if a thing is gone; true when not given. */
+  looksAtAbsence?: boolean;
   /** The world, or the address of its server. The connection's `url` when not given. */
   outside?: FakeOutside | string;
   /** Stands for the process in the record of calls; a random one when not given. */
@@ -76,6 +78,7 @@ export function createFakeProvider(
     settle: options?.settle,
     callTimeout: options?.callTimeout,
     residual: options?.residual,
+    looksAtAbsence: options?.looksAtAbsence ?? true,
     worker,
     outsideOf: connection => {
       if (given !== undefined && typeof given !== 'string') {

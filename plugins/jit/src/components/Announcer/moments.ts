@@ -39,6 +39,9 @@ export function tellMoment(
     case 'lapsed':
       return t('announce.refused', { title });
     case 'revoked': {
+      if (lease.verified === false) {
+        return t('announce.takenBack', { title });
+      }
       const time = formatInstant(lease.verifiedAt ?? now, {
         now,
         seconds: true,

@@ -83,6 +83,7 @@ export const event = {
   revoking: 'Ending began',
   revoked: 'Seen to be gone',
   revokedKept: 'Over; what it gave stays',
+  revokedUnverified: 'Taken back; nobody can look whether it is gone',
   stuck: 'Stuck: the operators were told',
   attemptFailed: 'A try failed',
   lookedUp: 'Looked up what was held before: nothing',

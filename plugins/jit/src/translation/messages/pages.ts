@@ -82,5 +82,6 @@ export const announce = {
   active: '{{title}} is ready to use',
   ending: '{{title}} is ending',
   gone: '{{title}} is gone, verified {{time}}',
+  takenBack: '{{title}} was taken back, not verified',
   refused: '{{title}} was not granted',
 } as const;

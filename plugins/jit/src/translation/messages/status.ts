@@ -17,6 +17,9 @@ export const status = {
     'What is still open dies by itself at {{time}} at the latest, and is looked at again then.',
   verified: 'Gone, verified {{time}}',
   verifiedFailed: 'Nothing of it is left, verified {{time}}',
+  unverified: 'Taken back {{time}}, not verified',
+  unverifiedWhy:
+    'Nobody can look whether it is gone. What takes it back ran to its end, and that is all that is known.',
   keptShared:
     'This lease is over. The access itself stays, because another lease still uses it.',
   keptBefore:

@@ -62,6 +62,7 @@ export async function resurrectLease(
       why: 'It was seen again outside after its end',
     });
     back.verifiedAt = undefined;
+    back.verified = undefined;
     back.kept = undefined;
     back.nextActionAt = now;
     back.version += 1;
