@@ -90,6 +90,36 @@ export interface LeaseError {
 }
 
 /**
+ * When a lease ends because nobody uses what it gives.
+ *
+ * @public
+ */
+export interface LeaseIdle {
+  afterMs: number;
+  /** How long before that its people are warned. */
+  warnMs?: number;
+  /** When it ends if it is not used until then, ISO 8601. Given while the lease is active. */
+  endsAt?: string;
+}
+
+/**
+ * What a lease has cost since it became active. Amounts are decimal numbers as text, such as `0.35`.
+ *
+ * @public
+ */
+export interface LeaseCost {
+  /** Until now, or until the thing was seen to be gone. */
+  amount: string;
+  perHour: string;
+  /** ISO 4217, such as `EUR`. */
+  currency: string;
+  /** The most it may cost. */
+  budget?: string;
+  /** When the budget is spent and the lease ends, whatever its other ends are; ISO 8601. Given while the lease is active. */
+  endsAt?: string;
+}
+
+/**
  * A lease as the API shows it. Every instant is ISO 8601 in UTC, by the database's clock.
  *
  * @public
@@ -139,6 +169,15 @@ export interface Lease {
   extensionsLeft: number;
   /** The latest end an extension may reach. */
   extensibleUntil?: string;
+  /** Given when it ends for not being used. */
+  idle?: LeaseIdle;
+  /** The last real use that was seen or reported. */
+  lastActivityAt?: string;
+  /** Until then neither its clock nor idleness ends it. */
+  protectedUntil?: string;
+  /** The latest instant that a protection may reach, where the profile allows one. */
+  protectableUntil?: string;
+  cost?: LeaseCost;
   /** Who is marked as having acted for the requester, an agent for example. */
   via?: string;
   version: number;

@@ -137,8 +137,6 @@ export interface Inspection {
   residual?: string;
   /** Why it is still there, in plain words. */
   blockers?: string[];
-  /** Last real use, in epoch milliseconds; our own looks do not count. */
-  lastActivityAt?: number;
   lookAgainIn?: HumanDuration;
 }
 
@@ -161,6 +159,24 @@ export interface OwnedThing<THandle extends ProviderHandle = ProviderHandle> {
   externalName: string;
   leaseId: string;
   handle?: THandle;
+}
+
+/**
+ * How one thing of ours has been used, as one look at all of a connection shows it. Our own looks never count as use.
+ *
+ * With neither of the two nothing is known from this look, and nothing is concluded from it.
+ *
+ * @public
+ */
+export interface ThingActivity {
+  externalName: string;
+  /** How long ago its last real use was, by the outside system's own clock: 0 while it is in use. For a thing never used, since it was made. */
+  idleForMs?: number;
+  /**
+   * Any text that changes whenever the thing was used, and only then: for use that leaves no other trace between two looks. While it stays the
+   * same, the thing was not used.
+   */
+  counter?: string;
 }
 
 /** @public */
@@ -262,6 +278,14 @@ export interface JitProvider<
   listOwned?(
     ctx: ConnectionContext<TConnection>,
   ): AsyncIterable<OwnedThing<THandle>>;
+
+  /**
+   * How everything that carries our mark has been used, each thing once, to the end or an error: a list that breaks off must throw. One look for a
+   * whole connection, about once a minute. Required when `supports.idle`.
+   */
+  listActivity?(
+    ctx: ConnectionContext<TConnection>,
+  ): AsyncIterable<ThingActivity>;
 
   /** Whether the connection works with exactly the rights it needs. */
   health?(ctx: ConnectionContext<TConnection>): Promise<Health>;

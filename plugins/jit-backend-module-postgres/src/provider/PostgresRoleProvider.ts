@@ -39,7 +39,8 @@ export class PostgresRoleProvider
   readonly connectionSchema = postgresConnectionSchema;
   readonly paramsSchema = roleParamsSchema;
   readonly supports = {
-    idle: true,
+    // A session that comes and goes between two looks leaves no trace of its role: it would be taken for unused.
+    idle: false,
     extend: true,
     sessions: true,
     price: false,

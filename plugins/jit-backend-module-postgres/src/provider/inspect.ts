@@ -7,23 +7,14 @@ import { findRole } from './findRole';
 import { residualOf } from './residualOf';
 import { RoleCall, RoleLeaseContext } from './types';
 
-interface Use {
-  sessions: number;
-  lastActivityAt: string | null;
-}
-
 /** By oid: a session goes on when its role has been dropped, and then has no name any more. */
-async function useOf(session: Session, oid: number): Promise<Use> {
-  const [row] = await session.query<Use>(
-    `SELECT count(*)::int AS sessions,
-            (extract(epoch from max(
-              CASE WHEN state = 'active' THEN clock_timestamp()
-                   ELSE coalesce(state_change, backend_start) END
-            )) * 1000)::text AS "lastActivityAt"
+async function countSessions(session: Session, oid: number): Promise<number> {
+  const [row] = await session.query<{ sessions: number }>(
+    `SELECT count(*)::int AS sessions
        FROM pg_stat_activity WHERE usesysid = $1::oid`,
     [oid],
   );
-  return row;
+  return row.sessions;
 }
 
 async function absent(
@@ -48,13 +39,13 @@ export async function inspect(call: RoleCall): Promise<Inspection> {
       if (oid === undefined) {
         return await absent(session, ctx);
       }
-      const use = await useOf(session, oid);
-      if (!role && use.sessions === 0) {
+      const sessions = await countSessions(session, oid);
+      if (!role && sessions === 0) {
         return await absent(session, ctx);
       }
       const blockers: string[] = [];
-      if (!role?.canLogin && use.sessions > 0) {
-        blockers.push(`${use.sessions} session(s) are still open`);
+      if (!role?.canLogin && sessions > 0) {
+        blockers.push(`${sessions} session(s) are still open`);
       }
       if (role && !role.canLogin) {
         blockers.push(...(await remainsOf(session, role)));
@@ -62,9 +53,6 @@ export async function inspect(call: RoleCall): Promise<Inspection> {
       return {
         status: 'present',
         ...(blockers.length > 0 && { blockers }),
-        ...(use.lastActivityAt !== null && {
-          lastActivityAt: Math.round(Number(use.lastActivityAt)),
-        }),
       };
     }),
   );

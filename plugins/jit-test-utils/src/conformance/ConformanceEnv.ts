@@ -2,6 +2,7 @@ import {
   ConnectionContext,
   JitProvider,
   OwnedThing,
+  ThingActivity,
 } from '@backstage-jit/plugin-jit-node';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createLeaseContext, LeaseContextOptions } from '../context';
@@ -121,6 +122,18 @@ export class ConformanceEnv {
         things.push(thing);
       }
       return things;
+    });
+  }
+
+  async listActivity(): Promise<ThingActivity[]> {
+    return await this.call('listActivity', async () => {
+      const activities: ThingActivity[] = [];
+      for await (const activity of this.provider.listActivity!(
+        this.connectionContext(),
+      )) {
+        activities.push(activity);
+      }
+      return activities;
     });
   }
 

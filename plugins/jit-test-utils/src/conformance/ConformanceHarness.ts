@@ -123,6 +123,8 @@ export interface ConformanceHarness<TParams = any, TConnection = any> {
       credentials?: IssuedCredentials,
     ): Promise<ConformanceSession>;
   }>;
+  /** Really uses a thing, as its users do; opens a session on it, and asks something there, when not given. For `listActivity`. */
+  use?(thing: ConformanceThing<TParams>): Promise<void>;
   /** A call that is given up and lands afterwards all the same. */
   late: Ability<HeldExchange>;
   /** The connection's account exists, and may no longer look or act. */
@@ -149,7 +151,7 @@ export interface ConformanceHarness<TParams = any, TConnection = any> {
   }>;
   /** Reads answer as things stand at `begin`, until `end`. */
   lag: Ability<Toggle>;
-  /** A list fails after its first entries. The kit makes three things of ours before. */
+  /** Every list fails after its first entries. The kit makes three things of ours before. */
   brokenList: Ability<Toggle>;
 }
 

@@ -6,6 +6,7 @@ import {
   Progress,
   ProviderHandle,
   ProviderLease,
+  ThingActivity,
 } from '@backstage-jit/plugin-jit-node';
 import { IssuedCredentials } from '@backstage-jit/plugin-jit-common';
 import assert from 'node:assert/strict';
@@ -201,6 +202,28 @@ export class ThingDriver {
     const { sessions } = this.#env.harness;
     assert.ok(isApplicable(sessions), 'The harness cannot open sessions');
     return await sessions.open(this.thing, credentials);
+  }
+
+  /** Uses it outside, as its users do. What is open is closed by `close`. */
+  async use(): Promise<{ close(): Promise<void> }> {
+    const { harness } = this.#env;
+    if (harness.use) {
+      await harness.use(this.thing);
+      return { close: async () => {} };
+    }
+    const session = await this.openSession(await this.mintIfAny());
+    assert.ok(await session.alive(), 'The thing cannot be used');
+    return session;
+  }
+
+  /** How it was used, as one look at the whole connection shows it. */
+  async activity(): Promise<ThingActivity> {
+    const { externalName } = this.thing;
+    const listed = (await this.#env.listActivity()).filter(
+      each => each.externalName === externalName,
+    );
+    assert.equal(listed.length, 1, `${externalName} is not listed once`);
+    return listed[0];
   }
 
   async #drive(

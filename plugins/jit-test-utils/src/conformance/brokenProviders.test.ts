@@ -8,6 +8,7 @@ import {
 import { FakeClient } from '../fake/provider/FakeClient';
 import { CONFORMANCE_CASES } from './cases';
 import { ConformanceRecord } from './ConformanceRecord';
+import { activityFaults } from './faults/activityFaults';
 import { credentialFaults } from './faults/credentialFaults';
 import { failureFaults } from './faults/failureFaults';
 import { Fault } from './faults/Fault';
@@ -17,6 +18,7 @@ import { runConformanceCase } from './runConformanceCase';
 
 const FAULTS = [
   ...lifeFaults,
+  ...activityFaults,
   ...credentialFaults,
   ...ownershipFaults,
   ...failureFaults,

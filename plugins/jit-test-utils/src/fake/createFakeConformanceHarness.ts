@@ -195,6 +195,9 @@ export function createFakeConformanceHarness(
         };
       },
     }),
+    ...(notAccess && {
+      use: async thing => outside.useThing({ key: keysOf(thing)[1] }),
+    }),
     late: tap,
     rights: condition({ rights: 'none' }, { rights: undefined }),
     secondSystem: {

@@ -15,6 +15,14 @@ export const declaredCases: ConformanceCase[] = [
         'It supports extend, and has no such method',
       );
       assert.ok(
+        !provider.supports.idle || provider.listActivity,
+        'It supports idle, and has no listActivity',
+      );
+      assert.ok(
+        !provider.listActivity || harness.use || isApplicable(harness.sessions),
+        'It sees use, and the harness cannot use a thing',
+      );
+      assert.ok(
         provider.kind !== 'access' || isApplicable(harness.access),
         'It gives access, and the harness cannot tell whether that works',
       );

@@ -38,24 +38,4 @@ export const expiryCases: ConformanceCase[] = [
       await lease.assertGone('after an extended lease was revoked');
     },
   },
-  {
-    name: 'looking is no activity',
-    applies: subject =>
-      subject.provider.supports.idle
-        ? needs({ abilities: ['sessions'] })(subject)
-        : { because: 'the provider does not see activity' },
-    async run(env) {
-      const lease = await env.thing();
-      await lease.grant();
-      const session = await lease.openSession(await lease.mintIfAny());
-      assert.ok(await session.alive());
-      const { lastActivityAt } = await lease.inspect();
-      assert.ok(lastActivityAt !== undefined, 'Use was not seen');
-      await env.wait(20);
-      await lease.inspect();
-      assert.equal((await lease.inspect()).lastActivityAt, lastActivityAt);
-      await session.close();
-      await lease.end();
-    },
-  },
 ];

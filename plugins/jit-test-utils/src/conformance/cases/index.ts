@@ -1,4 +1,5 @@
 import { ConformanceCase } from '../ConformanceCase';
+import { activityCases } from './activity';
 import { crashCases } from './crash';
 import { credentialCases } from './credentials';
 import { declaredCases } from './declared';
@@ -22,6 +23,7 @@ export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
   ...lifeCases,
   ...credentialCases,
   ...expiryCases,
+  ...activityCases,
   ...sharedCases,
   ...ownershipCases,
   ...failureCases,

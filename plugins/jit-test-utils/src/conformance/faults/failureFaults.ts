@@ -113,11 +113,9 @@ export const failureFaults: Fault[] = [
     breaks: ({ ask }) => ({
       async inspect(ctx: Context) {
         const key = ctx.externalName;
-        const { thing, lastActivityAt } = await ask(ctx, 'get', { key });
+        const { thing } = await ask(ctx, 'get', { key });
         const { sessions } = await ask(ctx, 'listSessions', { key });
-        return thing || sessions.length > 0
-          ? { status: 'present', lastActivityAt }
-          : absent;
+        return thing || sessions.length > 0 ? { status: 'present' } : absent;
       },
     }),
     finds: [

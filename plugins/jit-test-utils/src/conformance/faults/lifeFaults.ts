@@ -194,18 +194,4 @@ export const lifeFaults: Fault[] = [
       'moves the outside expiry when extended',
     ],
   },
-  {
-    fault: 'our own looks count as activity',
-    breaks: ({ provider }) => {
-      let looks = 0;
-      return {
-        async inspect(ctx: Context) {
-          const seen = await provider.inspect(ctx);
-          looks += 1;
-          return { ...seen, lastActivityAt: looks };
-        },
-      };
-    },
-    finds: ['looking is no activity'],
-  },
 ];

@@ -71,6 +71,8 @@ export interface FakeOutside {
     options: InSystem & { sessionId: string },
   ): Promise<{ alive: boolean }>;
   signOut(options: InSystem & { sessionId: string }): Promise<void>;
+  /** Uses a thing without signing in, as infrastructure is used. Counts as activity. */
+  useThing(options: InSystem & { key: string }): Promise<void>;
 
   /** For tests: what is there, lagging for nobody. */
   things(options?: InSystem): Promise<FakeThing[]>;

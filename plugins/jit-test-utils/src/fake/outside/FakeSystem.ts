@@ -2,6 +2,7 @@ import { OwnershipMark } from '@backstage-jit/plugin-jit-node';
 import { Clock } from '../../clock';
 import { FakeEffect } from './FakeOutside';
 import {
+  FakeActivity,
   FakeExchanges,
   FakeRequest,
   FakeSession,
@@ -30,7 +31,7 @@ export class FakeSystem {
   readonly things = new VersionedMap<FakeThing>();
   readonly sessions = new VersionedMap<FakeSession>();
   readonly requests = new Map<string, PendingRequest>();
-  readonly #activity = new Map<string, number>();
+  readonly #activity = new Map<string, { at: number; uses: number }>();
   readonly #clock: Clock;
   readonly #onEffect: (key: string, effect: FakeEffect['effect']) => void;
   #frozen = { things: 0, sessions: 0 };
@@ -85,7 +86,7 @@ export class FakeSystem {
     const { mark } = thing;
     const expiresAt = thing.sessionsExpire ? thing.expiresAt : undefined;
     this.sessions.set(id, { id, key, mark, expiresAt }, now);
-    this.#activity.set(key, now);
+    this.recordUse(key);
     this.#onEffect(key, 'session-opened');
     return id;
   }
@@ -93,9 +94,14 @@ export class FakeSystem {
   useSession(id: string): boolean {
     const session = this.sessions.get(id);
     if (session) {
-      this.#activity.set(session.key, this.#clock.now());
+      this.recordUse(session.key);
     }
     return session !== undefined;
+  }
+
+  recordUse(key: string): void {
+    const uses = (this.#activity.get(key)?.uses ?? 0) + 1;
+    this.#activity.set(key, { at: this.#clock.now(), uses });
   }
 
   /** Ends what dies by itself at the end of its thing. */
@@ -126,14 +132,15 @@ export class FakeSystem {
     identify: () => ({ identity: this.identity }),
     get: ({ key }) => ({
       thing: this.things.get(key, this.#view(this.#frozen.things)),
-      lastActivityAt: this.#activity.get(key),
     }),
     put: ({ thing }) => {
       const existing = this.things.get(thing.key);
       if (existing) {
         return { made: false, thing: existing };
       }
-      this.things.set(thing.key, thing, this.#clock.now());
+      const now = this.#clock.now();
+      this.things.set(thing.key, thing, now);
+      this.#activity.set(thing.key, { at: now, uses: 0 });
       this.#onEffect(thing.key, 'made');
       return { made: true, thing };
     },
@@ -171,12 +178,12 @@ export class FakeSystem {
       return { ended: ended.length };
     },
     list: ({ cursor }) => {
-      const from = cursor ? Number(cursor) : 0;
-      const all = this.things.values(this.#view(this.#frozen.things));
-      return {
-        things: all.slice(from, from + PAGE),
-        ...(from + PAGE < all.length && { cursor: String(from + PAGE) }),
-      };
+      const { items, ...rest } = this.#page(cursor);
+      return { things: items, ...rest };
+    },
+    listActivity: ({ cursor }) => {
+      const { items, ...rest } = this.#page(cursor);
+      return { activities: items.map(thing => this.#use(thing)), ...rest };
     },
     startRequest: ask => {
       const id = this.#newId('request');
@@ -201,6 +208,20 @@ export class FakeSystem {
       ),
     }),
   };
+
+  #page(cursor: string | undefined): { items: FakeThing[]; cursor?: string } {
+    const from = cursor ? Number(cursor) : 0;
+    const all = this.things.values(this.#view(this.#frozen.things));
+    return {
+      items: all.slice(from, from + PAGE),
+      ...(from + PAGE < all.length && { cursor: String(from + PAGE) }),
+    };
+  }
+
+  #use(thing: FakeThing): FakeActivity {
+    const { at, uses } = this.#activity.get(thing.key) ?? { at: 0, uses: 0 };
+    return { thing, idleForMs: this.#clock.now() - at, uses };
+  }
 
   #change(
     key: string,

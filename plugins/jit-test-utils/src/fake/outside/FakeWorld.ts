@@ -65,7 +65,8 @@ export class FakeWorld implements FakeOutside {
       throw this.#error(exchange, 'too-many', retryAfterMs);
     }
     const { verb, ask } = exchange;
-    if (condition.brokenLists && verb === 'list' && 'cursor' in ask) {
+    const isList = verb === 'list' || verb === 'listActivity';
+    if (condition.brokenLists && isList && 'cursor' in ask) {
       throw this.#error(exchange, 'lost');
     }
     const fault = this.#faults.next({
@@ -150,6 +151,10 @@ export class FakeWorld implements FakeOutside {
   async signOut(options: InSystem & { sessionId: string }): Promise<void> {
     const { sessions } = this.#system(options);
     sessions.set(options.sessionId, undefined, this.#clock.now());
+  }
+
+  async useThing(options: InSystem & { key: string }): Promise<void> {
+    this.#system(options).recordUse(options.key);
   }
 
   async things(options?: InSystem) {

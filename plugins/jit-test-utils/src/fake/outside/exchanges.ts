@@ -34,6 +34,15 @@ export interface FakeSession {
 }
 
 /** @public */
+export interface FakeActivity {
+  thing: FakeThing;
+  /** Since it was used, or made. */
+  idleForMs: number;
+  /** How often it was used. */
+  uses: number;
+}
+
+/** @public */
 export type FakeRequestState = 'in-progress' | 'succeeded';
 
 /** @public */
@@ -60,7 +69,7 @@ export interface FakeExchanges {
   identify: { ask: {}; answer: { identity: string } };
   get: {
     ask: { key: string };
-    answer: { thing?: FakeThing; lastActivityAt?: number };
+    answer: { thing?: FakeThing };
   };
   /** Makes a thing unless one of its key is there: then that one is answered, unchanged. */
   put: {
@@ -92,6 +101,11 @@ export interface FakeExchanges {
   list: {
     ask: { cursor?: string };
     answer: { things: FakeThing[]; cursor?: string };
+  };
+  /** How each marked thing was used. Two a page. */
+  listActivity: {
+    ask: { cursor?: string };
+    answer: { activities: FakeActivity[]; cursor?: string };
   };
   /** Starts something that is done after it was looked at `looks` times. */
   startRequest: {
@@ -128,6 +142,7 @@ export const FAKE_READS: readonly FakeVerb[] = [
   'get',
   'list',
   'listSessions',
+  'listActivity',
   'getRequest',
   'findRequest',
 ];

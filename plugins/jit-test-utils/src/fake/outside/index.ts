@@ -1,5 +1,6 @@
 export type { FakeCall, FakeCallStart } from './CallLog';
 export type {
+  FakeActivity,
   FakeExchange,
   FakeExchanges,
   FakeRemoval,

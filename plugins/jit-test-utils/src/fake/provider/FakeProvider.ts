@@ -9,6 +9,7 @@ import {
   Progress,
   ProviderConnection,
   ProviderLease,
+  ThingActivity,
 } from '@backstage-jit/plugin-jit-node';
 import { IssuedCredentials, LeaseKind } from '@backstage-jit/plugin-jit-common';
 import { HumanDuration } from '@backstage/types';
@@ -16,6 +17,7 @@ import { randomBytes } from 'node:crypto';
 import { FakeOutside } from '../outside/FakeOutside';
 import { classify, FakeClient } from './FakeClient';
 import { FakeLeaseContext, FakeNature, FakeWork } from './FakeNature';
+import { findActivity, findOwned } from './listings';
 import { isMarked } from './pieces';
 import {
   FakeConnection,
@@ -72,6 +74,7 @@ export class FakeProvider
     ctx: FakeLeaseContext,
   ) => Promise<IssuedCredentials>;
   readonly listOwned?: (ctx: Context) => AsyncIterable<OwnedThing<FakeHandle>>;
+  readonly listActivity?: (ctx: Context) => AsyncIterable<ThingActivity>;
   readonly #settings: FakeProviderSettings;
 
   constructor(settings: FakeProviderSettings) {
@@ -82,7 +85,7 @@ export class FakeProvider
     this.callTimeout = settings.callTimeout;
     const isAccess = settings.kind === 'access';
     this.supports = {
-      idle: isAccess,
+      idle: settings.marks,
       extend: true,
       sessions: isAccess && settings.endsSessions,
       price: false,
@@ -95,7 +98,8 @@ export class FakeProvider
       this.issueCredentials = ctx => this.#mint(ctx);
     }
     if (settings.marks) {
-      this.listOwned = ctx => this.#list(ctx);
+      this.listOwned = ctx => this.#list('listOwned', ctx, findOwned);
+      this.listActivity = ctx => this.#list('listActivity', ctx, findActivity);
     }
   }
 
@@ -208,30 +212,12 @@ export class FakeProvider
     });
   }
 
-  async *#list(ctx: Context): AsyncIterable<OwnedThing<FakeHandle>> {
-    const { pages } = await this.#run('listOwned', ctx, async client => {
-      const things = [];
-      let cursor: string | undefined;
-      do {
-        const page = await client.ask('list', cursor ? { cursor } : {});
-        things.push(...page.things);
-        cursor = page.cursor;
-      } while (cursor);
-      return { pages: things };
-    });
-    const seen = new Set<string>();
-    for (const { mark, externalName, leaseId } of pages) {
-      if (
-        mark?.installation === ctx.mark.installation &&
-        mark.ledgerId === ctx.mark.ledgerId &&
-        externalName &&
-        leaseId &&
-        !seen.has(externalName)
-      ) {
-        seen.add(externalName);
-        yield { externalName, leaseId };
-      }
-    }
+  async *#list<T>(
+    operation: 'listOwned' | 'listActivity',
+    ctx: Context,
+    find: (client: FakeClient, ctx: Context) => Promise<T[]>,
+  ): AsyncIterable<T> {
+    yield* await this.#run(operation, ctx, client => find(client, ctx));
   }
 
   #keyOf(lease: ProviderLease, params: FakeParams): string {

@@ -62,7 +62,7 @@ export async function adopt(
 /** Looks at one thing and its sessions. In this order: once the thing is gone no session can begin. */
 export async function lookAt(work: FakeWork, key: string): Promise<Inspection> {
   const { client } = work;
-  const { thing, lastActivityAt } = await client.ask('get', { key });
+  const { thing } = await client.ask('get', { key });
   const { sessions } = await client.ask('listSessions', {
     key,
     mark: work.onlyMark,
@@ -79,7 +79,6 @@ export async function lookAt(work: FakeWork, key: string): Promise<Inspection> {
     ...(!isThere && {
       blockers: [`${sessions.length} session(s) are still alive`],
     }),
-    ...(lastActivityAt !== undefined && { lastActivityAt }),
   };
 }
 

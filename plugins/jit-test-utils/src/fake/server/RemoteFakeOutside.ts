@@ -70,6 +70,10 @@ export class RemoteFakeOutside implements FakeOutside {
     await this.#call('signOut', options);
   }
 
+  async useThing(options: InSystem & { key: string }): Promise<void> {
+    await this.#call('useThing', options);
+  }
+
   async things(options?: InSystem): Promise<FakeThing[]> {
     return await this.#call('things', options);
   }

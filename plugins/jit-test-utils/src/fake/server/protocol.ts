@@ -12,6 +12,7 @@ const METHODS: Record<FakeMethod, true> = {
   signIn: true,
   useSession: true,
   signOut: true,
+  useThing: true,
   things: true,
   sessions: true,
   requests: true,
