@@ -30,6 +30,8 @@ async function runTests({ url, ports, dataDir, chromium, signal }) {
         JIT_E2E_URL: url,
         JIT_E2E_BACKEND_URL: `http://localhost:${ports.backend}`,
         JIT_E2E_POSTGRES_PORT: `${ports.postgres}`,
+        JIT_E2E_OKTA_URL: `http://127.0.0.1:${ports.okta}`,
+        JIT_E2E_AWS_URL: `http://127.0.0.1:${ports.aws}`,
         JIT_E2E_DATA_DIR: dataDir,
         JIT_E2E_CHROMIUM: chromium,
         JIT_E2E_ARTIFACTS: ARTIFACTS,
@@ -50,6 +52,8 @@ await main(async signal => {
       app: await freePort(),
       backend: await freePort(),
       postgres: await freePort(),
+      okta: await freePort(),
+      aws: await freePort(),
     };
     const demo = await startDemo({ dataDir, ports, signal });
     try {

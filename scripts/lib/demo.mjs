@@ -12,6 +12,7 @@ import { waitForOk } from './wait-for.mjs';
 /** Somebody of the example catalog: when she can sign in, the people are loaded. */
 const SOMEBODY = 'user:default/nadia.osei';
 
+const LIB = join(CHECKOUT, 'scripts', 'lib');
 const BACKEND = [
   '--enable-source-maps',
   '--require',
@@ -24,8 +25,13 @@ const FRONTEND = [
   'start',
 ];
 
+const EMULATORS = [
+  { name: 'okta', title: 'Okta', ready: '/.well-known/okta-organization' },
+  { name: 'aws', title: 'AWS', ready: '/' },
+];
+
 /**
- * The whole demonstration: PostgreSQL, backend and frontend. When one cannot start or is told to stop meanwhile, none is left.
+ * The whole demonstration: PostgreSQL, the emulators, backend and frontend. When one cannot start or is told to stop meanwhile, none is left.
  *
  * @param signal - aborts the start
  * @returns `url`: of the portal; `failed`: settles with the reason when a part ends by itself; `stop`: ends all parts
@@ -67,6 +73,9 @@ export async function startDemo({ dataDir, ports, signal }) {
     const backendUrl = `http://localhost:${ports.backend}`;
 
     startPart('frontend', FRONTEND, join(CHECKOUT, 'packages/app'), env);
+    for (const { name } of EMULATORS) {
+      startPart(name, [join(LIB, 'emulators', `${name}.mjs`)], CHECKOUT, env);
+    }
     await step(
       `PostgreSQL with the orders database on 127.0.0.1:${ports.postgres}`,
       async () => {
@@ -84,6 +93,13 @@ export async function startDemo({ dataDir, ports, signal }) {
     signal.throwIfAborted();
     startPart('backend', BACKEND, join(CHECKOUT, 'packages/backend'), env);
     const either = whileAllRun(parts, signal);
+    for (const { name, title, ready } of EMULATORS) {
+      await step(`${title} emulator on 127.0.0.1:${ports[name]}`, () =>
+        either(s =>
+          waitForOk(`http://127.0.0.1:${ports[name]}${ready}`, { signal: s }),
+        ),
+      );
+    }
     await step(`Backend on 127.0.0.1:${ports.backend}`, () =>
       either(async s => {
         await waitForOk(`${backendUrl}/.backstage/health/v1/readiness`, {
@@ -122,10 +138,14 @@ function demoEnv({ dataDir, ports, secrets }) {
   return {
     NODE_ENV: 'development',
     BROWSER: 'none',
+    JIT_CHECKOUT: CHECKOUT,
     JIT_DATA_DIR: dataDir,
     JIT_APP_PORT: `${ports.app}`,
     JIT_BACKEND_PORT: `${ports.backend}`,
     JIT_POSTGRES_PORT: `${ports.postgres}`,
+    JIT_OKTA_PORT: `${ports.okta}`,
+    JIT_AWS_PORT: `${ports.aws}`,
+    JIT_OKTA_TOKEN: secrets.okta,
     JIT_EVENTS_KEY: secrets.events,
     JIT_ORDERS_PASSWORD: secrets.ordersAdmin,
   };

@@ -6,6 +6,8 @@ export function demoPorts() {
     app: portFrom('JIT_APP_PORT', 3000),
     backend: portFrom('JIT_BACKEND_PORT', 7007),
     postgres: portFrom('JIT_POSTGRES_PORT', 54330),
+    okta: portFrom('JIT_OKTA_PORT', 54331),
+    aws: portFrom('JIT_AWS_PORT', 54332),
   };
 }
 
@@ -48,6 +50,8 @@ async function takenPorts(ports) {
     { use: 'the portal', variable: 'JIT_APP_PORT', port: ports.app },
     { use: 'the backend', variable: 'JIT_BACKEND_PORT', port: ports.backend },
     { use: 'PostgreSQL', variable: 'JIT_POSTGRES_PORT', port: ports.postgres },
+    { use: 'the Okta emulator', variable: 'JIT_OKTA_PORT', port: ports.okta },
+    { use: 'the AWS emulator', variable: 'JIT_AWS_PORT', port: ports.aws },
   ];
   const taken = [];
   for (const use of uses) {

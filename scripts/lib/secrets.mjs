@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const NAMES = ['postgresSuperuser', 'ordersAdmin', 'events'];
+const NAMES = ['postgresSuperuser', 'ordersAdmin', 'events', 'okta'];
 
 /** The secrets of this data folder, random, readable by its owner alone; made when they are missing. */
 export function loadSecrets(dataDir) {

@@ -30,5 +30,6 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@backstage-jit/plugin-jit-backend'));
 backend.add(import('@backstage-jit/plugin-jit-backend-module-postgres'));
+backend.add(import('@backstage-jit/plugin-jit-backend-module-okta'));
 
 backend.start();
