@@ -161,6 +161,16 @@ export interface Lease {
   facts?: Record<string, string>;
   /** Set when the outside thing was left in place on purpose: held by others, or before. */
   kept?: 'shared' | 'held-before';
+  /** Progress while it is made or taken back, in the provider's words. */
+  note?: string;
+  /** Set once somebody, or the system, asked for its end: the engine makes it so. */
+  endAskedFor?: {
+    /** ISO 8601. */
+    at: string;
+    /** An entity ref, or `system:<part>` for automation. */
+    by: string;
+    reason: EndReason;
+  };
   attempts: number;
   nextActionAt?: string;
   lastError?: LeaseError;
@@ -181,6 +191,18 @@ export interface Lease {
   /** Who is marked as having acted for the requester, an agent for example. */
   via?: string;
   version: number;
+}
+
+/**
+ * Who calls.
+ *
+ * @public
+ */
+export interface Me {
+  /** Not given for a token that stands for nobody. */
+  userEntityRef?: string;
+  /** Whether the caller may do what operators do. */
+  operator: boolean;
 }
 
 /** @public */

@@ -23,7 +23,7 @@ import { Route } from 'react-router-dom';
 import { aLease, aWorld, fakeJit, NADIA, READ } from './__testUtils__';
 import { EntityJitCard, EntityJitContent, jitApiRef, JitPage } from '.';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const entity = {
   apiVersion: 'backstage.io/v1alpha1',

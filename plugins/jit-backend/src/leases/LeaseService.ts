@@ -67,7 +67,7 @@ export interface LeaseService {
     options: WriteOptions<LeaseRecord>,
   ): Promise<LeaseRecord>;
 
-  /** @throws NotFoundError ConflictError ServiceUnavailableError; TooManyMintsError when it is asked for too often */
+  /** @throws NotFoundError ConflictError ServiceUnavailableError; TooManyRequestsError when it is asked for too often */
   issueCredentials(
     order: { leaseId: string },
     options: CallOptions,

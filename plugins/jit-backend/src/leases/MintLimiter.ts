@@ -1,4 +1,4 @@
-import { countRecentEvents } from '../database/operations/events/countRecentEvents';
+import { readRecentEvents } from '../database/operations/events/readRecentEvents';
 import { Ledger } from '../database/Ledger';
 import { TooManyRequestsError } from '../rights/TooManyRequestsError';
 
@@ -23,16 +23,18 @@ export class MintLimiter {
     const out = this.#out.get(leaseId) ?? 0;
     this.#out.set(leaseId, out + 1);
     try {
-      const issued = await countRecentEvents(this.#ledger, {
+      const issued = await readRecentEvents(this.#ledger, {
         leaseId,
         type: 'credentials.issued',
         withinMs: WITHIN_MS,
       });
-      if (issued + out >= this.#mostPerMinute) {
+      if (issued.count + out >= this.#mostPerMinute) {
         throw new TooManyRequestsError(
           `Credentials of lease ${leaseId} were issued ${
             this.#mostPerMinute
           } times within a minute: wait a little`,
+          // Where it is only for those that are out, when they are done nobody knows.
+          { retryAfterMs: WITHIN_MS - (issued.oldestAgeMs ?? WITHIN_MS) },
         );
       }
       return await mint();

@@ -9,7 +9,7 @@ export function toLease(
   now: Instant,
   rules: StuckRules,
 ): Lease {
-  const { lastError } = record;
+  const { lastError, endWish } = record;
   return {
     id: record.id,
     requestId: record.requestId,
@@ -39,6 +39,12 @@ export function toLease(
     residual: record.residual,
     facts: record.facts,
     kept: record.kept,
+    note: record.note,
+    endAskedFor: endWish && {
+      at: iso(endWish.at),
+      by: endWish.actor,
+      reason: endWish.reason,
+    },
     attempts: record.attempts,
     nextActionAt: iso(record.nextActionAt),
     lastError: lastError && { ...lastError, at: iso(lastError.at) },

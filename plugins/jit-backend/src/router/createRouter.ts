@@ -2,12 +2,14 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import express, { Router } from 'express';
 import { openapi } from '../schema/openapi';
+import { addCallerRoutes } from './callerRoutes';
 import { addLeaseRoutes } from './leaseRoutes';
 import { nameUnknownProperties } from './nameUnknownProperties';
 import { addOperationRoutes } from './operationRoutes';
 import { ownWordsOnly } from './ownWordsOnly';
 import { addRequestRoutes } from './requestRoutes';
 import { RouterContext } from './RouterContext';
+import { sayWhenToRetry } from './sayWhenToRetry';
 
 /** The REST API, by its document. */
 export function createRouter(
@@ -32,9 +34,11 @@ export function createRouter(
       },
     },
   ) as unknown as Router;
+  addCallerRoutes(router, context);
   addRequestRoutes(router, context);
   addLeaseRoutes(router, context);
   addOperationRoutes(router, context);
+  router.use(sayWhenToRetry);
   router.use(ownWordsOnly(context.logger));
   return router;
 }

@@ -26,6 +26,7 @@ const CALLS: Record<
     id: { lease: string; request: string },
   ) => Test
 > = {
+  me: (bench, caller) => bench.get(caller, '/me'),
   offers: (bench, caller) =>
     bench.get(caller, `/profiles?entityRef=${encoded}`),
   ask: (bench, caller) =>
@@ -88,6 +89,7 @@ const ALL = (status: number) =>
 
 const SUBJECT = {
   ...NOT_AN_OPERATOR,
+  me: 200,
   offers: 200,
   ask: 200,
   'ask for ada': 200,
@@ -106,6 +108,7 @@ const SUBJECT = {
 
 const STRANGER = {
   ...NOT_AN_OPERATOR,
+  me: 200,
   offers: 200,
   ask: 200,
   'ask for ada': 403,
@@ -142,6 +145,7 @@ const TABLE: Record<string, Row> = {
   },
   operator: {
     ...OPERATOR_CALLS,
+    me: 200,
     offers: 200,
     ask: 200,
     'ask for ada': 403,
@@ -162,16 +166,18 @@ const TABLE: Record<string, Row> = {
   'action token': ALL(403),
   'read token': {
     ...ALL(403),
+    me: 200,
     request: 200,
     lease: 200,
     history: 200,
     leases: 1,
     presence: 200,
   },
-  'create token': { ...ALL(403), ask: 400, 'ask for ada': 200 },
-  'end token': { ...ALL(403), end: 200, withdraw: 404 },
+  'create token': { ...ALL(403), me: 200, ask: 400, 'ask for ada': 200 },
+  'end token': { ...ALL(403), me: 200, end: 200, withdraw: 404 },
   'operate token': {
     ...ALL(403),
+    me: 200,
     ...OPERATOR_CALLS,
     request: 200,
     lease: 200,
@@ -182,6 +188,7 @@ const TABLE: Record<string, Row> = {
   },
   'credentials token': {
     ...ALL(403),
+    me: 200,
     request: 200,
     lease: 200,
     history: 200,
@@ -271,8 +278,10 @@ describe('the rights to each call', () => {
           lease: lease.id,
           request: UNKNOWN,
         });
-        expect([call, status]).toEqual([call, 403]);
+        expect([call, status]).toEqual([call, call === 'me' ? 200 : 403]);
       }
+      const { body } = await denied.get(caller, '/me');
+      expect(body.operator).toBe(false);
       expect(denied.engine.woken).toBe(0);
       expect(denied.engine.minted).toBe(0);
     },
@@ -310,6 +319,31 @@ describe('the rights to each call', () => {
   it('names a permission for every call that can be taken away', () => {
     expect(jitPermissions).toHaveLength(7);
   });
+});
+
+it('tells who calls, and whether as an operator', async () => {
+  const bench = await RestBench.create(
+    await databases.init(databaseId as TestDatabaseId),
+  );
+  const me = async (caller: string) => {
+    const { now, ...rest } = (await bench.get(caller, '/me')).body;
+    expect(Date.parse(now)).not.toBeNaN();
+    return rest;
+  };
+  expect(await me('ada')).toEqual({
+    userEntityRef: 'user:default/ada',
+    operator: false,
+  });
+  expect(await me('operator')).toEqual({
+    userEntityRef: 'user:default/pat',
+    operator: true,
+  });
+  expect(await me('nobody')).toEqual({
+    userEntityRef: 'user:default/not-in-the-catalog',
+    operator: false,
+  });
+  expect(await me('read token')).toEqual({ operator: false });
+  expect(await me('operate token')).toEqual({ operator: true });
 });
 
 it('does not tell somebody else’s lease from one that does not exist', async () => {

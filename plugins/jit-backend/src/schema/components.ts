@@ -85,6 +85,11 @@ export const components: Record<string, Schema> = {
         'How to reach what was granted; never a secret',
       ),
       kept: oneOf('shared', 'held-before'),
+      note: described(text, 'Progress, in the words of the provider'),
+      endAskedFor: described(
+        object({ required: { at: instant, by: text, reason: text } }),
+        'Who asked for its end, and when: the engine makes it so',
+      ),
       nextActionAt: instant,
       lastError: object({
         required: { class: text, message: text, at: instant },

@@ -1,4 +1,5 @@
 import { components } from './components';
+import { callerPaths } from './paths/callers';
 import { leasePaths } from './paths/leases';
 import { operationPaths } from './paths/operations';
 import { requestPaths } from './paths/requests';
@@ -13,6 +14,6 @@ export const openapi = {
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   },
   servers: [{ url: '/' }],
-  paths: { ...requestPaths, ...leasePaths, ...operationPaths },
+  paths: { ...callerPaths, ...requestPaths, ...leasePaths, ...operationPaths },
   components: { schemas: components },
 };

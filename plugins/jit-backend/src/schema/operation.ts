@@ -10,6 +10,13 @@ const ERRORS: Record<number, string> = {
   503: 'The catalog, or the outside system, does not answer',
 };
 
+const retryAfter: Schema = {
+  'Retry-After': {
+    description: 'In how many seconds it is worth asking again',
+    schema: { type: 'integer' },
+  },
+};
+
 /** Puts one operation of the document together. */
 export function operation(options: {
   id: string;
@@ -63,6 +70,7 @@ export function errorResponses(): Schema {
       status,
       {
         description,
+        ...(status === '429' && { headers: retryAfter }),
         content: {
           'application/json': {
             schema: { $ref: '#/components/schemas/Error' },

@@ -11,6 +11,7 @@ import {
   Lease,
   LeaseEvent,
   LeaseQuery,
+  Me,
   Page,
   PresenceEntry,
   ProfileOffer,
@@ -38,6 +39,9 @@ export interface JitRequestOptions {
  * @public
  */
 export interface JitApi {
+  /** Who calls, and whether as an operator. */
+  getMe(options?: JitRequestOptions): Promise<Answer<Me>>;
+
   /** What the caller could lease on an entity, or without one. */
   listOffers(
     query: { entityRef?: string },

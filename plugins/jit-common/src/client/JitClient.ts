@@ -13,6 +13,7 @@ import {
   Lease,
   LeaseEvent,
   LeaseQuery,
+  Me,
   Page,
   PresenceEntry,
   ProfileOffer,
@@ -53,6 +54,10 @@ export class JitClient implements JitApi {
   }) {
     this.discoveryApi = options.discoveryApi;
     this.fetchApi = options.fetchApi ?? { fetch: (...args) => fetch(...args) };
+  }
+
+  async getMe(options?: JitRequestOptions): Promise<Answer<Me>> {
+    return this.get('/me', options);
   }
 
   async listOffers(

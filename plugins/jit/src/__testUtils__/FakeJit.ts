@@ -34,6 +34,7 @@ export interface FakeWorld {
 
 type Fake = Pick<
   JitApi,
+  | 'getMe'
   | 'listOffers'
   | 'createRequest'
   | 'previewRequest'
@@ -95,6 +96,11 @@ export function fakeJit(world: FakeWorld): JitApi {
   });
 
   const api: Fake = {
+    getMe: async () =>
+      answer({
+        userEntityRef: world.me,
+        operator: world.connections !== undefined,
+      }),
     listOffers: async () => answer({ items: world.offers }),
     previewRequest: async request =>
       answer(world.preview ?? previewOf(request)),

@@ -1,4 +1,5 @@
 export * from './useAction';
+export * from './useConnections';
 export * from './useLeaseHistory';
 export * from './useLeases';
 export * from './useLive';

@@ -1,29 +1,13 @@
-import { Answer, ConnectionHealth } from '@backstage-jit/plugin-jit-common';
-import { statusOf } from '../words';
-import { Live, useLive } from './useLive';
+import { useLive } from './useLive';
 
-export interface Operator {
-  /** Undefined until it is known. */
-  isOperator?: boolean;
-  connections: Live<Answer<{ items?: ConnectionHealth[] }>>;
-}
+const TEN_MINUTES_MS = 600_000;
 
-/** Only operators are told how the connections are: that is also how the portal knows that it shows one. */
-export function useOperator(): Operator {
-  const connections = useLive<Answer<{ items?: ConnectionHealth[] }>>({
-    key: 'connections',
-    load: async (api, signal) => {
-      try {
-        return await api.listConnections({ signal });
-      } catch (error) {
-        if (statusOf(error) === 403) {
-          return { now: '' };
-        }
-        throw error;
-      }
-    },
-    everyMs: ({ items }) => (items ? 30_000 : 600_000),
+/** Whether the reader may do what operators do; undefined until it is known. */
+export function useOperator(): boolean | undefined {
+  const { value } = useLive({
+    key: 'me',
+    load: (api, signal) => api.getMe({ signal }),
+    everyMs: () => TEN_MINUTES_MS,
   });
-  const { value } = connections;
-  return { isOperator: value && value.items !== undefined, connections };
+  return value?.operator;
 }

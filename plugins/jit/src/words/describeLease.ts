@@ -30,7 +30,7 @@ export interface LeaseWords {
 interface DescribeOptions {
   /** The ledger's time. */
   now: number;
-  /** Whether its end has been asked for here, though the engine has not yet begun with it. */
+  /** Whether its end was asked for here just now; the ledger's own word comes with its next answer. */
   endAsked?: boolean;
 }
 
@@ -39,9 +39,10 @@ export function describeLease(
   lease: Lease,
   options: DescribeOptions,
 ): LeaseWords {
-  const words = describeState(t, lease, options);
-  const { residual, endReason, stuck } = lease;
-  const lines = [...words.lines];
+  const { residual, endReason, stuck, note } = lease;
+  const endAsked = options.endAsked || Boolean(lease.endAskedFor);
+  const words = describeState(t, lease, { ...options, endAsked });
+  const lines = [...(note ? [note] : []), ...words.lines];
   if (endReason && lease.state !== 'active' && !words.saysReason) {
     lines.unshift(t(`ended.${endReason}`));
   }

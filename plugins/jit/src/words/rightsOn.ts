@@ -21,9 +21,22 @@ export interface LeaseRights {
   retry: boolean;
 }
 
+const NOTHING: LeaseRights = {
+  credentials: false,
+  extend: false,
+  done: false,
+  withdraw: false,
+  end: false,
+  retry: false,
+};
+
 export function rightsOn(lease: Lease, reader: Reader): LeaseRights {
   const { state, subject, requester, kind } = lease;
   const { me, isOperator = false } = reader;
+  const retry = isOperator && (state === 'granting' || state === 'revoking');
+  if (lease.endAskedFor) {
+    return { ...NOTHING, retry };
+  }
   const mine = me !== undefined && (me === subject || me === requester);
   const live = state === 'active' || state === 'granting';
   const early =
@@ -34,6 +47,6 @@ export function rightsOn(lease: Lease, reader: Reader): LeaseRights {
     done: mine && state === 'active',
     withdraw: mine && early,
     end: !mine && isOperator && (live || state === 'approved'),
-    retry: isOperator && (state === 'granting' || state === 'revoking'),
+    retry,
   };
 }

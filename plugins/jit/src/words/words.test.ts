@@ -78,11 +78,28 @@ describe('a lease in words', () => {
       { expiresAt: at(90) },
       ['1 min 30 s left', `until ${shown(90)}`],
     ],
+    [
+      'is asked to end, by whoever it was',
+      {
+        endAskedFor: { at: at(-1), by: RAVI, reason: 'ended' },
+        expiresAt: at(600),
+      },
+      ['Ending…'],
+    ],
     ['has run out', { expiresAt: at(-1) }, ['Time is up. Ending…']],
     [
       'is being ended',
       { state: 'revoking', endReason: 'returned' },
       ['Ending…', 'Given back'],
+    ],
+    [
+      'is being taken down in steps',
+      {
+        state: 'revoking',
+        endReason: 'expired',
+        note: 'Namespace gone, waiting for 2 volumes',
+      },
+      ['Ending…', 'Time was up', 'Namespace gone, waiting for 2 volumes'],
     ],
     [
       'may still be alive',
@@ -242,6 +259,11 @@ describe('a lease in words', () => {
     expect(offered({ state: 'granting' }, NADIA)).toEqual(['withdraw']);
     expect(offered({ state: 'revoking' }, NADIA)).toEqual([]);
     expect(offered({}, RAVI)).toEqual([]);
+    const endAskedFor = { at: at(0), by: NADIA, reason: 'returned' as const };
+    expect(offered({ endAskedFor }, NADIA)).toEqual([]);
+    expect(offered({ endAskedFor, state: 'granting' }, RAVI, true)).toEqual([
+      'retry',
+    ]);
     expect(offered({}, RAVI, true)).toEqual(['end']);
     expect(offered({ state: 'revoking' }, RAVI, true)).toEqual(['retry']);
   });

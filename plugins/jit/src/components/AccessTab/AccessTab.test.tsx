@@ -43,7 +43,7 @@ const identityApi = {
   }),
 };
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
 

@@ -4,9 +4,10 @@ import Typography from '@material-ui/core/Typography';
 import CheckCircleIcon from '@material-ui/icons/CheckCircleOutline';
 import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
 import PauseIcon from '@material-ui/icons/PauseCircleOutline';
-import { useNow } from '../../hooks';
+import { useConnections, useNow } from '../../hooks';
 import { formatInstant } from '../../time';
 import { Translate, useTranslate } from '../../translation';
+import { Problem } from '../Problem';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -33,11 +34,13 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** How the systems behind the portal are. */
-export const Connections = ({ items }: { items: ConnectionHealth[] }) => {
+export const Connections = () => {
   const classes = useStyles();
   const t = useTranslate();
   const now = useNow(30_000);
-  if (!items.length) {
+  const { value, error, refresh } = useConnections();
+  const items = value?.items ?? [];
+  if (!items.length && !error) {
     return null;
   }
   return (
@@ -45,6 +48,9 @@ export const Connections = ({ items }: { items: ConnectionHealth[] }) => {
       <Typography variant="h6" component="h2">
         {t('page.connections')}
       </Typography>
+      {error && (
+        <Problem error={error} onRetry={refresh} stale={Boolean(value)} />
+      )}
       <ul className={classes.root}>
         {items.map(each => (
           <li key={each.connection} className={classes.connection}>

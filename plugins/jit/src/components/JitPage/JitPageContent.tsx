@@ -23,7 +23,7 @@ export const JitPageContent = () => {
   const t = useTranslate();
   const search = useSearch();
   const me = useMe();
-  const { isOperator, connections } = useOperator();
+  const isOperator = useOperator();
   const everything = Boolean(isOperator) && search.get('view') === 'everything';
   const view = everything ? 'everything' : 'mine';
   const lease = search.get('lease');
@@ -49,7 +49,7 @@ export const JitPageContent = () => {
           <Tab value="everything" label={t('page.everything')} />
         </Tabs>
       )}
-      {everything && <Connections items={connections.value?.items ?? []} />}
+      {everything && <Connections />}
       <LeaseView
         key={view}
         search={search}

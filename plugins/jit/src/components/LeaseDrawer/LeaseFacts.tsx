@@ -5,6 +5,7 @@ import { ReactNode } from 'react';
 import { durationWords, formatInstant, formatInstantFully } from '../../time';
 import { Translate, useTranslate } from '../../translation';
 import { EntityName } from '../EntityName';
+import { Actor } from './Actor';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -54,6 +55,7 @@ function factsOf(
       </time>
     );
   const { via, requester, subject, extensionsLeft, extensibleUntil } = lease;
+  const { endAskedFor } = lease;
   const facts: Array<[string, ReactNode]> = [
     [t('drawer.subject'), <EntityName entityRef={subject} />],
     [
@@ -71,6 +73,14 @@ function factsOf(
     [t('drawer.starts'), lease.grantedAt ? undefined : at(lease.startsAt)],
     [t('drawer.granted'), at(lease.grantedAt)],
     [t('drawer.expires'), lease.endedAt ? undefined : at(lease.expiresAt)],
+    [
+      t('drawer.endAsked'),
+      endAskedFor && !lease.endedAt ? (
+        <>
+          {at(endAskedFor.at)} · <Actor actor={endAskedFor.by} />
+        </>
+      ) : undefined,
+    ],
     [t('drawer.ended'), at(lease.endedAt)],
     [t('drawer.verified'), lease.kept ? undefined : at(lease.verifiedAt)],
     [

@@ -4,7 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import { formatInstant, formatInstantFully } from '../../time';
 import { useTranslate } from '../../translation';
 import { describeEvent } from '../../words';
-import { EntityName } from '../EntityName';
+import { Actor } from './Actor';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -38,15 +38,6 @@ const useStyles = makeStyles(theme => ({
     },
   },
 }));
-
-const Actor = ({ actor }: { actor: string }) => {
-  const t = useTranslate();
-  return actor.startsWith('system:') ? (
-    <>{t('drawer.automatic')}</>
-  ) : (
-    <EntityName entityRef={actor} />
-  );
-};
 
 interface TimelineProps {
   /** The oldest first. */

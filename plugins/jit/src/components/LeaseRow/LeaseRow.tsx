@@ -86,7 +86,7 @@ export const LeaseRow = (props: LeaseRowProps) => {
       <div className={classes.mark}>
         <StateMark
           look={words.look}
-          part={endAsked ? undefined : partLeft(lease, now)}
+          part={words.look === 'busy' ? undefined : partLeft(lease, now)}
         />
       </div>
       <div>

@@ -57,6 +57,7 @@ export const drawer = {
   starts: 'Starts',
   granted: 'Set up',
   expires: 'Ends',
+  endAsked: 'End asked for',
   ended: 'Ended',
   verified: 'Seen to be gone',
   profile: 'Profile',

@@ -1,0 +1,22 @@
+import { operation } from '../operation';
+import { described, flag, Schema, text } from '../shapes';
+
+export const callerPaths: Record<string, Schema> = {
+  '/v1/me': {
+    get: operation({
+      id: 'GetMe',
+      summary: 'Who calls, and whether as an operator',
+      answers: {
+        200: {
+          required: { operator: flag },
+          optional: {
+            userEntityRef: described(
+              text,
+              'Not given for a token that stands for nobody',
+            ),
+          },
+        },
+      },
+    }),
+  },
+};
