@@ -367,4 +367,43 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
     expect(claim_token).toBe('theirs');
     await engine.stop();
   });
+
+  it('sends no call that its claim cannot outlive', async () => {
+    const { claimLifeMs, claimRenewalMs } = DEFAULT_ENGINE_SETTINGS;
+    const grantsSentWhenHeldUpFor = async (heldUpMs: number) => {
+      const b = await bench();
+      const now = performance.now.bind(performance);
+      let passed = 0;
+      const clock = jest
+        .spyOn(performance, 'now')
+        .mockImplementation(() => now() + passed);
+      const engine = b.engine({
+        failpoint: async (name, { operation }) => {
+          if (name === 'intent-committed' && operation === 'grant') {
+            passed = heldUpMs;
+          }
+        },
+      });
+      const id = await b.ask();
+      await engine.tick();
+      await engine.idle();
+      clock.mockRestore();
+      const calls = await b.world.calls();
+      await engine.stop();
+      return { b, id, sent: calls.filter(c => c.operation === 'grant').length };
+    };
+
+    const inTime = claimLifeMs - claimRenewalMs - 2_000;
+    expect((await grantsSentWhenHeldUpFor(inTime)).sent).toBe(1);
+    const { b, id, sent } = await grantsSentWhenHeldUpFor(
+      claimLifeMs - claimRenewalMs,
+    );
+    expect(sent).toBe(0);
+    expect(await b.lease(id)).toMatchObject({ state: 'granting', attempts: 0 });
+
+    // The intent stands: whoever claims it next carries it out.
+    const heir = b.engine();
+    await b.run([heir], async () => (await b.lease(id)).state === 'active');
+    await heir.stop();
+  });
 });

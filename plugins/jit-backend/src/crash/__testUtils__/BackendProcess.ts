@@ -5,8 +5,11 @@ import { resolve } from 'node:path';
 import { InsidePoint, Occurring } from './KillPoint';
 import { Order, Report } from './process/protocol';
 
-/** So much of what a process said last is kept for the report of a failure. */
-const LINES_KEPT = 200;
+/** So much of what a process said last is shown in the report of a failure. */
+const LINES_SHOWN = 200;
+
+/** So much of it is kept. */
+const LINES_KEPT = 20_000;
 
 /** A real backend process, which a test kills. */
 export class BackendProcess {
@@ -131,6 +134,11 @@ export class BackendProcess {
 
   /** What it said last. */
   get log(): string {
+    return this.#lines.slice(-LINES_SHOWN).join('\n');
+  }
+
+  /** All that it said. */
+  get wholeLog(): string {
     return this.#lines.join('\n');
   }
 

@@ -1,7 +1,11 @@
 import { JsonObject } from '@backstage/types';
 import { FakeOutsideServer } from '@backstage-jit/plugin-jit-test-utils';
 import { TABLES } from '../../database/tables';
-import { backendConfig, QUICK_ENGINE } from './backendConfig';
+import {
+  BackendConfigOptions,
+  backendConfig,
+  QUICK_ENGINE,
+} from './backendConfig';
 import { BackendProcess } from './BackendProcess';
 import { CrashLedger, createCrashLedger, LedgerKind } from './CrashLedger';
 import { CrashWorld } from './CrashWorld';
@@ -53,9 +57,13 @@ export class Site {
     }
   }
 
-  /** @returns a process that serves; or one that has died already, when it was armed */
+  /**
+   * @param options - `config`: what is different with this process
+   * @returns a process that serves; or one that has died already, when it was armed
+   */
   async start(options?: {
     arm?: Occurring<InsidePoint>;
+    config?: Partial<BackendConfigOptions>;
   }): Promise<BackendProcess> {
     this.warmUp();
     const process = this.#spare!;
@@ -68,6 +76,7 @@ export class Site {
         engine: this.options.engine ?? QUICK_ENGINE,
         database: this.ledger.config(name),
         worldUrl: this.server.url,
+        ...options?.config,
       }),
       arm: options?.arm,
     });

@@ -28,21 +28,29 @@ export const NATURES = [
 ] as const;
 export type Nature = (typeof NATURES)[number];
 
-/** All of the config of a backend process. */
-export function backendConfig(options: {
+export interface BackendConfigOptions {
   database: JsonObject;
   worldUrl: string;
   /** `jit.engine`; as in production when not given. */
   engine?: JsonObject;
   /** How many calls may be out at once. */
   concurrency?: number;
-}): JsonObject {
+  /** Besides the one to the world. */
+  connections?: JsonObject;
+  /** One for each nature when not given. */
+  profiles?: JsonObject[];
+  logLevel?: string;
+}
+
+/** All of the config of a backend process. */
+export function backendConfig(options: BackendConfigOptions): JsonObject {
   const { database, worldUrl, engine, concurrency = 16 } = options;
   return {
     app: { baseUrl: 'http://127.0.0.1' },
     backend: {
       baseUrl: 'http://127.0.0.1',
       listen: { host: '127.0.0.1', port: 0 },
+      logger: { level: options.logLevel ?? 'info' },
       database,
     },
     jit: {
@@ -54,20 +62,25 @@ export function backendConfig(options: {
           concurrency,
           ceiling: { names: [...NATURES] },
         },
+        ...options.connections,
       },
       events: { keys: EVENT_KEYS },
       limits: { openRequestsPerPerson: 1_000_000 },
       ...(engine && { engine }),
-      profiles: NATURES.map(nature => ({
-        id: nature,
-        title: `A thing that is ${nature}`,
-        provider: `fake.${nature}`,
-        connection: 'world',
-        parameters: { name: nature },
-        eligible: [{ group: 'group:default/crew' }],
-        duration: { maximum: '1h' },
-        extension: { maximum: '1h', times: 100 },
-      })),
+      profiles: options.profiles ?? NATURES.map(profileOf),
     },
+  };
+}
+
+function profileOf(nature: Nature): JsonObject {
+  return {
+    id: nature,
+    title: `A thing that is ${nature}`,
+    provider: `fake.${nature}`,
+    connection: 'world',
+    parameters: { name: nature },
+    eligible: [{ group: 'group:default/crew' }],
+    duration: { maximum: '1h' },
+    extension: { maximum: '1h', times: 100 },
   };
 }

@@ -13,6 +13,7 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { JsonObject } from '@backstage/types';
 import { createFakeProviderModule } from '@backstage-jit/plugin-jit-test-utils';
+import postgresModule from '@backstage-jit/plugin-jit-backend-module-postgres';
 import { Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { createJitPlugin } from '../../../plugin';
@@ -40,7 +41,10 @@ export function createCrashBackend(options: {
     createServiceFactory({
       service: coreServices.rootLogger,
       deps: {},
-      factory: () => WinstonLogger.create({ level: 'info' }),
+      factory: () =>
+        WinstonLogger.create({
+          level: new ConfigReader(config).getString('backend.logger.level'),
+        }),
     }),
     rootHttpRouterServiceFactory({
       configure: context => {
@@ -72,6 +76,7 @@ export function createCrashBackend(options: {
       },
     }),
     createFakeProviderModule(),
+    postgresModule,
     createJitPlugin({ failpoint: kill.failpoint }),
   ]) {
     backend.add(feature);
