@@ -6,7 +6,10 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { jitPermissions } from '@backstage-jit/plugin-jit-common';
-import { jitProvidersExtensionPoint } from '@backstage-jit/plugin-jit-node';
+import {
+  jitOriginsExtensionPoint,
+  jitProvidersExtensionPoint,
+} from '@backstage-jit/plugin-jit-node';
 import { readJitConfig } from './config';
 import { SystemDatabaseClock } from './database/DatabaseClock';
 import { assertSupported } from './database/dialect';
@@ -18,6 +21,7 @@ import { readLedgerId } from './database/operations/readLedgerId';
 import { createEngine } from './engine/createEngine';
 import { Failpoint } from './engine/Failpoint';
 import { EventChain } from './events/EventChain';
+import { OriginCollection } from './OriginCollection';
 import { ProviderCollection } from './ProviderCollection';
 import { createRouter } from './router/createRouter';
 import { createPolicy, createServices } from './services';
@@ -34,6 +38,8 @@ export const createJitPlugin = (options?: { failpoint?: Failpoint }) =>
         jitProvidersExtensionPoint,
         collection,
       );
+      const origins = new OriginCollection();
+      registration.registerExtensionPoint(jitOriginsExtensionPoint, origins);
 
       registration.registerInit({
         deps: {
@@ -93,6 +99,7 @@ export const createJitPlugin = (options?: { failpoint?: Failpoint }) =>
             config,
             ledger,
             providers,
+            origins: origins.origins,
             engine: parts.engine,
             planner: parts.planner,
           });
@@ -104,7 +111,14 @@ export const createJitPlugin = (options?: { failpoint?: Failpoint }) =>
             }),
           );
 
-          await scheduleTasks({ ...deps, ...policy, ...parts, config, ledger });
+          await scheduleTasks({
+            ...deps,
+            ...policy,
+            ...parts,
+            config,
+            ledger,
+            origins: origins.origins,
+          });
           await scheduler.scheduleTask({
             id: 'jit-answers',
             scope: 'global',

@@ -6,7 +6,7 @@ import {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { JitProvider } from '@backstage-jit/plugin-jit-node';
+import { JitOrigin, JitProvider } from '@backstage-jit/plugin-jit-node';
 import { JitConfig } from './config';
 import { Ledger } from './database/Ledger';
 import { readConnectionCondition } from './database/operations/figures/readConnectionCondition';
@@ -91,6 +91,7 @@ export function createServices(
     engine: JitEngine;
     planner: Pick<Planner, 'plan'>;
     providers: ReadonlyMap<string, JitProvider>;
+    origins: ReadonlyMap<string, JitOrigin>;
     catalog: CatalogService;
     auth: AuthService;
     httpAuth: HttpAuthService;
@@ -109,6 +110,7 @@ export function createServices(
       callers: new CallerFactory({ ...options, operators }),
     }),
     requests: new AuthorizedRequestService({
+      ...options,
       targets,
       requests: new DefaultRequestService({
         ...options,

@@ -190,6 +190,8 @@ export interface Lease {
   cost?: LeaseCost;
   /** Who is marked as having acted for the requester, an agent for example. */
   via?: string;
+  /** Set when the lease was made for something that is not over yet, or was not when the lease was made. */
+  origin?: LeaseOrigin;
   version: number;
 }
 
@@ -203,6 +205,24 @@ export interface Me {
   userEntityRef?: string;
   /** Whether the caller may do what operators do. */
   operator: boolean;
+}
+
+/**
+ * What a lease was made for, a task of the scaffolder for example. When that fails or vanishes, the lease ends (`failed`).
+ *
+ * @public
+ */
+export interface OriginRef {
+  type: string;
+  id: string;
+}
+
+/** @public */
+export interface LeaseOrigin extends OriginRef {
+  /** True once it is known what became of it: from then on the lease stands for itself. */
+  settled: boolean;
+  /** Since when nobody can tell what became of it, ISO 8601. That ends nothing. */
+  unknownSince?: string;
 }
 
 /** @public */
@@ -311,6 +331,8 @@ export interface CreateRequest {
   reason?: string;
   /** ISO 8601; now when not given. */
   startsAt?: string;
+  /** Only a service can name it, on behalf of the person whose doing it is. */
+  origin?: OriginRef;
   dryRun?: boolean;
 }
 

@@ -1,4 +1,5 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import { JitOrigin } from './origin';
 import { JitProvider } from './provider';
 
 /** @public */
@@ -18,3 +19,21 @@ export interface JitProvidersExtensionPoint {
  */
 export const jitProvidersExtensionPoint =
   createExtensionPoint<JitProvidersExtensionPoint>({ id: 'jit.providers' });
+
+/** @public */
+export interface JitOriginsExtensionPoint {
+  /**
+   * Lets leases be made for a kind of thing.
+   *
+   * @throws ConflictError when there is one of the same type already.
+   */
+  addOrigin(...origins: JitOrigin[]): void;
+}
+
+/**
+ * Where a backend module says what leases can be made for.
+ *
+ * @public
+ */
+export const jitOriginsExtensionPoint =
+  createExtensionPoint<JitOriginsExtensionPoint>({ id: 'jit.origins' });

@@ -6,5 +6,6 @@
 export * from './errors';
 export * from './extensions';
 export type { JitService, JitServiceOptions } from './JitService';
+export * from './origin';
 export * from './provider';
 export * from './service';

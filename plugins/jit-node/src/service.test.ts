@@ -69,7 +69,10 @@ describe('jitServiceRef', () => {
     const jit = service!;
     const credentials = mockCredentials.user('user:default/ada');
     const options = { credentials, idempotencyKey: 'k' };
-    const request = { leases: [{ profileId: 'read' }] };
+    const request = {
+      leases: [{ profileId: 'read' }],
+      origin: { type: 'scaffolder-task', id: 'a1b2' },
+    };
 
     await jit.listOffers({ entityRef: 'resource:default/a b' }, options);
     await jit.createRequest(request, options);

@@ -8,6 +8,7 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { AuthenticationError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { JsonObject } from '@backstage/types';
+import { JitOrigin } from '@backstage-jit/plugin-jit-node';
 import {
   createFakeProviders,
   FakeWorld,
@@ -39,6 +40,13 @@ import { createPolicy, createServices, PolicyParts } from '../services';
 import { JIT_CONFIG } from './jitConfig';
 import { CALLERS, ENTITIES, ORDERS_DB } from './people';
 import { SteppedClock } from './SteppedClock';
+
+/** What leases can be made for in the tests. */
+const TASK_ORIGIN: JitOrigin = {
+  type: 'scaffolder-task',
+  service: 'plugin:scaffolder',
+  look: async () => 'running',
+};
 
 /** An engine that does nothing but count: the tests write what it would have done. */
 export class IdleEngine implements JitEngine {
@@ -91,6 +99,7 @@ export class RestBench {
       config,
       ledger,
       providers,
+      origins: new Map([[TASK_ORIGIN.type, TASK_ORIGIN]]),
       catalog: catalogServiceMock({ entities: ENTITIES }),
       auth: mockServices.auth({ pluginId: 'jit' }),
       logger: mockServices.logger.mock(),

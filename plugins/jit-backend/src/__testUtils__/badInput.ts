@@ -6,6 +6,8 @@ export const read = (changes: object = {}) => ({
   leases: [{ profileId: 'read', entityRef: ORDERS_DB, ...changes }],
 });
 
+const TASK = { type: 'scaffolder-task', id: 'a1b2' };
+
 /** A body of `POST /requests`, who sends it, and what the answer says. */
 export const BAD_REQUESTS: Array<[string, string, object, number, string]> = [
   ['no body', 'ada', {}, 400, "required property 'leases'"],
@@ -31,6 +33,41 @@ export const BAD_REQUESTS: Array<[string, string, object, number, string]> = [
     { leases: [{ profileId: 7 }] },
     400,
     'leases/0/profileId must be string',
+  ],
+  [
+    'an origin, by the person alone',
+    'ada',
+    { ...read(), origin: TASK },
+    403,
+    'Only a service that acts on behalf of a person may name an origin',
+  ],
+  [
+    'an origin, by an access token',
+    'create token',
+    { ...read(), subject: 'user:default/ada', origin: TASK },
+    403,
+    'Only a service that acts on behalf of a person may name an origin',
+  ],
+  [
+    'an origin, by a service that it is none of',
+    'ada by another service',
+    { ...read(), origin: TASK },
+    403,
+    'Only plugin:scaffolder may name a scaffolder-task',
+  ],
+  [
+    'an origin that nobody can look at',
+    'ada by a service',
+    { ...read(), origin: { ...TASK, type: 'pipeline' } },
+    400,
+    'origin.type pipeline is not one that leases can be made for',
+  ],
+  [
+    'an origin whose id is no plain word',
+    'ada by a service',
+    { ...read(), origin: { ...TASK, id: 'a\nb' } },
+    400,
+    'origin/id must match pattern',
   ],
   [
     'an unknown profile',

@@ -85,6 +85,9 @@ export const CALLERS: Record<string, BackstageCredentials> = {
   'ada by a service': mockCredentials.user('user:default/ada', {
     actor: { subject: 'plugin:scaffolder' },
   }),
+  'ada by another service': mockCredentials.user('user:default/ada', {
+    actor: { subject: 'plugin:deployer' },
+  }),
   'bare service': mockCredentials.service('plugin:scaffolder'),
   'other token': mockCredentials.service('external:other', {
     permissionNames: ['catalog.entity.read'],

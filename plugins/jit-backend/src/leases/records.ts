@@ -49,6 +49,16 @@ export interface LeaseRecord {
   reason?: string;
   via?: string;
 
+  /** What it was made for; a lease without one stands for itself from the beginning. */
+  originType?: string;
+  originId?: string;
+  /** When it was known what became of that. */
+  originSettledAt?: Instant;
+  /** Since when nobody can tell. */
+  originUnknownSince?: Instant;
+  /** When operators were told so. */
+  originToldAt?: Instant;
+
   durationMs: number;
   grantWithinMs: number;
   extensionsLeft: number;

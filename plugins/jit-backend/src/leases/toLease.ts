@@ -52,8 +52,23 @@ export function toLease(
     extensionsLeft: record.extensionsLeft,
     extensibleUntil: iso(record.extensibleUntil),
     via: record.via,
+    origin: originOf(record),
     version: record.version,
   };
+}
+
+function originOf(record: LeaseRecord): Lease['origin'] {
+  const { originType, originId, originSettledAt, originUnknownSince } = record;
+  return originType === undefined || originId === undefined
+    ? undefined
+    : {
+        type: originType,
+        id: originId,
+        settled: originSettledAt !== undefined,
+        ...(originUnknownSince !== undefined && {
+          unknownSince: iso(originUnknownSince),
+        }),
+      };
 }
 
 /** A line of a lease's history as the API shows it. */

@@ -1,14 +1,16 @@
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   CreateRequest,
   jitLeaseEndPermission,
   jitLeaseReadPermission,
   jitRequestCreatePermission,
   jitRequestDecidePermission,
+  OriginRef,
   ProfileOffer,
   RequestDecision,
   RequestPreview,
 } from '@backstage-jit/plugin-jit-common';
+import { JitOrigin } from '@backstage-jit/plugin-jit-node';
 import { RequestView } from '../database/operations/requests/placeRequest';
 import { RecordPage } from '../database/page';
 import { CallOptions, WriteOptions } from '../leases/LeaseService';
@@ -23,10 +25,17 @@ import { RequestService } from './RequestService';
 export class AuthorizedRequestService implements RequestService {
   readonly #requests: RequestService;
   readonly #targets: TargetReader;
+  readonly #origins: ReadonlyMap<string, JitOrigin>;
 
-  constructor(options: { requests: RequestService; targets: TargetReader }) {
+  constructor(options: {
+    requests: RequestService;
+    targets: TargetReader;
+    /** By type. */
+    origins: ReadonlyMap<string, JitOrigin>;
+  }) {
     this.#requests = options.requests;
     this.#targets = options.targets;
+    this.#origins = options.origins;
   }
 
   async listOffers(
@@ -110,6 +119,9 @@ export class AuthorizedRequestService implements RequestService {
 
   async #demandMayAsk(request: CreateRequest, caller: Caller): Promise<void> {
     await caller.demand(jitRequestCreatePermission);
+    if (request.origin) {
+      this.#demandMayName(request.origin, caller);
+    }
     if (caller.user === undefined) {
       if (!caller.isGranted(jitRequestCreatePermission)) {
         throw new NotAllowedError(
@@ -130,6 +142,26 @@ export class AuthorizedRequestService implements RequestService {
       if (entityRef) {
         await this.#targets.demandReadable(entityRef, caller);
       }
+    }
+  }
+
+  /** Whose leases end with a thing is said by the service that knows of the thing, and by nobody else. */
+  #demandMayName({ type }: OriginRef, caller: Caller): void {
+    const origin = this.#origins.get(type);
+    if (caller.user === undefined || caller.via === undefined) {
+      throw new NotAllowedError(
+        'Only a service that acts on behalf of a person may name an origin',
+      );
+    }
+    if (!origin) {
+      throw new InputError(
+        `origin.type ${type} is not one that leases can be made for`,
+      );
+    }
+    if (caller.via !== origin.service) {
+      throw new NotAllowedError(
+        `Only ${origin.service} may name a ${type} as the origin of a lease`,
+      );
     }
   }
 

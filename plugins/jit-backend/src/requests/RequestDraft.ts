@@ -1,3 +1,4 @@
+import { OriginRef } from '@backstage-jit/plugin-jit-common';
 import { JitProvider, SubjectProfile } from '@backstage-jit/plugin-jit-node';
 import { Instant } from '../leases/records';
 import { PinnedContent } from '../policy';
@@ -22,6 +23,8 @@ export interface RequestDraft {
   subject: string;
   via?: string;
   reason?: string;
+  /** What it is made for. */
+  origin?: OriginRef;
   /** As soon as possible when not given. */
   startsAt?: Instant;
   parts: RequestedPart[];

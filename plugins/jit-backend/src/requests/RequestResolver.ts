@@ -109,6 +109,7 @@ export class RequestResolver {
     return {
       ...people,
       reason: plainReason(request.reason),
+      origin: request.origin,
       startsAt: readInstant(request.startsAt, 'startsAt'),
       parts,
     };

@@ -45,7 +45,7 @@ export function placedRequest(
     decidedAt: now,
   };
   const leases = draft.parts.map(part =>
-    newLease({ request, part, startsAt, now }),
+    newLease({ request, part, origin: draft.origin, startsAt, now }),
   );
   return { request, leases };
 }
@@ -53,10 +53,11 @@ export function placedRequest(
 function newLease(options: {
   request: RequestRecord;
   part: RequestedPart;
+  origin: RequestDraft['origin'];
   startsAt: Instant;
   now: Instant;
 }): NewLease {
-  const { request, part, startsAt, now } = options;
+  const { request, part, origin, startsAt, now } = options;
   const { requester, subject, via } = request;
   const { provider, entityRef, durationMs, reason, subjectProfile } = part;
   const { content, hash } = part.pinned;
@@ -91,6 +92,8 @@ function newLease(options: {
     entityRef,
     reason,
     via,
+    originType: origin?.type,
+    originId: origin?.id,
     durationMs,
     grantWithinMs: content.grantWithinMs,
     extensionsLeft: extension?.times ?? 0,
@@ -111,7 +114,9 @@ function newLease(options: {
       actor: requester,
       to: 'requested',
       ...(reason && { why: reason }),
-      ...(via && { data: { via } }),
+      ...((via || origin) && {
+        data: { ...(via && { via }), ...(origin && { origin: { ...origin } }) },
+      }),
     },
     {
       leaseId: id,

@@ -100,6 +100,24 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
     ]);
   });
 
+  it('keeps what the leases were made for, by the service that knows of it', async () => {
+    const origin = { type: 'scaffolder-task', id: 'a1b2' };
+    const body = { ...ASK, origin };
+    const tried = { ...body, dryRun: true };
+    const preview = await bench.post('ada by a service', '/requests', tried);
+    expect(preview.status).toBe(200);
+    const made = await bench.post('ada by a service', '/requests', body);
+    expect(made.body.leases).toMatchObject([
+      { origin: { ...origin, settled: false } },
+    ]);
+    const { id } = made.body.leases[0];
+    const history = await bench.get('ada', `/leases/${id}/events`);
+    expect(history.body.items[0].data).toEqual({
+      via: 'plugin:scaffolder',
+      origin,
+    });
+  });
+
   it('offers what can be leased, and says why the rest cannot', async () => {
     const path = `/profiles?entityRef=${encodeURIComponent(ORDERS_DB)}`;
     const offers = async (caller: string) =>

@@ -130,6 +130,7 @@ const TABLE: Record<string, Row> = {
   'no token': ALL(401),
   ada: SUBJECT,
   'ada by a service': SUBJECT,
+  'ada by another service': SUBJECT,
   bob: STRANGER,
   eve: STRANGER,
   nobody: { ...STRANGER, offers: 403 },

@@ -97,6 +97,13 @@ export const components: Record<string, Schema> = {
       blockers: array(text),
       extensibleUntil: instant,
       via: text,
+      origin: described(
+        object({
+          required: { type: text, id: text, settled: flag },
+          optional: { unknownSince: instant },
+        }),
+        'What it was made for: when that fails, the lease ends',
+      ),
     },
   }),
   LeaseEvent: object({

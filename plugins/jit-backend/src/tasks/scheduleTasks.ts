@@ -4,6 +4,7 @@ import {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { NotificationService } from '@backstage/plugin-notifications-node';
+import { JitOrigin } from '@backstage-jit/plugin-jit-node';
 import { JitConfig } from '../config';
 import { Ledger } from '../database/Ledger';
 import { writeStuck } from '../database/operations/recheck/writeStuck';
@@ -11,6 +12,7 @@ import { EngineParts } from '../engine/createEngine';
 import { EligibilityChecker, ProfileRegistry } from '../policy';
 import { deliverNotices } from './deliverNotices';
 import { lookAtConnections } from './lookAtConnections';
+import { lookAtOrigins } from './lookAtOrigins';
 import { recheckEligibility } from './recheckEligibility';
 import { writeCheckpoint } from './writeCheckpoint';
 
@@ -18,6 +20,7 @@ import { writeCheckpoint } from './writeCheckpoint';
 export interface TaskOptions extends EngineParts {
   ledger: Ledger;
   config: JitConfig;
+  origins: ReadonlyMap<string, JitOrigin>;
   profiles: Pick<ProfileRegistry, 'refresh'>;
   /** Asks the catalog anew each time. */
   checker: EligibilityChecker;
@@ -68,6 +71,11 @@ export async function scheduleTasks(options: TaskOptions): Promise<void> {
       everyMs: 5_000,
       fn: signal =>
         deliverNotices({ ...options, operators: config.operators, signal }),
+    },
+    {
+      id: 'jit-origins',
+      everyMs: 10_000,
+      fn: signal => lookAtOrigins({ ...options, signal }),
     },
     {
       id: 'jit-stuck',

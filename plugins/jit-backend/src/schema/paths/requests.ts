@@ -40,6 +40,15 @@ const createBody = object({
     subject: described(text, 'The caller when not given'),
     reason: text,
     startsAt: instant,
+    origin: described(
+      object({
+        required: {
+          type: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]{0,62}$' },
+          id: { type: 'string', pattern: '^[!-~]{1,200}$' },
+        },
+      }),
+      'What the leases are made for: only a service names it, on behalf of a person',
+    ),
     dryRun: described(flag, 'Only says what would happen'),
   },
 });
