@@ -12,7 +12,7 @@ import {
 } from '@backstage-jit/plugin-jit-node';
 import { readJitConfig } from './config';
 import { SystemDatabaseClock } from './database/DatabaseClock';
-import { assertSupported } from './database/dialect';
+import { assertSupported, isInMemory } from './database/dialect';
 import { Ledger } from './database/Ledger';
 import { migrate } from './database/migrate';
 import { syncConnections } from './database/operations/connections/syncConnections';
@@ -65,6 +65,11 @@ export const createJitPlugin = (options?: { failpoint?: Failpoint }) =>
 
           const knex = await database.getClient();
           assertSupported(knex);
+          if (isInMemory(knex)) {
+            deps.logger.warn(
+              'The ledger is kept in memory: when this process ends, nobody knows any more which leases there are to end. Set backend.database to a folder or a PostgreSQL',
+            );
+          }
           const ledger: Ledger = {
             knex,
             clock: new SystemDatabaseClock(),

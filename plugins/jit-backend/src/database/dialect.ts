@@ -14,3 +14,12 @@ export function assertSupported(knex: Knex): void {
     );
   }
 }
+
+/** Whether all that it holds is forgotten when this process ends. */
+export function isInMemory(knex: Knex): boolean {
+  const { client, connection } = knex.client.config;
+  return (
+    client === 'better-sqlite3' &&
+    (connection === ':memory:' || connection?.filename === ':memory:')
+  );
+}
