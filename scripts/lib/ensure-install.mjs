@@ -10,6 +10,7 @@ import { dirname, join } from 'node:path';
 import { CHECKOUT, DATA_DIR } from './checkout.mjs';
 import { lastLines, startNode } from './processes.mjs';
 import { step } from './say.mjs';
+import { yarnPath } from './yarn.mjs';
 
 const STAMP = join(CHECKOUT, 'node_modules', '.jit-install');
 
@@ -52,11 +53,8 @@ function workspaceManifests(folder) {
 
 async function install(signal) {
   const logFile = join(DATA_DIR, 'logs', 'install.log');
-  const [, yarn] = /^yarnPath: (.+)$/m.exec(
-    readFileSync(join(CHECKOUT, '.yarnrc.yml'), 'utf8'),
-  );
   const { exited, end } = startNode({
-    argv: [join(CHECKOUT, yarn), 'install', '--immutable'],
+    argv: [yarnPath(), 'install', '--immutable'],
     cwd: CHECKOUT,
     env: { YARN_ENABLE_PROGRESS_BARS: 'false', ...headersEnv() },
     logFile,
@@ -75,7 +73,7 @@ async function install(signal) {
 }
 
 /** Native packages that have to be compiled need the headers of this Node: take those that came with it rather than fetch them. */
-function headersEnv() {
+export function headersEnv() {
   const prefix = dirname(dirname(process.execPath));
   const header = join(prefix, 'include', 'node', 'node_version.h');
   if (!existsSync(header)) {

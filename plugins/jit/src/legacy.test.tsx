@@ -143,12 +143,10 @@ it('shows the page, and a lease’s history beside it', async () => {
   expect(window.location.search).toContain('lease=');
 });
 
-it('is what the README says', () => {
+it.each(['../README.md', '../../../README.md'])('is what %s says', path => {
   const plain = (text: string) => text.replace(/\s+/g, ' ');
   const here = readFileSync(__filename, 'utf8');
-  const readme = plain(
-    readFileSync(resolve(__dirname, '../README.md'), 'utf8'),
-  );
+  const readme = plain(readFileSync(resolve(__dirname, path), 'utf8'));
   const snippets = [
     ...here.matchAll(/\{\/\* README: \w+ \*\/\}([\s\S]*?)\{\/\* README: end/g),
   ].map(([, snippet]) => plain(snippet).trim());

@@ -1,12 +1,16 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, normalize } from 'node:path';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
 const CHECKOUT = resolvePackagePath(
   '@backstage-jit/plugin-jit-test-utils',
   '../..',
 );
-const PAGES = globSync('docs/*.md', { cwd: CHECKOUT });
+const DOCS = globSync('docs/**/*.md', { cwd: CHECKOUT });
+const PAGES = [
+  ...DOCS,
+  ...globSync(['README.md', 'plugins/*/README.md'], { cwd: CHECKOUT }),
+];
 
 const read = (path: string) => readFileSync(join(CHECKOUT, path), 'utf8');
 
@@ -30,7 +34,33 @@ function anchorsOf(page: string): string[] {
   );
 }
 
-describe('the pages of docs/', () => {
+interface Link {
+  page: string;
+  /** From the page; empty for the page itself. */
+  target: string;
+  anchor?: string;
+}
+
+/** Links and pictures, other than those to elsewhere. */
+function linksOf(page: string): Link[] {
+  return [...read(page).matchAll(/\]\(([^)\s]+)\)|\bsrc(?:set)?="([^"]+)"/g)]
+    .map(([, link, picture]) => link ?? picture)
+    .filter(link => !/^[a-z]+:/.test(link))
+    .map(link => {
+      const [target, anchor] = link.split('#');
+      return { page, target, anchor };
+    });
+}
+
+function leadsNowhere({ page, target, anchor }: Link): boolean {
+  const path = target ? join(dirname(page), target) : page;
+  return (
+    !existsSync(join(CHECKOUT, path)) ||
+    (anchor !== undefined && !anchorsOf(path).includes(anchor))
+  );
+}
+
+describe('the pages', () => {
   it('quote the code as it is', () => {
     const quotes = PAGES.flatMap(quotesOf);
     expect(quotes.map(({ path }) => path)).toEqual(
@@ -68,23 +98,25 @@ describe('the pages of docs/', () => {
     );
   });
 
+  it('stand in the navigation of TechDocs', () => {
+    const navigation = [
+      ...read('mkdocs.yml').matchAll(/^\s+- .+: (\S+\.md)$/gm),
+    ].map(([, page]) => `docs/${page}`);
+    expect([...navigation].sort()).toEqual([...DOCS].sort());
+  });
+
   it('link to what is there', () => {
-    const links = PAGES.flatMap(page =>
-      [...read(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => ({
-        page,
-        target,
-      })),
-    ).filter(({ target }) => !/^[a-z]+:/.test(target));
-    expect(links.length).toBeGreaterThan(20);
+    const links = PAGES.flatMap(linksOf);
+    expect(links.length).toBeGreaterThan(60);
+    expect(links.filter(leadsNowhere)).toEqual([]);
+  });
+
+  it('stay among themselves, as TechDocs has nothing else', () => {
     expect(
-      links.filter(({ page, target }) => {
-        const [file, anchor] = target.split('#');
-        const path = file ? join(dirname(page), file) : page;
-        return (
-          !existsSync(join(CHECKOUT, path)) ||
-          (anchor !== undefined && !anchorsOf(path).includes(anchor))
-        );
-      }),
+      DOCS.flatMap(linksOf).filter(
+        ({ page, target }) =>
+          target && !normalize(join(dirname(page), target)).startsWith('docs/'),
+      ),
     ).toEqual([]);
   });
 });
