@@ -173,7 +173,7 @@ describe('ProfileRegistry', () => {
     [
       'an operators group is missing',
       { operators: [{ kind: 'group', ref: 'group:default/platform' }] },
-      'group:default/platform, which its rules name',
+      'group:default/platform, which jit.operators names',
     ],
     [
       'no target is there',

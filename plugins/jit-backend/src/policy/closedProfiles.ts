@@ -22,14 +22,19 @@ export function groupsNamedBy(
   profile: Profile,
   operators: PeopleRule[],
 ): string[] {
-  const { eligible, deny, approval } = profile;
-  const rules = [
+  return [...groupsOf(rulesOf(profile)), ...groupsOf(operators)];
+}
+
+function rulesOf({ eligible, deny, approval }: Profile): PeopleRule[] {
+  return [
     ...eligible,
     ...deny,
     ...(approval.auto ?? []),
     ...approval.steps.flatMap(step => step.approvers),
-    ...operators,
   ];
+}
+
+function groupsOf(rules: PeopleRule[]): string[] {
   return rules.flatMap(rule => (rule.kind === 'group' ? rule.ref : []));
 }
 
@@ -51,7 +56,10 @@ export function whyClosed(options: {
     ref => !groups.has(ref),
   );
   if (missing) {
-    return `${missing}, which its rules name, is not a group that counts in the catalog`;
+    const whose = groupsOf(rulesOf(profile)).includes(missing)
+      ? 'its rules name'
+      : 'jit.operators names';
+    return `${missing}, which ${whose}, is not a group that counts in the catalog`;
   }
   const { targets } = profile;
   const named = targets?.entityRefs;
