@@ -171,6 +171,25 @@ export interface Config {
       presence?: 'shown' | 'hidden';
     }>;
 
+    /**
+     * Profiles that are asked for, granted and ended as one.
+     */
+    bundles?: Array<{
+      /**
+       * 1 to 63 of a-z, 0-9, dot, dash and underscore.
+       */
+      id: string;
+
+      title: string;
+
+      description?: string;
+
+      /**
+       * 2 to 10 profiles, in the order in which they are granted; they end the other way round, with the first one's clock.
+       */
+      parts: string[];
+    }>;
+
     events: {
       /**
        * The keys of the signed trail: the first signs, the others still verify what they signed. To rotate, put a new one first, and

@@ -18,6 +18,7 @@ import { MintLimiter } from './leases/MintLimiter';
 import { AuthorizedOperationsService } from './operations/AuthorizedOperationsService';
 import { DefaultOperationsService } from './operations/DefaultOperationsService';
 import {
+  BundleRegistry,
   CachingDirectory,
   CatalogDirectory,
   ConnectionRegistry,
@@ -39,6 +40,7 @@ import { RouterContext } from './router/RouterContext';
 export interface PolicyParts {
   connections: ConnectionRegistry;
   profiles: ProfileRegistry;
+  bundles: BundleRegistry;
   checker: EligibilityChecker;
   /** Asks the catalog anew each time. */
   directory: Directory;
@@ -74,9 +76,15 @@ export function createPolicy(options: {
     connectionHealth: name => readConnectionCondition(ledger, { name }),
     logger,
   });
+  const bundles = BundleRegistry.create({
+    bundles: config.bundles,
+    profiles,
+    providers,
+  });
   return {
     connections,
     profiles,
+    bundles,
     directory,
     cachedDirectory: new CachingDirectory({ directory }),
     checker: new EligibilityChecker({ directory }),
@@ -99,7 +107,8 @@ export function createServices(
     auditor: AuditorService;
   },
 ): RouterContext {
-  const { config, ledger, profiles, directory, cachedDirectory } = options;
+  const { config, ledger, profiles, bundles, directory, cachedDirectory } =
+    options;
   const { operators } = config;
   const timeoutMs = config.engine.catalogTimeoutMs;
   const targets = new TargetReader({ ...options, timeoutMs });
@@ -115,9 +124,15 @@ export function createServices(
       requests: new DefaultRequestService({
         ...options,
         openRequestsPerPerson: config.limits.openRequestsPerPerson,
-        resolver: new RequestResolver({ profiles, directory, operators }),
+        resolver: new RequestResolver({
+          profiles,
+          bundles,
+          directory,
+          operators,
+        }),
         offers: new OfferService({
           profiles,
+          bundles,
           directory: cachedDirectory,
           operators,
         }),

@@ -9,6 +9,7 @@ import { EngineBench } from './__testUtils__/EngineBench';
 import { insertProfile } from './database/operations/profiles/insertProfile';
 import { eligibilityCall } from './engine/eligibilityCall';
 import {
+  BundleRegistry,
   CatalogDirectory,
   EligibilityChecker,
   pinSubjectProfile,
@@ -72,9 +73,15 @@ describe('who the subject is to other systems', () => {
       pin: () => pinProfile({ profile, kind: 'access' }),
       lookAgain: async () => undefined,
     };
+    const bundles = BundleRegistry.create({
+      bundles: [],
+      profiles: { get: () => profile, list: () => [profile] },
+      providers: new Map(),
+    });
     const ask = async (trustedLocations?: string[]) => {
       const resolver = new RequestResolver({
         profiles: profiles as ProfileRegistry,
+        bundles,
         directory: directoryOf({ trustedLocations }),
         operators: [],
       });
@@ -196,10 +203,11 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
     const ask = async (email?: string, trustedLocations = [ORIGIN]) =>
       await eligibilityCall({
         ledger: b.ledger,
+        systems: b.systems(),
         checker: new EligibilityChecker({
           directory: directoryOf({ email, trustedLocations }),
         }),
-      })(lease);
+      })(lease, new AbortController().signal);
     expect(await ask()).toEqual({
       operation: 'eligibility',
       verdict: { eligible: true },

@@ -192,6 +192,8 @@ export interface Lease {
   via?: string;
   /** Set when the lease was made for something that is not over yet, or was not when the lease was made. */
   origin?: LeaseOrigin;
+  /** Set for a part of a bundle. The other parts have the same `requestId`. */
+  bundle?: LeaseBundle;
   version: number;
 }
 
@@ -215,6 +217,21 @@ export interface Me {
 export interface OriginRef {
   type: string;
   id: string;
+}
+
+/**
+ * The place of a lease among those that are granted and end as one.
+ *
+ * @public
+ */
+export interface LeaseBundle {
+  id: string;
+  title: string;
+  /** 1 is granted first and ends last. */
+  part: number;
+  parts: number;
+  /** True until all the parts before it are active. */
+  waiting: boolean;
 }
 
 /** @public */
@@ -316,6 +333,34 @@ export interface ProfileOffer {
   residual?: string;
 }
 
+/**
+ * What the caller could lease as one on an entity: all parts are asked for in one request, granted in their order, and end together.
+ *
+ * @public
+ */
+export interface BundleOffer {
+  bundleId: string;
+  title: string;
+  description?: string;
+  /** Of the bundle as a whole; given with the first part of the request. */
+  duration: ProfileOffer['duration'];
+  extension?: ProfileOffer['extension'];
+  reason: ProfileOffer['reason'];
+  automatic: boolean;
+  /** Set when the caller cannot have one of the parts: the rule that says so, in words. */
+  refusal?: string;
+  /** Set when one of the parts cannot be used by anybody at the moment, with the cause. */
+  closed?: string;
+  /** In the order in which they are granted. */
+  parts: ProfileOffer[];
+}
+
+/** @public */
+export interface Offers {
+  items: ProfileOffer[];
+  bundles?: BundleOffer[];
+}
+
 /** @public */
 export interface RequestedLease {
   profileId: string;
@@ -326,7 +371,9 @@ export interface RequestedLease {
 
 /** @public */
 export interface CreateRequest {
+  /** With a `bundleId`: its parts in their order, the first one with the duration of all. */
   leases: RequestedLease[];
+  bundleId?: string;
   subject?: string;
   reason?: string;
   /** ISO 8601; now when not given. */

@@ -9,8 +9,8 @@ import {
   Lease,
   LeaseEvent,
   LeaseQuery,
+  Offers,
   Page,
-  ProfileOffer,
   RequestPreview,
   RequestQuery,
 } from '@backstage-jit/plugin-jit-common';
@@ -37,7 +37,7 @@ export interface JitService {
   listOffers(
     query: { entityRef?: string },
     options: JitServiceOptions,
-  ): Promise<Answer<{ items: ProfileOffer[] }>>;
+  ): Promise<Answer<Offers>>;
 
   createRequest(
     request: Omit<CreateRequest, 'dryRun'>,

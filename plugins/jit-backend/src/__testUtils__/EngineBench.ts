@@ -165,6 +165,30 @@ export class EngineBench {
     return id;
   }
 
+  /** Puts the parts of a bundle into the ledger, each on a connection of its own, as a request would. */
+  async askBundle(
+    parts: Array<Partial<LeaseRecord>>,
+    common?: Partial<LeaseRecord>,
+  ): Promise<string[]> {
+    const requestId = randomUUID();
+    const ids: string[] = [];
+    for (const [part, lease] of parts.entries()) {
+      ids.push(
+        await this.ask({
+          requestId,
+          connection: part % 2 ? 'beside' : 'main',
+          profileId: `part-${part}`,
+          profileTitle: `Part ${part}`,
+          bundle: { id: 'bench', title: 'Bench', part, parts: parts.length },
+          awaitsParts: part > 0 || undefined,
+          ...common,
+          ...lease,
+        }),
+      );
+    }
+    return ids;
+  }
+
   /** Writes the wish that a lease ends, as the lease service does. */
   async wishEnd(id: string, wish?: Partial<EndWish>): Promise<void> {
     const { ledger } = this;

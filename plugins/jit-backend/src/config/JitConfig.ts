@@ -1,4 +1,5 @@
 import { JsonObject } from '@backstage/types';
+import { Bundle } from '../policy/Bundle';
 import { PeopleRule, Profile } from '../policy/Profile';
 import { EngineSettings } from './EngineSettings';
 
@@ -55,6 +56,7 @@ export interface JitConfig {
   };
   connections: ConnectionConfig[];
   profiles: Profile[];
+  bundles: Bundle[];
   events: {
     /** At least one: the first signs, all verify. */
     keys: EventKey[];

@@ -12,7 +12,6 @@ export interface ConfigProblem {
 /** Keys of the vocabulary that a later release brings. They are refused, since a rule that is ignored is a hole. */
 const LATER_KEYS = new Map([
   ...[
-    'jit.bundles',
     ...[
       'hours',
       'idle',

@@ -1,5 +1,6 @@
 import { JsonObject } from '@backstage/types';
 import { z } from 'zod';
+import { bundleSchema } from './bundleSchema';
 import { engineSchema } from './engineSchema';
 import { ChangeLimit, ConnectionConfig } from './JitConfig';
 import { operators } from './peopleRules';
@@ -58,6 +59,7 @@ export const jitSchema = z.strictObject({
     )
     .prefault({}),
   profiles: z.array(profileSchema).prefault([]),
+  bundles: z.array(bundleSchema).prefault([]),
   events: z.strictObject({
     keys: z
       .array(eventKey)

@@ -2,9 +2,9 @@ import { JsonObject, JsonPrimitive, JsonValue } from '@backstage/types';
 import { patternProblem } from '../policy/patterns';
 import { AllowedValues, ParameterSlot } from '../policy/Profile';
 
-/** `${{ target.metadata.name }}`, `${{ target.metadata.annotations['acme.com/role'] }}`, `${{ parameters.size }}`. */
+/** `${{ target.metadata.name }}`, `${{ target.metadata.annotations['acme.com/role'] }}`, `${{ parameters.size }}`, `${{ parts.my-db.host }}`. */
 const SUBSTITUTION =
-  /^\$\{\{\s*(target|parameters)((?:\.[A-Za-z_][\w-]*|\['[^'\]]+'\])+)\s*\}\}$/;
+  /^\$\{\{\s*(target|parameters|parts)((?:\.[A-Za-z_][\w-]*|\['[^'\]]+'\])+)\s*\}\}$/;
 
 const SEGMENT = /\.([A-Za-z_][\w-]*)|\['([^'\]]+)'\]/g;
 
@@ -32,7 +32,7 @@ export function extractSlots(parameters: JsonObject): {
         at,
         message: SUBSTITUTION.test(node)
           ? 'needs to say what it may become: { value: ..., allow: [...] } or { value: ..., allow: { pattern: ... } }'
-          : 'has a substitution in it that does not fill the whole value with something of target or parameters',
+          : 'has a substitution in it that does not fill the whole value with something of target, parameters or parts',
       });
       return null;
     }
@@ -64,7 +64,7 @@ export function extractSlots(parameters: JsonObject): {
 
 function readSlot(node: JsonObject, at: Place): ParameterSlot | SlotProblem {
   const [, from, path] = SUBSTITUTION.exec(String(node.value)) ?? [];
-  if (from !== 'target' && from !== 'parameters') {
+  if (from !== 'target' && from !== 'parameters' && from !== 'parts') {
     return {
       at: [...at, 'value'],
       message:
@@ -76,6 +76,13 @@ function readSlot(node: JsonObject, at: Place): ParameterSlot | SlotProblem {
     return {
       at: [...at, 'value'],
       message: 'must name one parameter of the request, without anything below',
+    };
+  }
+  if (from === 'parts' && segments.length !== 2) {
+    return {
+      at: [...at, 'value'],
+      message:
+        'must name an earlier part of the bundle and one of its facts: ${{ parts.<profile>.<fact> }}',
     };
   }
   const unknown = Object.keys(node).find(

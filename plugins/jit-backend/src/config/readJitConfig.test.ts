@@ -70,6 +70,7 @@ describe('readJitConfig', () => {
           presenceHidden: false,
         },
       ],
+      bundles: [],
       events: { keys: [{ id: 'first', secret: SECRET }] },
       limits: { openRequestsPerPerson: 50 },
       engine: DEFAULT_ENGINE_SETTINGS,
@@ -213,9 +214,14 @@ describe('readJitConfig', () => {
     ],
     ['an unknown key', { ...JIT, profile: [] }, 'jit.profile is not a known'],
     [
-      'bundles',
-      { ...JIT, bundles: [] },
-      'jit.bundles is not available in this release',
+      'a bundle of one',
+      { ...JIT, bundles: [{ id: 'one', title: 'One', parts: ['a'] }] },
+      'jit.bundles[0].parts must name 2 to 10 profiles',
+    ],
+    [
+      'a bundle without a title',
+      { ...JIT, bundles: [{ id: 'two', parts: ['a', 'b'] }] },
+      'jit.bundles[0].title is required',
     ],
     [
       'an operator of another kind',

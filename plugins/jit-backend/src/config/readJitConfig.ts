@@ -14,16 +14,21 @@ export function readJitConfig(config: RootConfigService): JitConfig {
   if (!parsed.success) {
     throw configError(problemsOf(parsed.error, ['jit']));
   }
-  const { profiles, ...rest } = parsed.data;
+  const { profiles, bundles, ...rest } = parsed.data;
   const jit: JitConfig = {
     ...rest,
     profiles: profiles.map((profile, index) => ({
       ...profile,
       configPath: `jit.profiles[${index}]`,
     })),
+    bundles: bundles.map((bundle, index) => ({
+      ...bundle,
+      configPath: `jit.bundles[${index}]`,
+    })),
   };
   const problems = [
     ...duplicates(jit.profiles, 'jit.profiles'),
+    ...duplicates(jit.bundles, 'jit.bundles'),
     ...duplicates(jit.events.keys, 'jit.events.keys'),
     ...unusableNames(jit),
   ];

@@ -50,6 +50,8 @@ export const leaseColumns: Columns<LeaseRecord> = {
   originSettledAt: ['origin_settled_at', 'number'],
   originUnknownSince: ['origin_unknown_since', 'number'],
   originToldAt: ['origin_told_at', 'number'],
+  bundle: ['bundle', 'json'],
+  awaitsParts: ['awaits_parts', 'boolean'],
   durationMs: ['duration_ms', 'number'],
   grantWithinMs: ['grant_within_ms', 'number'],
   extensionsLeft: ['extensions_left', 'number'],

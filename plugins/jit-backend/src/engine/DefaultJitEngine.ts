@@ -42,6 +42,8 @@ export interface EngineOptions {
   checkEligibility(
     lease: LeaseRecord,
     signal: AbortSignal,
+    /** Among them the other parts of the lease's bundle. */
+    otherParts?: readonly LeaseRecord[],
   ): Promise<CallOutcome>;
   /** Told of leases that have changed, after it is durable; must not throw. */
   onChange?(leases: LeaseRecord[]): void;

@@ -24,6 +24,9 @@ import { CommitQueue } from './CommitQueue';
 import { EngineOptions } from './DefaultJitEngine';
 import { CallWindow, NOT_SENT, ProviderCaller } from './ProviderCaller';
 
+/** Each part of a bundle wakes the others when it moves; this is for the case that it could not. */
+const PARTS_EVERY_MS = 60_000;
+
 /**
  * Takes the turns of one claimed entitlement: decide and commit, make the call that the decision asks for, commit what came of it; until
  * there is nothing to do but wait.
@@ -48,6 +51,7 @@ export class TurnTaker {
       outsideGraceMs: settings.outsideMarginMs,
       probeEveryMs: settings.probeEveryMs,
       lookEveryMs: settings.probeEveryMs,
+      partsEveryMs: PARTS_EVERY_MS,
     };
   }
 
@@ -205,7 +209,8 @@ export class TurnTaker {
           milliseconds: this.options.settings.callTimeoutMs,
           signal: window.signal,
         },
-        ({ signal }) => this.options.checkEligibility(lease, signal),
+        ({ signal }) =>
+          this.options.checkEligibility(lease, signal, view.otherParts),
       );
     } catch {
       return {

@@ -43,7 +43,7 @@ export function createEngine(options: {
     ledger,
     systems,
     settings: config.engine,
-    checkEligibility: eligibilityCall(options),
+    checkEligibility: eligibilityCall({ ...options, systems }),
     logger,
     onChange: options.onChange,
     failpoint: options.failpoint,

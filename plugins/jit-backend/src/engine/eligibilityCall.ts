@@ -1,20 +1,25 @@
+import { NotAllowedError } from '@backstage/errors';
 import { openStopFor } from '../database/operations/stops/openStopFor';
 import { readProfiles } from '../database/operations/profiles/readProfiles';
 import { Ledger } from '../database/Ledger';
 import { LeaseRecord } from '../leases/records';
 import { CallOutcome } from '../leases/settleOutcome';
-import { EligibilityChecker, isSameProfile } from '../policy';
+import { EligibilityChecker, isSameProfile, ParameterSlot } from '../policy';
+import { EngineOptions } from './DefaultJitEngine';
+import { OutsideSystems } from './OutsideSystems';
+import { parametersFromParts } from './parametersFromParts';
 
 /**
  * Makes the call that asks, just before a grant, whether the subject may have it: by the rules that the lease was made under, by the catalog of
- * now, and by what operators have stopped.
+ * now, by what operators have stopped, and by what the earlier parts of its bundle turned out to be.
  */
 export function eligibilityCall(options: {
   ledger: Ledger;
   checker: Pick<EligibilityChecker, 'check'>;
-}): (lease: LeaseRecord) => Promise<CallOutcome> {
-  const { ledger, checker } = options;
-  return async lease => {
+  systems: Pick<OutsideSystems, 'resolve'>;
+}): EngineOptions['checkEligibility'] {
+  const { ledger, checker, systems } = options;
+  return async (lease, _signal, otherParts = []) => {
     const stop = await openStopFor(ledger, lease);
     if (stop) {
       return refused(`Stopped by an operator: ${stop.why}`);
@@ -41,7 +46,7 @@ export function eligibilityCall(options: {
             `The e-mail address or account names of ${subject} in the catalog have changed since this was asked for: ask again`,
           );
         }
-        return { operation: 'eligibility', verdict: { eligible: true } };
+        return eligible(lease, otherParts, pinned.partSlots, systems);
       case 'ineligible':
         return refused(answer.rule);
       case 'gone':
@@ -57,6 +62,34 @@ export function eligibilityCall(options: {
         return { failure: { class: 'connection', message: answer.reason } };
     }
   };
+}
+
+function eligible(
+  lease: LeaseRecord,
+  otherParts: readonly LeaseRecord[],
+  slots: ParameterSlot[] | undefined,
+  systems: Pick<OutsideSystems, 'resolve'>,
+): CallOutcome {
+  if (!slots?.length) {
+    return { operation: 'eligibility', verdict: { eligible: true } };
+  }
+  try {
+    const parameters = parametersFromParts({
+      lease,
+      slots,
+      otherParts,
+      systems,
+    });
+    return {
+      operation: 'eligibility',
+      verdict: { eligible: true, parameters },
+    };
+  } catch (error) {
+    if (error instanceof NotAllowedError) {
+      return refused(error.message);
+    }
+    throw error;
+  }
 }
 
 function refused(rule: string): CallOutcome {

@@ -6,6 +6,7 @@ import { listLeaseEvents } from '../database/operations/events/listLeaseEvents';
 import { listLeases } from '../database/operations/leases/listLeases';
 import { listPresent } from '../database/operations/leases/listPresent';
 import { readLease } from '../database/operations/leases/readLease';
+import { readLeasesOfRequests } from '../database/operations/leases/readLeasesOfRequests';
 import { writeWishes } from '../database/operations/leases/writeWishes';
 import { readProfiles } from '../database/operations/profiles/readProfiles';
 import { RecordPage } from '../database/page';
@@ -91,12 +92,21 @@ export class DefaultLeaseService implements LeaseService {
         'duration must be more than zero, and no more than the lease can be extended by',
       );
     }
-    return await this.#wish(order.leaseId, options, (lease, now) => {
-      const canExtend =
-        this.#providers.get(lease.provider)?.supports.extend ?? false;
-      const { actor, via } = options.caller;
-      return askForExtension(lease, { actor, via, now, byMs, canExtend });
-    });
+    const { leaseId } = order;
+    return await this.#wish(
+      leaseId,
+      options,
+      (lease, now) => {
+        if (lease.id !== leaseId && takesItsEndLater(lease)) {
+          return undefined;
+        }
+        const canExtend =
+          this.#providers.get(lease.provider)?.supports.extend ?? false;
+        const { actor, via } = options.caller;
+        return askForExtension(lease, { actor, via, now, byMs, canExtend });
+      },
+      each => this.#withItsBundle(each),
+    );
   }
 
   async end(
@@ -167,15 +177,39 @@ export class DefaultLeaseService implements LeaseService {
     leaseId: string,
     options: WriteOptions<LeaseRecord>,
     decide: (lease: LeaseRecord, now: Instant) => Wish | undefined,
+    concerned: (lease: LeaseRecord) => Promise<string[]> = async ({ id }) => [
+      id,
+    ],
   ): Promise<LeaseRecord> {
     const lease = await this.getLease(leaseId, options);
-    const [written] = await writeWishes(this.#ledger, {
-      leaseIds: [lease.id],
+    const wishes = await writeWishes(this.#ledger, {
+      leaseIds: await concerned(lease),
       decide,
       also: (ledger, { leases, now }) =>
-        options.also?.(ledger, leases[0], now) ?? Promise.resolve(),
+        options.also?.(ledger, byId(leases, lease.id), now) ??
+        Promise.resolve(),
     });
     this.#engine.wake();
-    return written;
+    return byId(wishes, lease.id);
   }
+
+  /** The end of a bundle is moved for all of its parts, or for none. */
+  async #withItsBundle(lease: LeaseRecord): Promise<string[]> {
+    if (!lease.bundle) {
+      return [lease.id];
+    }
+    const parts = await readLeasesOfRequests(this.#ledger, {
+      requestIds: [lease.requestId],
+    });
+    return parts.map(part => part.id);
+  }
+}
+
+function byId(leases: LeaseRecord[], id: string): LeaseRecord {
+  return leases.find(lease => lease.id === id)!;
+}
+
+/** A part of a bundle that is not active yet takes its end from the first part when it is. */
+function takesItsEndLater({ state, bundle }: LeaseRecord): boolean {
+  return bundle !== undefined && (state === 'approved' || state === 'granting');
 }

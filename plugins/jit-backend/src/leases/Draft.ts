@@ -13,12 +13,15 @@ import { assertTransition } from './states';
 export class Draft {
   readonly entitlement: EntitlementRecord;
   readonly leases: LeaseRecord[];
+  /** Never written on. */
+  readonly otherParts: readonly LeaseRecord[];
   readonly events: EventDraft[] = [];
   readonly actor: string;
 
   constructor(view: EntitlementView, actor: string) {
     this.entitlement = { ...view.entitlement };
     this.leases = view.leases.map(lease => ({ ...lease }));
+    this.otherParts = view.otherParts ?? [];
     this.actor = actor;
   }
 

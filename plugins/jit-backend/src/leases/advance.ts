@@ -24,6 +24,8 @@ export interface DecisionTimings {
   outsideGraceMs: number;
   /** How often a connection that is down is tried. */
   probeEveryMs: number;
+  /** How often a part of a bundle that waits for another is looked at, should nothing wake it. */
+  partsEveryMs: number;
   /** How often a thing that is still going away is looked at, when its provider does not say. */
   lookEveryMs: number;
 }
@@ -91,7 +93,7 @@ export function advance(
   const planned = schedule(draft, effective, next);
 
   return {
-    view: { entitlement: draft.entitlement, leases: draft.leases },
+    view: { ...view, entitlement: draft.entitlement, leases: draft.leases },
     events: draft.events,
     next,
     schedule: planned,

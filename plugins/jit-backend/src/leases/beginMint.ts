@@ -53,7 +53,7 @@ export function beginMint(
   draft.entitlement.call = call;
   draft.note(lease, { type: 'credentials.issued' });
   return {
-    view: { entitlement: draft.entitlement, leases: draft.leases },
+    view: { ...view, entitlement: draft.entitlement, leases: draft.leases },
     events: draft.events,
     call,
   };

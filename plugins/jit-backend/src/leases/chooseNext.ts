@@ -1,4 +1,5 @@
 import { ConnectionSignal, Surroundings } from './advance';
+import { firstPart } from './bundle';
 import { Draft } from './Draft';
 import {
   Failure,
@@ -64,7 +65,12 @@ function eligibilityStep(
 ): NextStep | undefined {
   const lease = draft
     .inState('approved')
-    .find(each => each.startsAt <= now && (each.retryAt ?? now) <= now);
+    .find(
+      each =>
+        !each.awaitsParts &&
+        each.startsAt <= now &&
+        (each.retryAt ?? now) <= now,
+    );
   if (!lease) {
     return undefined;
   }
@@ -204,6 +210,13 @@ function identityOf({ gate }: Surroundings): string | undefined {
   return gate.open ? gate.identity : undefined;
 }
 
+/** A lease with a clock of its own may become active at the last moment. */
+function latestEnd(draft: Draft, lease: LeaseRecord): Instant {
+  return (
+    firstPart(draft, lease)?.expiresAt ?? lease.grantDueAt! + lease.durationMs
+  );
+}
+
 /** The outside system's own expiry: later than the lease's end, and never earlier than that of another lease on the same thing. */
 function notAfter(
   draft: Draft,
@@ -217,10 +230,7 @@ function notAfter(
     .map(each => each.expiresAt! + outsideGraceMs);
   switch (operation) {
     case 'grant':
-      return Math.max(
-        ...others,
-        lease.grantDueAt! + lease.durationMs + outsideGraceMs,
-      );
+      return Math.max(...others, latestEnd(draft, lease) + outsideGraceMs);
     case 'extend':
       return Math.max(...others);
     default:

@@ -1,18 +1,36 @@
 import { Surroundings } from './advance';
+import { endOfBundle, isStoodOn, mayBegin, partThatEnds } from './bundle';
 import { Draft } from './Draft';
 import { LeaseRecord } from './records';
 import { resetEntitlement } from './settleOutcome';
 import { mayExistOutside } from './states';
 
 /** Moves every lease whose time has come, or whose end was asked for. Needs no call. */
-export function applyDueTransitions(draft: Draft, { now }: Surroundings): void {
+export function applyDueTransitions(
+  draft: Draft,
+  surroundings: Surroundings,
+): void {
+  let before: number;
+  do {
+    before = draft.events.length;
+    moveWhatIsDue(draft, surroundings);
+    settleLeaving(draft, surroundings.now);
+    // Parts of one bundle can share a thing: what happened to one is due for the next.
+  } while (draft.events.length > before);
+}
+
+function moveWhatIsDue(draft: Draft, { now }: Surroundings): void {
   for (const lease of draft.leases) {
     switch (lease.state) {
       case 'approved':
         endBeforeGrant(draft, lease, now);
         break;
       case 'granting':
-        if (!honourWish(draft, lease, now) && lease.grantDueAt! <= now) {
+        if (
+          !honourWish(draft, lease, now) &&
+          !endWithBundle(draft, lease, now) &&
+          lease.grantDueAt! <= now
+        ) {
           const { lastError } = lease;
           draft.beginRevoking(lease, {
             reason: 'failed',
@@ -24,14 +42,13 @@ export function applyDueTransitions(draft: Draft, { now }: Surroundings): void {
       case 'active':
         if (lease.expiresAt! <= now) {
           draft.beginRevoking(lease, { reason: 'expired', now });
-        } else {
-          honourWish(draft, lease, now);
+        } else if (!honourWish(draft, lease, now)) {
+          endWithBundle(draft, lease, now);
         }
         break;
       default:
     }
   }
-  settleLeaving(draft, now);
 }
 
 function endBeforeGrant(draft: Draft, lease: LeaseRecord, now: number): void {
@@ -44,6 +61,10 @@ function endBeforeGrant(draft: Draft, lease: LeaseRecord, now: number): void {
     });
     lease.endReason = endWish.reason;
     lease.endedAt = now;
+  } else if (endWithBundle(draft, lease, now)) {
+    // It is withdrawn.
+  } else if (lease.awaitsParts) {
+    beginWhenPartsAreThere(draft, lease, now);
   } else if (lease.startsAt + lease.grantWithinMs <= now) {
     const why = lease.lastError?.message ?? 'Could not be started in time';
     draft.move(lease, 'lapsed', { type: 'lease.lapsed', why });
@@ -66,17 +87,52 @@ function honourWish(draft: Draft, lease: LeaseRecord, now: number): boolean {
   return true;
 }
 
+/** A bundle ends as one: with the first of its parts that does, whatever that ends of. */
+function endWithBundle(draft: Draft, lease: LeaseRecord, now: number): boolean {
+  const part = partThatEnds(draft, lease);
+  if (!part) {
+    return false;
+  }
+  const { reason, actor, why } = endOfBundle(part);
+  if (lease.state === 'approved') {
+    draft.move(lease, 'withdrawn', {
+      type: 'lease.withdrawn',
+      ...(actor && { actor }),
+      why,
+    });
+    lease.endReason = reason;
+    lease.endedAt = now;
+  } else {
+    draft.beginRevoking(lease, { reason, now, actor, why });
+  }
+  return true;
+}
+
+/** The time that a part has to be granted in begins when those before it are active. */
+function beginWhenPartsAreThere(
+  draft: Draft,
+  lease: LeaseRecord,
+  now: number,
+): void {
+  if (mayBegin(draft, lease)) {
+    lease.awaitsParts = undefined;
+    lease.startsAt = Math.max(lease.startsAt, now);
+  }
+}
+
 /**
- * What a leaving lease needs. A shared thing stays while another lease holds it, and for good when the subject held it before; there
+ * What a leaving lease needs. A part of a bundle keeps its thing while a later part may still exist. A shared thing stays while another lease holds it, and for good when the subject held it before; there
  * is nothing to remove when no grant was ever sent; otherwise its removal begins, and once begun it is finished before anything is granted again.
  */
 function settleLeaving(draft: Draft, now: number): void {
   const { entitlement } = draft;
-  const leaving = draft.inState('revoking');
+  const ending = draft.inState('revoking');
+  const stoodOn = ending.filter(lease => isStoodOn(draft, lease));
+  const leaving = ending.filter(lease => !stoodOn.includes(lease));
   if (!leaving.length || entitlement.removal) {
     return;
   }
-  const held = draft.inState('granting', 'active').length > 0;
+  const held = draft.inState('granting', 'active').length + stoodOn.length > 0;
   const untouched = !entitlement.attempted || entitlement.heldBefore === true;
   if (!held && !untouched) {
     entitlement.removal = 'revoke';

@@ -25,6 +25,16 @@ export interface Failure {
   retryAfterMs?: number;
 }
 
+/** The place of a lease among those that are granted and end as one. */
+export interface BundlePlace {
+  /** Of the bundle in config. */
+  id: string;
+  title: string;
+  /** 0 is granted first and ends last. */
+  part: number;
+  parts: number;
+}
+
 /** One row of the ledger: a lease with all that decisions about it need. */
 export interface LeaseRecord {
   id: string;
@@ -58,6 +68,11 @@ export interface LeaseRecord {
   originUnknownSince?: Instant;
   /** When operators were told so. */
   originToldAt?: Instant;
+
+  /** The other parts have the same `requestId`. */
+  bundle?: BundlePlace;
+  /** True until all the parts before it are active. */
+  awaitsParts?: boolean;
 
   durationMs: number;
   grantWithinMs: number;
@@ -154,6 +169,8 @@ export interface EntitlementRecord {
 export interface EntitlementView {
   entitlement: EntitlementRecord;
   leases: LeaseRecord[];
+  /** The other parts of the leases' bundles, in any state, as they are under the same lock. Only read. */
+  otherParts?: readonly LeaseRecord[];
 }
 
 /** A line of a lease's history before it has its place in the chain. */

@@ -24,7 +24,7 @@ export function schedule(
 ): Schedule {
   const result: Schedule = {};
   for (const lease of draft.leases) {
-    const turnAt = turnDueAt(draft, lease);
+    const turnAt = turnDueAt(draft, lease, surroundings);
     const callAt = callDueAt(draft, lease, surroundings);
     lease.nextActionAt = earliest(turnAt, callAt);
     result.turnAt = earliest(result.turnAt, turnAt);
@@ -37,9 +37,16 @@ export function schedule(
 }
 
 /** When the lease's state changes without a call. */
-function turnDueAt(draft: Draft, lease: LeaseRecord): Instant | undefined {
+function turnDueAt(
+  draft: Draft,
+  lease: LeaseRecord,
+  { now, timings }: Surroundings,
+): Instant | undefined {
   switch (lease.state) {
     case 'approved': {
+      if (lease.awaitsParts) {
+        return now + timings.partsEveryMs;
+      }
       const lapsesAt = lease.startsAt + lease.grantWithinMs;
       return draft.entitlement.removal
         ? lapsesAt
@@ -49,6 +56,8 @@ function turnDueAt(draft: Draft, lease: LeaseRecord): Instant | undefined {
       return lease.grantDueAt;
     case 'active':
       return lease.expiresAt;
+    case 'revoking':
+      return draft.entitlement.removal ? undefined : now + timings.partsEveryMs;
     default:
       return undefined;
   }
@@ -68,7 +77,9 @@ function callDueAt(
         ? extensionDueAt(draft, lease, surroundings)
         : undefined;
     case 'revoking':
-      return removalDueAt(draft, surroundings);
+      return draft.entitlement.removal
+        ? removalDueAt(draft, surroundings)
+        : undefined;
     default:
       return undefined;
   }

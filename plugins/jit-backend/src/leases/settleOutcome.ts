@@ -1,5 +1,7 @@
 import { Inspection, Progress } from '@backstage-jit/plugin-jit-node';
+import { JsonObject } from '@backstage/types';
 import { ConnectionSignal, Surroundings } from './advance';
+import { clockOf, partThatEnds } from './bundle';
 import { Draft } from './Draft';
 import { sortFacts } from './facts';
 import {
@@ -22,7 +24,11 @@ export type Look = Omit<Inspection, 'lookAgainIn'> & { lookAgainInMs?: number };
 
 /** Whether the subject may have what the lease gives. */
 export type EligibilityVerdict =
-  | { eligible: true }
+  | {
+      eligible: true;
+      /** Given when they could not be known before: what they are from now on. */
+      parameters?: JsonObject;
+    }
   | { eligible: false; rule: string; gone: boolean };
 
 /** What came back from the call whose intent stands in the ledger. */
@@ -116,10 +122,15 @@ function settleEligibility(
   verdict: EligibilityVerdict,
   { now }: Surroundings,
 ): void {
-  if (lease.state !== 'approved' || lease.endWish) {
+  if (
+    lease.state !== 'approved' ||
+    lease.endWish ||
+    partThatEnds(draft, lease)
+  ) {
     return;
   }
   if (verdict.eligible) {
+    lease.parameters = verdict.parameters ?? lease.parameters;
     draft.move(lease, 'granting', { type: 'lease.granting' });
     lease.grantDueAt = now + lease.grantWithinMs;
     return;
@@ -184,7 +195,7 @@ function settleExtend(
   }
 }
 
-/** The clock of a lease starts here. */
+/** The clock of a lease starts here, unless it follows that of its bundle. */
 export function activate(
   draft: Draft,
   lease: LeaseRecord,
@@ -197,8 +208,7 @@ export function activate(
   });
   lease.lastError = undefined;
   lease.grantedAt = now;
-  lease.expiresAt = now + lease.durationMs;
-  lease.extensibleUntil = now + lease.maximumLifeMs;
+  Object.assign(lease, clockOf(draft, lease, now));
 }
 
 function settleRevoke(

@@ -33,7 +33,7 @@ export function isStuck(
 function dueSince(lease: LeaseRecord): Instant | undefined {
   switch (lease.state) {
     case 'approved':
-      return lease.startsAt;
+      return lease.awaitsParts ? undefined : lease.startsAt;
     case 'granting':
       return lease.grantDueAt && lease.grantDueAt - lease.grantWithinMs;
     case 'active':

@@ -52,9 +52,22 @@ export function toLease(
     extensionsLeft: record.extensionsLeft,
     extensibleUntil: iso(record.extensibleUntil),
     via: record.via,
+    bundle: bundleOf(record),
     origin: originOf(record),
     version: record.version,
   };
+}
+
+function bundleOf({ bundle, awaitsParts }: LeaseRecord): Lease['bundle'] {
+  return (
+    bundle && {
+      id: bundle.id,
+      title: bundle.title,
+      part: bundle.part + 1,
+      parts: bundle.parts,
+      waiting: awaitsParts === true,
+    }
+  );
 }
 
 function originOf(record: LeaseRecord): Lease['origin'] {

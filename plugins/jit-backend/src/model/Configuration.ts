@@ -56,4 +56,5 @@ export const DURATIONS = {
   outsideGrace: 1,
   probeEvery: 1,
   lookEvery: 1,
+  partsEvery: 2,
 } as const;

@@ -132,6 +132,7 @@ function surroundingsOf(options: CommitOptions): Surroundings {
       outsideGraceMs: DURATIONS.outsideGrace * UNIT,
       probeEveryMs: DURATIONS.probeEvery * UNIT,
       lookEveryMs: DURATIONS.lookEvery * UNIT,
+      partsEveryMs: DURATIONS.partsEvery * UNIT,
     },
   };
 }

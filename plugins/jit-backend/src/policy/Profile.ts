@@ -111,9 +111,9 @@ export type AllowedValues =
 export interface ParameterSlot {
   /** Where in the parameters. */
   at: Array<string | number>;
-  /** `target`: the catalog entity; `parameters`: what the requester sent. */
-  from: 'target' | 'parameters';
-  /** The keys to follow there. */
+  /** `target`: the catalog entity; `parameters`: what the requester sent; `parts`: the earlier parts of the bundle, when they are active. */
+  from: 'target' | 'parameters' | 'parts';
+  /** The keys to follow there. Of parts: the profile, and one of its facts. */
   path: string[];
   allow: AllowedValues;
 }
@@ -138,4 +138,6 @@ export interface PinnedProfile extends ProfileRules {
   kind: LeaseKind;
   /** After substitution, before the provider's schema. */
   parameters: JsonObject;
+  /** What is filled just before the grant, from earlier parts of the bundle; null stands there until then. */
+  partSlots?: ParameterSlot[];
 }

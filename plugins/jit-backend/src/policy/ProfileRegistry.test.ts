@@ -9,6 +9,7 @@ import { ConnectionCondition } from './closedProfiles';
 import { ConnectionRegistry } from './ConnectionRegistry';
 import { OfferService } from './OfferService';
 import { PeopleRule, Profile } from './Profile';
+import { BundleRegistry } from './BundleRegistry';
 import { ProfileRegistry } from './ProfileRegistry';
 import { entityFor, profileFor, providerFor } from './__testUtils__/fixtures';
 
@@ -63,7 +64,17 @@ function setUp(
     logger,
     now: () => clock.now,
   });
-  const offers = new OfferService({ profiles: registry, directory, operators });
+  const bundles = BundleRegistry.create({
+    bundles: [],
+    profiles: registry,
+    providers: new Map(),
+  });
+  const offers = new OfferService({
+    profiles: registry,
+    bundles,
+    directory,
+    operators,
+  });
   return { registry, offers, asked, clock, conditions, logger };
 }
 
@@ -309,10 +320,11 @@ describe('OfferService', () => {
         }),
       ],
     });
-    const [first, second, ...more] = await offers.offersFor({
+    const offered = await offers.offersFor({
       userRef: ALICE,
       entityRef: TARGET,
     });
+    const [first, second, ...more] = offered.items;
     expect(first).toEqual({
       profileId: 'orders-db-read',
       title: 'Orders database, read only',
@@ -331,13 +343,15 @@ describe('OfferService', () => {
     expect(more).toEqual([]);
 
     const without = await offers.offersFor({ userRef: ALICE });
-    expect(without.map(({ profileId }) => profileId)).toEqual(['anywhere']);
+    expect(without.items.map(({ profileId }) => profileId)).toEqual([
+      'anywhere',
+    ]);
     expect(
       await offers.offersFor({
         userRef: 'user:default/bob',
         entityRef: 'resource:mine/orders-db',
       }),
-    ).toEqual([]);
+    ).toEqual({ items: [], bundles: [] });
   });
 
   it('shows what is closed, and what the target itself rules out', async () => {
@@ -377,7 +391,7 @@ describe('OfferService', () => {
     });
     conditions.set('orders', { state: 'repointed' });
     expect(
-      await offers.offersFor({ userRef: ALICE, entityRef: TARGET }),
+      (await offers.offersFor({ userRef: ALICE, entityRef: TARGET })).items,
     ).toMatchObject([
       {
         closed: 'Its connection orders cannot be used (repointed)',

@@ -129,6 +129,10 @@ export class ProfileRegistry {
     const provider = this.providerOf(profile);
     const { kind } = provider;
     const pinned = pinProfile({ profile, kind, target, parameters });
+    if (pinned.content.partSlots) {
+      // The provider and the ceiling judge them when the earlier parts are there.
+      return pinned;
+    }
 
     const params = provider.paramsSchema.safeParse(pinned.content.parameters);
     if (!params.success) {

@@ -1,4 +1,6 @@
 export * from './approval';
+export type { Bundle, BundleTimes } from './Bundle';
+export * from './BundleRegistry';
 export * from './CachingDirectory';
 export * from './CatalogDirectory';
 export type { ConnectionCondition } from './closedProfiles';

@@ -4,7 +4,7 @@ import { LeaseKind } from '@backstage-jit/plugin-jit-common';
 import { JsonObject } from '@backstage/types';
 import { createHash } from 'node:crypto';
 import stringify from 'safe-stable-stringify';
-import { PinnedProfile, Profile } from './Profile';
+import { ParameterSlot, PinnedProfile, Profile } from './Profile';
 import { fillParameters } from './substitution';
 import { targetMisfit } from './targets';
 
@@ -40,6 +40,7 @@ export function pinProfile(options: {
     v: 1,
     profileId: id,
     kind,
+    partSlots: partSlotsOf(profile),
     parameters: fillParameters({
       profileId: id,
       parameters,
@@ -49,6 +50,12 @@ export function pinProfile(options: {
     }),
   } satisfies PinnedProfile);
   return { content: JSON.parse(canonical), hash: hashOf(canonical) };
+}
+
+/** What a profile takes from earlier parts of a bundle; undefined when nothing. */
+export function partSlotsOf({ slots }: Profile): ParameterSlot[] | undefined {
+  const ofParts = slots.filter(slot => slot.from === 'parts');
+  return ofParts.length ? ofParts : undefined;
 }
 
 /** The hash of a pinned profile as the ledger holds it. */

@@ -6,7 +6,7 @@ import { AllowedValues, ParameterSlot } from './Profile';
 import { isStorableText } from './text';
 
 /**
- * Fills every slot of the parameters, each with one scalar that its `allow` lets through.
+ * Fills every slot of the parameters that can be filled when somebody asks, each with one scalar that its `allow` lets through.
  *
  * @throws NotAllowedError when the target holds no value, or one that is not allowed. InputError for values that the requester
  * sent: missing, unknown, or not allowed.
@@ -23,6 +23,9 @@ export function fillParameters(options: {
   let filled: JsonValue = parameters;
   assertAllWanted({ profileId, slots, requested });
   for (const slot of slots) {
+    if (slot.from === 'parts') {
+      continue;
+    }
     const source: JsonValue | undefined =
       slot.from === 'target' ? (target as JsonValue | undefined) : requested;
     const value = followPath(source, slot.path);
@@ -83,7 +86,8 @@ function followPath(
   return value;
 }
 
-function withValueAt(
+/** A copy of a JSON value with another scalar at one place. */
+export function withValueAt(
   node: JsonValue,
   at: Array<string | number>,
   value: JsonPrimitive,

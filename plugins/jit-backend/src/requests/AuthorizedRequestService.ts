@@ -6,7 +6,6 @@ import {
   jitRequestCreatePermission,
   jitRequestDecidePermission,
   OriginRef,
-  ProfileOffer,
   RequestDecision,
   RequestPreview,
 } from '@backstage-jit/plugin-jit-common';
@@ -14,7 +13,7 @@ import { JitOrigin } from '@backstage-jit/plugin-jit-node';
 import { RequestView } from '../database/operations/requests/placeRequest';
 import { RecordPage } from '../database/page';
 import { CallOptions, WriteOptions } from '../leases/LeaseService';
-import { normaliseEntityRef } from '../policy';
+import { normaliseEntityRef, Offers } from '../policy';
 import { Caller } from '../rights/Caller';
 import { TargetReader } from '../rights/TargetReader';
 import { RequestService } from './RequestService';
@@ -41,7 +40,7 @@ export class AuthorizedRequestService implements RequestService {
   async listOffers(
     query: { entityRef?: string },
     options: CallOptions,
-  ): Promise<ProfileOffer[]> {
+  ): Promise<Offers> {
     const { caller } = options;
     caller.demandUser('be offered something');
     await caller.demand(jitRequestCreatePermission);

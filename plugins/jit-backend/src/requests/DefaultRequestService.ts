@@ -1,7 +1,6 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   CreateRequest,
-  ProfileOffer,
   RequestDecision,
   RequestPreview,
 } from '@backstage-jit/plugin-jit-common';
@@ -22,7 +21,7 @@ import { Planner } from '../engine/Planner';
 import { isId } from '../leases/leaseId';
 import { CallOptions, WriteOptions } from '../leases/LeaseService';
 import { askForEnd } from '../leases/wishes';
-import { OfferService, readEntityRef } from '../policy';
+import { Offers, OfferService, readEntityRef } from '../policy';
 import { Caller } from '../rights/Caller';
 import { RequestDraft } from './RequestDraft';
 import { RequestResolver, ResolvedPart } from './RequestResolver';
@@ -60,7 +59,7 @@ export class DefaultRequestService implements RequestService {
   async listOffers(
     query: { entityRef?: string },
     options: CallOptions,
-  ): Promise<ProfileOffer[]> {
+  ): Promise<Offers> {
     const userRef = options.caller.demandUser('be offered something');
     return await this.#offers.offersFor({ userRef, ...query });
   }

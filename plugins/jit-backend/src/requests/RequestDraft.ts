@@ -1,7 +1,7 @@
 import { OriginRef } from '@backstage-jit/plugin-jit-common';
 import { JitProvider, SubjectProfile } from '@backstage-jit/plugin-jit-node';
 import { Instant } from '../leases/records';
-import { PinnedContent } from '../policy';
+import { BundleTimes, PinnedContent } from '../policy';
 
 /** One lease that is asked for, with everything decided about it that the ledger is not needed for. */
 export interface RequestedPart {
@@ -17,6 +17,12 @@ export interface RequestedPart {
   rule: string;
 }
 
+/** What holds for all parts of a bundle. */
+export interface RequestedBundle extends BundleTimes {
+  id: string;
+  title: string;
+}
+
 /** A request that everything but the ledger lets through. */
 export interface RequestDraft {
   requester: string;
@@ -27,5 +33,7 @@ export interface RequestDraft {
   origin?: OriginRef;
   /** As soon as possible when not given. */
   startsAt?: Instant;
+  /** The bundle that the parts are, in their order. */
+  bundle?: RequestedBundle;
   parts: RequestedPart[];
 }

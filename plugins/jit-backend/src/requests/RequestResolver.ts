@@ -11,6 +11,7 @@ import {
 } from '@backstage-jit/plugin-jit-common';
 import { JitProvider } from '@backstage-jit/plugin-jit-node';
 import {
+  BundleRegistry,
   decideApproval,
   decideEligibility,
   Directory,
@@ -24,7 +25,7 @@ import {
   Subject,
 } from '../policy';
 import { LONGEST_REASON } from '../policy/reason';
-import { RequestDraft, RequestedPart } from './RequestDraft';
+import { RequestDraft, RequestedBundle, RequestedPart } from './RequestDraft';
 
 /** A part that could be read: let through, or refused with the error that says why. */
 export type ResolvedPart = {
@@ -43,31 +44,37 @@ export interface ResolvedRequest extends Omit<RequestDraft, 'parts'> {
  */
 export class RequestResolver {
   readonly #profiles: ProfileRegistry;
+  readonly #bundles: BundleRegistry;
   readonly #directory: Directory;
   readonly #operators: PeopleRule[];
 
   constructor(options: {
     profiles: ProfileRegistry;
+    bundles: BundleRegistry;
     /** Must not answer from memory. */
     directory: Directory;
     operators: PeopleRule[];
   }) {
     this.#profiles = options.profiles;
+    this.#bundles = options.bundles;
     this.#directory = options.directory;
     this.#operators = options.operators;
   }
 
   /**
-   * @throws NotFoundError for an unknown profile or entity, InputError naming the field, CatalogUnavailableError. What is refused by a
+   * @throws NotFoundError for an unknown profile, bundle or entity, InputError naming the field, CatalogUnavailableError. What is refused by a
    * rule is in the answer.
    */
   async resolve(
     request: CreateRequest,
     people: { requester: string; subject: string; via?: string },
   ): Promise<ResolvedRequest> {
-    const asked = request.leases.map((lease, index) =>
-      this.#read(lease, `leases[${index}]`),
-    );
+    const bundle = this.#readBundle(request);
+    const asked = bundle
+      ? this.#readParts(request.leases, bundle)
+      : request.leases.map((lease, index) =>
+          this.#readAlone(lease, `leases[${index}]`),
+        );
     const [lookup, entities] = await Promise.all([
       this.#directory.lookUpSubject(people.subject),
       this.#directory.lookUpEntities(
@@ -111,7 +118,63 @@ export class RequestResolver {
       reason: plainReason(request.reason),
       origin: request.origin,
       startsAt: readInstant(request.startsAt, 'startsAt'),
+      bundle,
       parts,
+    };
+  }
+
+  #readBundle({
+    bundleId,
+    leases,
+  }: CreateRequest): RequestedBundle | undefined {
+    if (bundleId === undefined) {
+      return undefined;
+    }
+    const bundle = this.#bundles.get(bundleId);
+    if (!bundle) {
+      throw new NotFoundError(`There is no bundle ${bundleId}`);
+    }
+    const { id, title, parts } = bundle;
+    const asked = leases.map(({ profileId }) => profileId);
+    if (asked.join() !== parts.join()) {
+      throw new InputError(
+        `leases must be the parts of ${id} in their order: ${parts.join(', ')}`,
+      );
+    }
+    return { id, title, ...this.#bundles.timesOf(bundle) };
+  }
+
+  /** The parts of a bundle last as long as the first one. */
+  #readParts(leases: RequestedLease[], { durations }: RequestedBundle) {
+    const late = leases.findIndex(
+      ({ duration }, index) => index > 0 && duration !== undefined,
+    );
+    if (late > 0) {
+      throw new InputError(
+        `leases[${late}].duration cannot be given: a bundle lasts as long as its first part`,
+      );
+    }
+    const durationMs = readRequestedDuration({
+      durations,
+      requested: leases[0].duration,
+      field: 'leases[0].duration',
+    });
+    return leases.map((lease, index) => ({
+      ...this.#read(lease, `leases[${index}]`),
+      durationMs,
+    }));
+  }
+
+  #readAlone(lease: RequestedLease, field: string) {
+    const { profile, ...read } = this.#read(lease, field);
+    this.#bundles.assertLeasedAlone(profile, field);
+    return {
+      ...read,
+      durationMs: readRequestedDuration({
+        durations: profile.durations,
+        requested: lease.duration,
+        field: `${field}.duration`,
+      }),
     };
   }
 
@@ -122,17 +185,13 @@ export class RequestResolver {
       throw new NotFoundError(`There is no profile ${profileId}`);
     }
     return {
+      profile,
       profileId,
       parameters,
       entityRef:
         lease.entityRef === undefined
           ? undefined
           : readEntityRef(lease.entityRef, `${field}.entityRef`),
-      durationMs: readRequestedDuration({
-        durations: profile.durations,
-        requested: lease.duration,
-        field: `${field}.duration`,
-      }),
     };
   }
 

@@ -1,6 +1,5 @@
 import {
   CreateRequest,
-  ProfileOffer,
   RequestDecision,
   RequestPreview,
 } from '@backstage-jit/plugin-jit-common';
@@ -8,6 +7,7 @@ import { RequestFilter } from '../database/operations/requests/listRequests';
 import { RequestView } from '../database/operations/requests/placeRequest';
 import { PageOptions, RecordPage } from '../database/page';
 import { CallOptions, WriteOptions } from '../leases/LeaseService';
+import { Offers } from '../policy';
 
 /**
  * What may be done with requests.
@@ -17,7 +17,7 @@ export interface RequestService {
   listOffers(
     query: { entityRef?: string },
     options: CallOptions,
-  ): Promise<ProfileOffer[]>;
+  ): Promise<Offers>;
 
   /**
    * @throws NotFoundError for an unknown profile or entity, InputError naming the field, NotAllowedError naming the rule, ConflictError

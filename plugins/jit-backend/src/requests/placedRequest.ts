@@ -6,7 +6,7 @@ import {
   Instant,
   LeaseRecord,
 } from '../leases/records';
-import { RequestDraft, RequestedPart } from './RequestDraft';
+import { RequestDraft } from './RequestDraft';
 import { RequestRecord } from './RequestRecord';
 import { startOf } from './startOf';
 
@@ -44,24 +44,28 @@ export function placedRequest(
     startsAt,
     decidedAt: now,
   };
-  const leases = draft.parts.map(part =>
-    newLease({ request, part, origin: draft.origin, startsAt, now }),
+  const leases = draft.parts.map((_part, index) =>
+    newLease({ draft, index, request, startsAt, now }),
   );
   return { request, leases };
 }
 
 function newLease(options: {
+  draft: RequestDraft;
+  /** Of the part in the draft. */
+  index: number;
   request: RequestRecord;
-  part: RequestedPart;
-  origin: RequestDraft['origin'];
   startsAt: Instant;
   now: Instant;
 }): NewLease {
-  const { request, part, origin, startsAt, now } = options;
+  const { draft, index, request, startsAt, now } = options;
+  const { bundle, origin } = draft;
+  const part = draft.parts[index];
   const { requester, subject, via } = request;
   const { provider, entityRef, durationMs, reason, subjectProfile } = part;
   const { content, hash } = part.pinned;
-  const { profileId, connection, durations, extension } = content;
+  const { profileId, connection } = content;
+  const { durations, extension } = bundle ?? content;
   const id = randomUUID();
   const key = provider.entitlementKey?.({
     lease: { id, subject, requester, entityRef, profileId, subjectProfile },
@@ -94,6 +98,15 @@ function newLease(options: {
     via,
     originType: origin?.type,
     originId: origin?.id,
+    ...(bundle && {
+      bundle: {
+        id: bundle.id,
+        title: bundle.title,
+        part: index,
+        parts: draft.parts.length,
+      },
+      awaitsParts: index > 0 || undefined,
+    }),
     durationMs,
     grantWithinMs: content.grantWithinMs,
     extensionsLeft: extension?.times ?? 0,
@@ -114,8 +127,12 @@ function newLease(options: {
       actor: requester,
       to: 'requested',
       ...(reason && { why: reason }),
-      ...((via || origin) && {
-        data: { ...(via && { via }), ...(origin && { origin: { ...origin } }) },
+      ...((via || origin || bundle) && {
+        data: {
+          ...(via && { via }),
+          ...(origin && { origin: { ...origin } }),
+          ...(bundle && { bundle: bundle.id, part: index + 1 }),
+        },
       }),
     },
     {

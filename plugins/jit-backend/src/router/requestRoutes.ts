@@ -16,11 +16,11 @@ export function addRequestRoutes(router: Router, context: RouterContext): void {
   router.get('/v1/profiles', async (req, res) => {
     const caller = await http.callerOf(req);
     const { entityRef } = req.query as { entityRef?: string };
-    const items = await requests.listOffers(
+    const offers = await requests.listOffers(
       { entityRef: readOptionalRef(entityRef, 'entityRef') },
       { caller },
     );
-    await http.answer(res, () => ({ items }));
+    await http.answer(res, () => offers);
   });
 
   router.post('/v1/requests', async (req, res) => {

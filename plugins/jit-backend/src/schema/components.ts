@@ -7,6 +7,7 @@ import {
   integer,
   object,
   oneOf,
+  ref,
   Schema,
   text,
 } from './shapes';
@@ -32,6 +33,23 @@ export const REQUEST_STATES = [
 ];
 
 const kind = oneOf('access', 'infrastructure');
+
+const offeredDuration = object({
+  required: {
+    defaultMs: integer,
+    maximumMs: integer,
+    choicesMs: array(integer),
+  },
+});
+
+const offeredReason = object({
+  required: { required: flag },
+  optional: { example: text },
+});
+
+const offeredExtension = object({
+  required: { maximumMs: integer, times: integer },
+});
 
 /** What answers are made of. */
 export const components: Record<string, Schema> = {
@@ -97,6 +115,18 @@ export const components: Record<string, Schema> = {
       blockers: array(text),
       extensibleUntil: instant,
       via: text,
+      bundle: described(
+        object({
+          required: {
+            id: text,
+            title: text,
+            part: integer,
+            parts: integer,
+            waiting: flag,
+          },
+        }),
+        'Its place among those that are granted and end as one',
+      ),
       origin: described(
         object({
           required: { type: text, id: text, settled: flag },
@@ -140,28 +170,35 @@ export const components: Record<string, Schema> = {
       title: text,
       provider: text,
       kind,
-      duration: object({
-        required: {
-          defaultMs: integer,
-          maximumMs: integer,
-          choicesMs: array(integer),
-        },
-      }),
-      reason: object({
-        required: { required: flag },
-        optional: { example: text },
-      }),
+      duration: offeredDuration,
+      reason: offeredReason,
       automatic: flag,
     },
     optional: {
       description: text,
-      extension: object({ required: { maximumMs: integer, times: integer } }),
+      extension: offeredExtension,
       parameters: array(
         object({ required: { name: text }, optional: { choices: array({}) } }),
       ),
       refusal: described(text, 'The rule that keeps the caller out'),
       closed: described(text, 'Why nobody can use it at the moment'),
       residual: text,
+    },
+  }),
+  BundleOffer: object({
+    required: {
+      bundleId: text,
+      title: text,
+      duration: offeredDuration,
+      reason: offeredReason,
+      automatic: flag,
+      parts: array(ref('ProfileOffer')),
+    },
+    optional: {
+      description: text,
+      extension: offeredExtension,
+      refusal: described(text, 'The rule that keeps the caller out'),
+      closed: described(text, 'Why nobody can use it at the moment'),
     },
   }),
   PreviewedLease: object({

@@ -12,9 +12,9 @@ import {
   LeaseEvent,
   LeaseQuery,
   Me,
+  Offers,
   Page,
   PresenceEntry,
-  ProfileOffer,
   RequestDecision,
   RequestPreview,
   RequestQuery,
@@ -46,7 +46,7 @@ export interface JitApi {
   listOffers(
     query: { entityRef?: string },
     options?: JitRequestOptions,
-  ): Promise<Answer<{ items: ProfileOffer[] }>>;
+  ): Promise<Answer<Offers>>;
 
   createRequest(
     request: Omit<CreateRequest, 'dryRun'>,

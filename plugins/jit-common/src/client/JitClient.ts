@@ -14,9 +14,9 @@ import {
   LeaseEvent,
   LeaseQuery,
   Me,
+  Offers,
   Page,
   PresenceEntry,
-  ProfileOffer,
   RequestDecision,
   RequestPreview,
   RequestQuery,
@@ -63,7 +63,7 @@ export class JitClient implements JitApi {
   async listOffers(
     query: { entityRef?: string },
     options?: JitRequestOptions,
-  ): Promise<Answer<{ items: ProfileOffer[] }>> {
+  ): Promise<Answer<Offers>> {
     return this.get('/profiles', options, { entityRef: query.entityRef });
   }
 

@@ -37,6 +37,7 @@ const createBody = object({
     ),
   },
   optional: {
+    bundleId: described(text, 'The leases are its parts, in their order'),
     subject: described(text, 'The caller when not given'),
     reason: text,
     startsAt: instant,
@@ -57,9 +58,17 @@ export const requestPaths: Record<string, Schema> = {
   '/v1/profiles': {
     get: operation({
       id: 'ListOffers',
-      summary: 'What the caller could lease on an entity, or without one',
+      summary:
+        'What the caller could lease on an entity, or without one, alone or as a bundle',
       parameters: [queryParameter('entityRef', text, 'The target')],
-      answers: { 200: { required: { items: array(ref('ProfileOffer')) } } },
+      answers: {
+        200: {
+          required: {
+            items: array(ref('ProfileOffer')),
+            bundles: array(ref('BundleOffer')),
+          },
+        },
+      },
     }),
   },
   '/v1/requests': {

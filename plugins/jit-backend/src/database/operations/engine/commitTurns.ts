@@ -18,7 +18,9 @@ import {
 import { inTransaction } from '../../transaction';
 import { insertEvents } from '../events/insertEvents';
 import { insertNotices } from '../notices/insertNotices';
+import { Bundles } from './Bundles';
 import { Claim } from './Claim';
+import { entitlementsOfBundles } from './entitlementsOfBundles';
 
 /** What the ledger says around an entitlement when a decision about it is made. */
 export interface TurnFacts {
@@ -65,9 +67,12 @@ class Pen {
   private readonly events: Parameters<typeof insertEvents>[1] = [];
   private readonly told: Array<{ lease: LeaseRecord; events: EventDraft[] }> =
     [];
+  /** What must look at itself again, as another part of its bundle has moved. */
+  private readonly woken = new Set<string>();
 
   constructor(
     private readonly ledger: Ledger,
+    private readonly bundles: Bundles,
     private readonly now: Instant,
     private readonly claimLifeMs: number,
   ) {}
@@ -82,6 +87,10 @@ class Pen {
         this.events.push(...this.ledger.chain.append(lease, own, this.now));
         this.leases.push(toRow(leaseColumns, lease));
         this.told.push({ lease, events: own });
+        this.bundles.put(lease);
+        if (own.some(event => event.to)) {
+          this.wake(lease);
+        }
       }
     }
     if (view.leases.some(lease => isUnfinished(lease.state))) {
@@ -97,6 +106,14 @@ class Pen {
     }
   }
 
+  private wake(lease: LeaseRecord): void {
+    for (const part of this.bundles.otherPartsOf([lease])) {
+      if (lease.bundle && part.entitlementId !== lease.entitlementId) {
+        this.woken.add(part.entitlementId);
+      }
+    }
+  }
+
   async flush(): Promise<void> {
     const { knex } = this.ledger;
     await bulkUpdate(knex, TABLES.entitlements, this.entitlements);
@@ -105,6 +122,11 @@ class Pen {
     await insertNotices(this.ledger, { changes: this.told, at: this.now });
     if (this.finished.length) {
       await knex(TABLES.entitlements).whereIn('id', this.finished).delete();
+    }
+    if (this.woken.size) {
+      await knex(TABLES.entitlements)
+        .whereIn('id', [...this.woken])
+        .update({ next_at: this.now, turn_at: this.now });
     }
   }
 }
@@ -118,21 +140,35 @@ export async function commitTurns(
   options: { turns: Turn[]; claimLifeMs: number },
 ): Promise<TurnResult[]> {
   const { turns, claimLifeMs } = options;
+  const entitlementIds = turns.map(turn => turn.claim.entitlementId);
   return await inTransaction(ledger, async tx => {
-    const locked = await lockEntitlements(tx, turns);
+    const locked = await lockEntitlements(tx, [
+      ...entitlementIds,
+      ...(await entitlementsOfBundles(tx, { entitlementIds })),
+    ]);
     const now = await tx.clock.now(tx.knex);
-    const leases = await lockLeases(tx, [...locked.keys()]);
+    const leases = await lockLeases(tx, entitlementIds);
+    const bundles = await Bundles.read(tx, [...leases.values()].flat());
 
-    const pen = new Pen(tx, now, claimLifeMs);
+    const pen = new Pen(tx, bundles, now, claimLifeMs);
     const results = turns.map(({ claim, decide }): TurnResult => {
       const row = locked.get(claim.entitlementId);
       if (row?.claim_token !== claim.token || Number(row.claim_until) <= now) {
         return { type: 'claim-lost' };
       }
       const before = leases.get(claim.entitlementId) ?? [];
+      const otherParts = bundles.otherPartsOf(before);
+      if (!otherParts.every(part => isLocked(part, locked))) {
+        // It joined this very thing when its locks were not asked for. The next turn takes them.
+        return { type: 'claim-lost' };
+      }
       try {
         const write = decide(
-          { entitlement: fromRow(entitlementColumns, row), leases: before },
+          {
+            entitlement: fromRow(entitlementColumns, row),
+            leases: before,
+            otherParts,
+          },
           { now, connection: connectionFacts(row, now) },
         );
         pen.write(claim, before, write);
@@ -153,16 +189,21 @@ type LockedRow = Row & {
   concurrency: number;
 };
 
+/** What is finished has no entitlement that could be locked, and changes no more. */
+function isLocked(
+  { entitlementId, state }: LeaseRecord,
+  locked: ReadonlyMap<string, LockedRow>,
+): boolean {
+  return !isUnfinished(state) || locked.has(entitlementId);
+}
+
 async function lockEntitlements(
   { knex }: Ledger,
-  turns: Turn[],
+  entitlementIds: string[],
 ): Promise<Map<string, LockedRow>> {
   const query = knex({ e: TABLES.entitlements })
     .join({ c: TABLES.connections }, 'c.name', 'e.connection')
-    .whereIn(
-      'e.id',
-      turns.map(turn => turn.claim.entitlementId),
-    )
+    .whereIn('e.id', entitlementIds)
     .orderBy('e.id')
     .select('e.*', 'c.paused_until', 'c.failures', 'c.slots', 'c.concurrency');
   const rows: LockedRow[] = isPostgres(knex)

@@ -15,7 +15,12 @@ export function whereStuck(
   const stuck = (builder: Knex.QueryBuilder) =>
     builder
       .where('attempts', '>=', stuckAfterAttempts)
-      .orWhere(each => each.where('state', 'approved').where(late('starts_at')))
+      .orWhere(each =>
+        each
+          .where('state', 'approved')
+          .whereNull('awaits_parts')
+          .where(late('starts_at')),
+      )
       .orWhere(each =>
         each
           .where('state', 'granting')

@@ -6,6 +6,7 @@ import { isPostgres } from '../../dialect';
 import { Ledger } from '../../Ledger';
 import { leaseColumns, TABLES } from '../../tables';
 import { inTransaction } from '../../transaction';
+import { entitlementsOfBundles } from '../engine/entitlementsOfBundles';
 import { insertEvents } from '../events/insertEvents';
 
 const TRIES = 5;
@@ -56,7 +57,8 @@ async function attempt(
 ): Promise<LeaseRecord[]> {
   const { knex, clock, chain } = tx;
   // The engine writes leases under their entitlement's lock. So do we: entitlements first, each in the order of the ids.
-  await lockEntitlements(tx, options.leaseIds);
+  const ofBundles = await entitlementsOfBundles(tx, options);
+  await lockEntitlements(tx, options.leaseIds, ofBundles);
   const now = await clock.now(knex);
   const before = await lockLeases(tx, options.leaseIds);
 
@@ -83,12 +85,15 @@ async function attempt(
     changed.push(written);
     leases.push(written);
   }
-  await knex(TABLES.entitlements)
-    .whereIn(
-      'id',
-      changed.map(lease => lease.entitlementId),
-    )
-    .update({ next_at: now, turn_at: now });
+  if (changed.length) {
+    // What is wished on a part of a bundle concerns all of them.
+    await knex(TABLES.entitlements)
+      .whereIn('id', [
+        ...changed.map(lease => lease.entitlementId),
+        ...ofBundles,
+      ])
+      .update({ next_at: now, turn_at: now });
+  }
   await options.also?.(tx, { leases, now });
   return leases;
 }
@@ -96,14 +101,15 @@ async function attempt(
 async function lockEntitlements(
   { knex }: Ledger,
   leaseIds: string[],
+  ofBundles: string[],
 ): Promise<void> {
   if (isPostgres(knex)) {
+    const own = await knex(TABLES.leases)
+      .distinct({ id: 'entitlement_id' })
+      .whereIn('id', leaseIds);
     await knex(TABLES.entitlements)
       .select('id')
-      .whereIn(
-        'id',
-        knex(TABLES.leases).select('entitlement_id').whereIn('id', leaseIds),
-      )
+      .whereIn('id', [...own.map(row => row.id), ...ofBundles])
       .orderBy('id')
       .forUpdate();
   }

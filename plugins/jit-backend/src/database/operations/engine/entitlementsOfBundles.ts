@@ -1,0 +1,28 @@
+import { Ledger } from '../../Ledger';
+import { TABLES, UNFINISHED } from '../../tables';
+
+/**
+ * The entitlements of all parts of the bundles that some leases belong to. Which leases make up a bundle never changes, so this may be asked
+ * before their locks are taken, to take them all in one order.
+ *
+ * @param options - the leases, or the entitlements whose unfinished leases count
+ */
+export async function entitlementsOfBundles(
+  { knex }: Ledger,
+  options: { leaseIds: string[] } | { entitlementIds: string[] },
+): Promise<string[]> {
+  const query = knex({ own: TABLES.leases })
+    .join({ part: TABLES.leases }, 'part.request_id', 'own.request_id')
+    .whereNotNull('own.bundle')
+    .whereNotNull('part.bundle')
+    .distinct({ id: 'part.entitlement_id' });
+  if ('leaseIds' in options) {
+    query.whereIn('own.id', options.leaseIds);
+  } else {
+    query
+      .whereIn('own.entitlement_id', options.entitlementIds)
+      .whereIn('own.state', UNFINISHED);
+  }
+  const rows: Array<{ id: string }> = await query;
+  return rows.map(row => row.id);
+}
