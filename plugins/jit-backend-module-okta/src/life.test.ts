@@ -140,6 +140,38 @@ describe('a backend with okta.group', () => {
     expect([...failed].sort()).toEqual(['DELETE', 'PUT']);
   });
 
+  it('takes the membership back when its time is up, by itself', async () => {
+    const id = await life.ask('ada', 'second', { seconds: 1 });
+    expect(await life.until('ada', id, inState('revoked'))).toMatchObject({
+      endReason: 'expired',
+    });
+    expect(await isMember('ada')).toBe(false);
+    const membership = `/api/v1/groups/${groupId}/users/${users.get('ada')}`;
+    expect(front.sent.filter(line => line.endsWith(membership))).toEqual([
+      `PUT ${membership}`,
+      `DELETE ${membership}`,
+    ]);
+    const events = await life.eventsOf('ada', id);
+    expect(events.map(({ to }) => to)).toContain('active');
+  });
+
+  it('lasts longer when extended, and asks nothing of Okta for that', async () => {
+    const id = await life.ask('ada', 'second');
+    const { expiresAt } = await life.until('ada', id, inState('active'));
+    front.sent.length = 0;
+    await life.extend('ada', id, { minutes: 5 });
+    const longer = await life.until('ada', id, lease => {
+      return lease.expiresAt !== expiresAt;
+    });
+    expect(Date.parse(longer.expiresAt!)).toBe(
+      Date.parse(expiresAt!) + 5 * 60_000,
+    );
+    expect(await isMember('ada')).toBe(true);
+    expect(front.sent).toEqual([]);
+    await life.end('ada', id);
+    await life.until('ada', id, inState('revoked'));
+  });
+
   it('ends a lease of somebody whose account was deleted meanwhile', async () => {
     const id = await life.ask('dora', 'second');
     await life.until('dora', id, inState('active'));

@@ -179,6 +179,19 @@ export interface ThingActivity {
   counter?: string;
 }
 
+/**
+ * A thing that the ledger expects to be there, with all that a lease on it has.
+ *
+ * @public
+ */
+export type ExpectedThing<
+  TParams = unknown,
+  THandle extends ProviderHandle = ProviderHandle,
+> = Pick<
+  LeaseContext<TParams, THandle>,
+  'externalName' | 'lease' | 'params' | 'handle'
+>;
+
 /** @public */
 export interface Health {
   ok: boolean;
@@ -264,7 +277,7 @@ export interface JitProvider<
     ctx: LeaseContext<TParams, THandle, TConnection>,
   ): Promise<Progress<THandle>>;
 
-  /** Moves the outside expiry to `notAfter`. Required when `supports.extend`. */
+  /** Moves the outside expiry to `notAfter`. Required when `supports.extend` and the outside system has an expiry of its own. */
   extend?(
     ctx: LeaseContext<TParams, THandle, TConnection>,
   ): Promise<Progress<THandle>>;
@@ -286,6 +299,15 @@ export interface JitProvider<
   listActivity?(
     ctx: ConnectionContext<TConnection>,
   ): AsyncIterable<ThingActivity>;
+
+  /**
+   * In place of `listOwned` where things cannot carry a mark: which of the expected are there, by their external names. As few requests as
+   * lists allow, never one for each lease. To the end or an error: what is not named counts as missed, and is then looked at by `inspect`.
+   */
+  listPresent?(
+    ctx: ConnectionContext<TConnection>,
+    options: { expected: Array<ExpectedThing<TParams, THandle>> },
+  ): AsyncIterable<string>;
 
   /** Whether the connection works with exactly the rights it needs. */
   health?(ctx: ConnectionContext<TConnection>): Promise<Health>;

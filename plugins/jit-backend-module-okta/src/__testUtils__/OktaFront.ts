@@ -34,10 +34,14 @@ export class OktaFront {
   readonly tap = new ExchangeTap();
   /** Nobody can be reached. */
   away = false;
+  /** The API token is not good any more. */
+  expired = false;
   /** The account may not do anything. */
   forbidden = false;
   tooMany: { retryAfterMs: number } | undefined;
   rules: FakeRule[] = [];
+  /** Lists of members fail after their first page. */
+  brokenLists = false;
   /** The ids of users whose sessions were ended. */
   readonly signedOut: string[] = [];
   /** Decides about each request before anything else, once it is set. */
@@ -68,9 +72,11 @@ export class OktaFront {
 
   async reset(): Promise<void> {
     this.away = false;
+    this.expired = false;
     this.forbidden = false;
     this.tooMany = undefined;
     this.rules = [];
+    this.brokenLists = false;
     this.intercept = undefined;
     this.signedOut.length = 0;
     this.sent.length = 0;
@@ -103,6 +109,9 @@ export class OktaFront {
     if (pathname === '/.well-known/okta-organization') {
       return json(200, { id: `00o${url.port}`, pipeline: 'idx' });
     }
+    if (this.expired) {
+      return error(401, 'E0000011');
+    }
     if (this.forbidden) {
       return error(403, 'E0000006');
     }
@@ -115,6 +124,9 @@ export class OktaFront {
           actions: { assignUserToGroups: { groupIds } },
         })),
       );
+    }
+    if (this.brokenLists && /^\/api\/v1\/groups\/\w+\/users$/.test(pathname)) {
+      return await this.#breakOff(url, init);
     }
     const [, signedOut] =
       /^\/api\/v1\/users\/(\w+)\/sessions$/.exec(pathname) ?? [];
@@ -144,6 +156,16 @@ export class OktaFront {
     }
     const user = await response.json();
     return json(200, user.status === 'DEPROVISIONED' ? [] : [user]);
+  }
+
+  /** A first page with one entry; asked for the next, it fails. */
+  async #breakOff(url: URL, init: RequestInit): Promise<Response> {
+    if (url.searchParams.has('after')) {
+      return error(500, 'E0000009');
+    }
+    const [first] = await (await fetch(url, init)).json();
+    const next = new URL(`?after=${first.id}`, url);
+    return json(200, [first], { link: `<${next.href}>; rel="next"` });
   }
 
   async #forward(url: URL, init: RequestInit): Promise<Response> {

@@ -1,6 +1,8 @@
 import {
   BackendFeature,
+  coreServices,
   createBackendModule,
+  SchedulerService,
 } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
@@ -13,6 +15,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import jitPlugin from '@backstage-jit/plugin-jit-backend';
 import { JitClient, Lease } from '@backstage-jit/plugin-jit-common';
 import { jitProvidersExtensionPoint } from '@backstage-jit/plugin-jit-node';
+import { HumanDuration } from '@backstage/types';
 import { AddressInfo } from 'node:net';
 import { OktaGroupProvider } from '../provider/OktaGroupProvider';
 import { OktaFront } from './OktaFront';
@@ -33,17 +36,21 @@ function person(name: string, profile: object): Entity {
   };
 }
 
+type ProfileId = 'first' | 'second' | 'admins';
+
 const PROFILE = {
   provider: 'okta.group',
   connection: 'okta',
   eligible: [{ group: 'group:default/orders' }],
   duration: { default: '30m', maximum: '4h' },
+  extension: { maximum: '1h', times: 2 },
 };
 
-function config(org: OktaOrg) {
+function config(org: OktaOrg, concurrency?: number) {
   return {
     jit: {
       installation: 'okta-life',
+      operators: ['user:default/operator'],
       events: {
         keys: [{ id: 'k1', secret: 'only for tests, and long enough for it' }],
       },
@@ -53,30 +60,42 @@ function config(org: OktaOrg) {
       connections: {
         okta: {
           type: 'okta',
+          ...(concurrency && { concurrency }),
           orgUrl: org.url,
           token: org.token,
-          ceiling: { groups: ['orders-writers'] },
+          ceiling: { groups: ['orders-writers', 'orders-admins'] },
         },
       },
-      profiles: ['first', 'second'].map(id => ({
+      profiles: [
+        { id: 'first', group: 'orders-writers', clearSessions: true },
+        { id: 'second', group: 'orders-writers', clearSessions: false },
+        { id: 'admins', group: 'orders-admins' },
+      ].map(({ id, ...parameters }) => ({
         ...PROFILE,
         id,
         title: `Orders, ${id}`,
-        parameters: { group: 'orders-writers', clearSessions: id === 'first' },
+        parameters,
       })),
     },
   };
 }
 
 /** Without the waits for replicas and late arrivals that the emulator does not have. */
-function providerModule(front: OktaFront): BackendFeature {
+function providerModule(
+  front: OktaFront,
+  onScheduler: (scheduler: SchedulerService) => void,
+): BackendFeature {
   return createBackendModule({
     pluginId: 'jit',
     moduleId: 'okta-life',
     register(reg) {
       reg.registerInit({
-        deps: { providers: jitProvidersExtensionPoint },
-        async init({ providers }) {
+        deps: {
+          providers: jitProvidersExtensionPoint,
+          scheduler: coreServices.scheduler,
+        },
+        async init({ providers, scheduler }) {
+          onScheduler(scheduler);
           providers.addProvider(
             Object.assign(OktaGroupProvider.create({ fetch: front.fetch }), {
               settle: { milliseconds: 50 },
@@ -91,17 +110,23 @@ function providerModule(front: OktaFront): BackendFeature {
 
 /** The real backend over the emulator, used by people. */
 export class OktaLife {
-  private constructor(private readonly client: JitClient) {}
+  private constructor(
+    private readonly client: JitClient,
+    private readonly scheduler: SchedulerService,
+  ) {}
 
   static async start(options: {
     org: OktaOrg;
     front: OktaFront;
+    /** Of the connection. */
+    concurrency?: number;
     /** Names with what the catalog has under `spec.profile`. */
     people: Record<string, object>;
   }): Promise<OktaLife> {
-    const entities: Entity[] = Object.entries(options.people).map(
-      ([name, profile]) => person(name, profile),
-    );
+    const entities: Entity[] = Object.entries({
+      ...options.people,
+      operator: {},
+    }).map(([name, profile]) => person(name, profile));
     entities.push({
       apiVersion: 'backstage.io/v1alpha1',
       kind: 'Group',
@@ -112,12 +137,17 @@ export class OktaLife {
       },
       spec: { type: 'team', children: [] },
     });
+    let scheduler: SchedulerService;
     const { server } = await startTestBackend({
       features: [
         jitPlugin,
-        providerModule(options.front),
+        providerModule(options.front, found => {
+          scheduler = found;
+        }),
         catalogServiceMock.factory({ entities }),
-        mockServices.rootConfig.factory({ data: config(options.org) }),
+        mockServices.rootConfig.factory({
+          data: config(options.org, options.concurrency),
+        }),
       ],
     });
     const { port } = server.address() as AddressInfo;
@@ -127,23 +157,40 @@ export class OktaLife {
           getBaseUrl: async () => `http://127.0.0.1:${port}/api/jit`,
         },
       }),
+      scheduler!,
     );
   }
 
-  async ask(name: string, profileId: 'first' | 'second'): Promise<string> {
+  async ask(
+    name: string,
+    profileId: ProfileId,
+    duration?: HumanDuration,
+  ): Promise<string> {
     const { leases } = await this.client.createRequest(
-      { leases: [{ profileId }] },
+      { leases: [{ profileId, ...(duration && { duration }) }] },
       this.#as(name),
     );
     return leases[0].id;
   }
 
-  async preview(name: string, profileId: 'first' | 'second') {
+  async preview(name: string, profileId: ProfileId) {
     const { leases } = await this.client.previewRequest(
       { leases: [{ profileId }] },
       this.#as(name),
     );
     return leases[0];
+  }
+
+  /** The connection as operators see it. */
+  async connection() {
+    const { items, now } = await this.client.listConnections(
+      this.#as('operator'),
+    );
+    return { ...items[0], now };
+  }
+
+  async extend(name: string, id: string, by: HumanDuration): Promise<void> {
+    await this.client.extendLease(id, { duration: by }, this.#as(name));
   }
 
   async end(name: string, id: string): Promise<void> {
@@ -155,13 +202,21 @@ export class OktaLife {
     name: string,
     id: string,
     holds: (lease: Lease) => boolean,
+    /** Done before each look. */
+    meanwhile: () => Promise<void> = async () => {},
   ): Promise<Lease> {
     for (;;) {
+      await meanwhile();
       const { lease } = await this.client.getLease(id, this.#as(name));
       if (holds(lease)) {
         return lease;
       }
     }
+  }
+
+  /** One pass that compares the ledger with Okta. */
+  async reconcile(): Promise<void> {
+    await this.scheduler.triggerTask('jit-reconcile');
   }
 
   async eventsOf(name: string, id: string) {

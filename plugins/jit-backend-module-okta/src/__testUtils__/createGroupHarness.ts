@@ -154,6 +154,13 @@ export function createGroupHarness(options: {
       'Okta does not say which sessions there are; they are cleared, and nobody can look',
     ),
     foreign: none('a membership has no name'),
-    brokenList: none('a membership carries no mark, so there is no list'),
+    brokenList: {
+      async begin() {
+        front.brokenLists = true;
+      },
+      async end() {
+        front.brokenLists = false;
+      },
+    },
   };
 }

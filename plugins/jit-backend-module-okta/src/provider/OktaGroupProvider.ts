@@ -1,4 +1,5 @@
 import {
+  ExpectedThing,
   Health,
   Inspection,
   JitProvider,
@@ -17,6 +18,7 @@ import { grant } from './grant';
 import { health } from './health';
 import { identity } from './identity';
 import { inspect } from './inspect';
+import { listPresent } from './listPresent';
 import { GroupParams, groupParamsSchema } from './paramsSchema';
 import { plan } from './plan';
 import { refusedByCeiling } from './refusedByCeiling';
@@ -39,7 +41,8 @@ export class OktaGroupProvider
   readonly paramsSchema = groupParamsSchema;
   readonly supports = {
     idle: false,
-    extend: false,
+    // A membership has no end of its own that would have to be moved.
+    extend: true,
     sessions: false,
     price: false,
   };
@@ -99,6 +102,13 @@ export class OktaGroupProvider
 
   revoke(ctx: GroupLeaseContext): Promise<Progress<MembershipHandle>> {
     return revoke(this.#call(ctx));
+  }
+
+  listPresent(
+    ctx: GroupConnectionContext,
+    options: { expected: Array<ExpectedThing<GroupParams, MembershipHandle>> },
+  ): AsyncIterable<string> {
+    return listPresent(this.#call(ctx), options);
   }
 
   health(ctx: GroupConnectionContext): Promise<Health> {

@@ -6,6 +6,7 @@ import { EntitlementView, Failure, PendingCall } from '../leases/records';
 import { CallOutcome } from '../leases/settleOutcome';
 import { callWithDeadline, DeadlineError } from './callWithDeadline';
 import { classify } from './classify';
+import { leaseOnThing, parametersOf } from './leaseOnThing';
 import { OutsideSystems, Resolved } from './OutsideSystems';
 
 /** It took so long to get to the call that it could land after the ledger stops waiting for it. */
@@ -136,21 +137,7 @@ export class ProviderCaller {
     const { entitlement } = view;
     const lease = leaseOf(view, call);
     return {
-      lease: {
-        id: lease.id,
-        subject: lease.subject,
-        requester: lease.requester,
-        entityRef: lease.entityRef,
-        profileId: lease.profileId,
-        subjectProfile: lease.subjectProfile,
-      },
-      // A lease that joins a shared thing must mean the very thing that the others made.
-      handle:
-        lease.handle ??
-        (entitlement.shared
-          ? view.leases.find(each => each.handle)?.handle
-          : undefined),
-      externalName: entitlement.externalName,
+      ...leaseOnThing(view, lease),
       notAfter:
         call.notAfter ??
         entitlement.outsideUntil ??
@@ -169,10 +156,10 @@ function paramsFor(
   { provider, connection }: Resolved,
 ): { value: unknown } | Failure {
   const lease = leaseOf(view, call);
-  const parsed = provider.paramsSchema.safeParse(lease.parameters);
   if (call.operation !== 'grant') {
-    return { value: parsed.success ? parsed.data : lease.parameters };
+    return { value: parametersOf(lease, provider) };
   }
+  const parsed = provider.paramsSchema.safeParse(lease.parameters);
   if (!parsed.success) {
     return {
       class: 'misconfigured',

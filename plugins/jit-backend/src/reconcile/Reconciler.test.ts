@@ -3,6 +3,7 @@ import {
   TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import { FakeProviderOptions } from '@backstage-jit/plugin-jit-test-utils';
 import { EngineBench } from '../__testUtils__/EngineBench';
 import { allowHeld } from '../database/operations/reconcile/reports';
 import { ProviderCaller } from '../engine/ProviderCaller';
@@ -17,9 +18,10 @@ it('runs on both databases', () => {
 });
 
 describe.each(databases.eachSupportedId())('reconcile on %s', databaseId => {
-  async function create() {
+  async function create(provider?: FakeProviderOptions) {
     const bench = await EngineBench.create(
       await databases.init(databaseId as TestDatabaseId),
+      { provider },
     );
     const engine = bench.engine();
     const logger = mockServices.logger.mock();
@@ -62,6 +64,57 @@ describe.each(databases.eachSupportedId())('reconcile on %s', databaseId => {
       endReason: 'removed-outside',
     });
     expect((await bench.lease(healthy)).state).toBe('active');
+    await engine.stop();
+  });
+
+  it('asks only about what must be there where things have no mark, and ends all leases on what was removed by hand', async () => {
+    const { bench, engine, pass } = await create({
+      shared: true,
+      marks: false,
+    });
+    const [ada, bob, cleo] = ['ada', 'bob', 'cleo'].map(
+      name => `user:default/${name}`,
+    );
+    const keyOf = (subject: string) => JSON.stringify(['reader', subject]);
+    await bench.world.placeThing({
+      thing: { key: keyOf(cleo), role: 'reader', subject: cleo, secret: '' },
+    });
+    const robbed = [
+      await bench.ask({ subject: ada }),
+      await bench.ask({ subject: ada }),
+    ];
+    const healthy = await bench.ask({ subject: bob });
+    const standing = await bench.ask({ subject: cleo });
+    const over = await bench.ask({ subject: 'user:default/dora' });
+    await bench.work(engine);
+    await bench.wishEnd(over);
+    await bench.work(engine);
+    await bench.world.snatchThing({ key: keyOf(ada) });
+    // Somebody has given it to her since: that is no lease's.
+    await bench.world.placeThing({
+      thing: {
+        key: keyOf('user:default/dora'),
+        role: 'reader',
+        subject: 'user:default/dora',
+        secret: '',
+      },
+    });
+
+    await pass();
+    await pass();
+    for (const id of robbed) {
+      expect(await bench.lease(id)).toMatchObject({
+        state: 'revoked',
+        endReason: 'removed-outside',
+      });
+    }
+    for (const id of [healthy, standing]) {
+      expect((await bench.lease(id)).state).toBe('active');
+    }
+    expect((await bench.lease(over)).state).toBe('revoked');
+    expect((await bench.world.things()).map(each => each.key).sort()).toEqual(
+      [bob, cleo, 'user:default/dora'].map(keyOf).sort(),
+    );
     await engine.stop();
   });
 

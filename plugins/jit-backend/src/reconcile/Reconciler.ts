@@ -1,33 +1,32 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { OwnedThing } from '@backstage-jit/plugin-jit-node';
 import { ReconcileSettings } from '../config';
 import { Ledger } from '../database/Ledger';
 import { writeWishes } from '../database/operations/leases/writeWishes';
 import { tellOperators } from '../database/operations/notices/tellOperators';
 import { adoptUnknown } from '../database/operations/reconcile/adoptUnknown';
-import { readExpected } from '../database/operations/reconcile/readExpected';
 import { readKnownLeases } from '../database/operations/reconcile/readKnownLeases';
 import {
   readReport,
   ReconcileReport,
   writeReport,
 } from '../database/operations/reconcile/reports';
+import { readViews } from '../database/operations/reconcile/readViews';
 import { resurrectLease } from '../database/operations/reconcile/resurrectLease';
-import { readView } from '../database/operations/reconcile/readView';
-import { callWithDeadline } from '../engine/callWithDeadline';
+import { classify } from '../engine/classify';
 import { JitEngine } from '../engine/JitEngine';
 import { OutsideSystems, Resolved } from '../engine/OutsideSystems';
 import { ProviderCaller } from '../engine/ProviderCaller';
 import { askForEnd } from '../leases/wishes';
 import { exceeds } from '../tasks/exceeds';
 import { compare, confirmed, Difference } from './compare';
+import { canLookOutside, lookOutside } from './lookOutside';
 
-/** How long one list of everything that carries our mark may take. */
-const LIST_TIMEOUT_MS = 120_000;
+/** How long the one look may take that confirms what a list does not have. */
+const LOOK_TIMEOUT_MS = 120_000;
 
 const ACTOR = 'system:reconcile';
 
-/** Keeps the ledger and the outside together where they have drifted apart, one list a connection and provider. */
+/** Keeps the ledger and the outside together where they have drifted apart, by lists of a connection and provider. */
 export class Reconciler {
   constructor(
     private readonly options: {
@@ -43,7 +42,7 @@ export class Reconciler {
   /** One pass over every connection. One that fails does not keep the others from theirs. */
   async reconcileAll(signal?: AbortSignal): Promise<void> {
     for (const resolved of this.options.systems.all()) {
-      if (resolved.provider.listOwned) {
+      if (canLookOutside(resolved)) {
         signal?.throwIfAborted();
         await this.reconcile(resolved, signal);
       }
@@ -69,18 +68,27 @@ export class Reconciler {
       logger.warn(`Not reconciled: ${gate.failure.message}`, at);
       return undefined;
     }
-    const outside = await this.list(resolved, signal).catch(() => undefined);
-    if (!outside) {
-      logger.warn('Not reconciled: the list of what is ours broke off', at);
+    const look = await lookOutside({
+      ledger,
+      systems,
+      resolved,
+      identity: gate.identity,
+      signal,
+    }).catch(error => {
+      const why = classify(error, at.provider).message;
+      logger.warn('Not reconciled: the list of what is there broke off', {
+        ...at,
+        why,
+      });
+      return undefined;
+    });
+    if (!look) {
       return undefined;
     }
 
+    const { outside, expected } = look;
     const now = await ledger.clock.now(ledger.knex);
     const before = await readReport(ledger, at);
-    const expected = await readExpected(ledger, {
-      ...at,
-      identity: gate.identity,
-    });
     const differences = compare({
       outside,
       expected,
@@ -105,23 +113,6 @@ export class Reconciler {
     };
     await writeReport(ledger, report);
     return report;
-  }
-
-  private async list(
-    resolved: Resolved,
-    signal?: AbortSignal,
-  ): Promise<OwnedThing[]> {
-    return await callWithDeadline(
-      { milliseconds: LIST_TIMEOUT_MS, signal },
-      async call => {
-        const things: OwnedThing[] = [];
-        const context = this.options.systems.context(resolved, call);
-        for await (const thing of resolved.provider.listOwned!(context)) {
-          things.push(thing);
-        }
-        return things;
-      },
-    );
   }
 
   /** @returns why something was not done, when it was not */
@@ -184,7 +175,7 @@ export class Reconciler {
   /** Ends the leases on a thing that a look of its own does not find either. */
   private async endGhost({ externalName }: Difference): Promise<void> {
     const { ledger, caller } = this.options;
-    const view = await readView(ledger, { externalName });
+    const [view] = await readViews(ledger, { externalNames: [externalName] });
     const active = view?.leases.filter(lease => lease.state === 'active');
     if (!view || !active?.length) {
       return;
@@ -198,7 +189,7 @@ export class Reconciler {
         landsUntil: 0,
       },
       {
-        signal: AbortSignal.timeout(LIST_TIMEOUT_MS),
+        signal: AbortSignal.timeout(LOOK_TIMEOUT_MS),
         since: performance.now(),
       },
     );

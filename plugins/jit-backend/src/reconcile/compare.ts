@@ -7,7 +7,7 @@ export interface OutsideThing {
 }
 
 /** What the ledger says about one entitlement. */
-export interface ExpectedThing {
+export interface LedgerThing {
   entitlementId: string;
   externalName: string;
   /** True when it must be there: a lease on it is active, nothing is under way, and it is ours. */
@@ -39,7 +39,7 @@ export interface Difference {
  */
 export function compare(options: {
   outside: OutsideThing[];
-  expected: ExpectedThing[];
+  expected: LedgerThing[];
   leases: KnownLease[];
   /** Of the pass before. */
   before: Difference[];

@@ -13,6 +13,14 @@ import { ThingDriver, ThingOptions } from './ThingDriver';
 
 let counter = 0;
 
+async function collect<T>(list: AsyncIterable<T>): Promise<T[]> {
+  const entries: T[] = [];
+  for await (const entry of list) {
+    entries.push(entry);
+  }
+  return entries;
+}
+
 /**
  * What a case works with: the provider, the harness, and things to try it on.
  *
@@ -114,27 +122,31 @@ export class ConformanceEnv {
   async listOwned(
     options?: Partial<Pick<ConnectionContext, 'mark'>>,
   ): Promise<OwnedThing[]> {
-    return await this.call('listOwned', async () => {
-      const things: OwnedThing[] = [];
-      for await (const thing of this.provider.listOwned!(
-        this.connectionContext(options),
-      )) {
-        things.push(thing);
-      }
-      return things;
-    });
+    return await this.call('listOwned', () =>
+      collect(this.provider.listOwned!(this.connectionContext(options))),
+    );
+  }
+
+  /** The external names of those that the provider says are there. */
+  async listPresent(expected: ThingDriver[]): Promise<string[]> {
+    return await this.call('listPresent', () =>
+      collect(
+        this.provider.listPresent!(this.connectionContext(), {
+          expected: expected.map(({ thing, handle }) => ({
+            externalName: thing.externalName,
+            lease: thing.lease,
+            params: thing.params,
+            handle,
+          })),
+        }),
+      ),
+    );
   }
 
   async listActivity(): Promise<ThingActivity[]> {
-    return await this.call('listActivity', async () => {
-      const activities: ThingActivity[] = [];
-      for await (const activity of this.provider.listActivity!(
-        this.connectionContext(),
-      )) {
-        activities.push(activity);
-      }
-      return activities;
-    });
+    return await this.call('listActivity', () =>
+      collect(this.provider.listActivity!(this.connectionContext())),
+    );
   }
 
   /** Makes one call to the provider and keeps what it let out. */

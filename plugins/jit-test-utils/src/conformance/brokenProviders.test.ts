@@ -14,30 +14,36 @@ import { failureFaults } from './faults/failureFaults';
 import { Fault } from './faults/Fault';
 import { lifeFaults } from './faults/lifeFaults';
 import { ownershipFaults } from './faults/ownershipFaults';
+import { presentFaults } from './faults/presentFaults';
 import { runConformanceCase } from './runConformanceCase';
+
+// Each fault goes through all cases, which takes long on a busy machine.
+jest.setTimeout(60_000);
 
 const FAULTS = [
   ...lifeFaults,
   ...activityFaults,
   ...credentialFaults,
   ...ownershipFaults,
+  ...presentFaults,
   ...failureFaults,
 ];
 
 /** The names of the cases that fail. */
 async function findFaults(options: Fault): Promise<string[]> {
   const nature = options.nature ?? 'at-once';
-  const { shared } = options;
+  const { shared, marks } = options;
   const clock = new TestClock();
   const outside = new FakeWorld({ clock });
   const harness = {
-    ...createFakeConformanceHarness({ outside, clock, nature, shared }),
+    ...createFakeConformanceHarness({ outside, clock, nature, shared, marks }),
     patienceMs: 300,
   };
   const create = (): JitProvider => {
     const provider = createFakeProvider({
       nature,
       shared,
+      marks,
       outside: harness.tapped,
       settle: { seconds: 5 },
     });

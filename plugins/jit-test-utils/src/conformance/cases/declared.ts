@@ -11,8 +11,8 @@ export const declaredCases: ConformanceCase[] = [
       assert.match(provider.id, /^[a-z0-9-]+\.[a-z0-9-]+$/, 'The provider id');
       assert.ok(provider.connectionType, 'There is no connection type');
       assert.ok(
-        !provider.supports.extend || provider.extend,
-        'It supports extend, and has no such method',
+        provider.supports.extend || !provider.extend,
+        'It has the method extend, and says that it cannot be extended',
       );
       assert.ok(
         !provider.supports.idle || provider.listActivity,
@@ -39,8 +39,13 @@ export const declaredCases: ConformanceCase[] = [
         'Leases share its things, and the harness cannot give standing access',
       );
       assert.ok(
-        !provider.listOwned || isApplicable(harness.brokenList),
-        'It lists what it owns, and the harness cannot break a list off',
+        !provider.listOwned || !provider.listPresent,
+        'It lists what it owns and what is there: one of them is for things with a mark, the other for things without',
+      );
+      assert.ok(
+        !(provider.listOwned || provider.listPresent) ||
+          isApplicable(harness.brokenList),
+        'It lists what is outside, and the harness cannot break a list off',
       );
       const secrets = harness.secrets();
       assert.ok(

@@ -18,6 +18,12 @@ export const expiryCases: ConformanceCase[] = [
           `It ends outside ${(expiresAt - notAfter) / 1000} s after notAfter`,
         );
       }
+      assert.ok(
+        expiresAt === undefined ||
+          env.provider.extend ||
+          !env.provider.supports.extend,
+        'It can be extended, ends outside by itself, and has no method that moves that end',
+      );
       await lease.end();
     },
   },

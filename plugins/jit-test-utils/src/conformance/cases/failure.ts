@@ -1,3 +1,4 @@
+import { JitProvider } from '@backstage-jit/plugin-jit-node';
 import assert from 'node:assert/strict';
 import { always, needs } from '../applicability';
 import { ConformanceCase } from '../ConformanceCase';
@@ -27,7 +28,14 @@ function operations(
   if (env.provider.listOwned) {
     all.set('listOwned', () => env.listOwned());
   }
+  if (env.provider.listPresent) {
+    all.set('listPresent', () => env.listPresent([lease]));
+  }
   return all;
+}
+
+function canList({ listOwned, listPresent }: JitProvider): boolean {
+  return Boolean(listOwned ?? listPresent);
 }
 
 async function assertUnharmed(
@@ -133,7 +141,10 @@ export const failureCases: ConformanceCase[] = [
   },
   {
     name: 'a list that breaks off throws',
-    applies: needs({ abilities: ['brokenList'], method: 'listOwned' }),
+    applies: subject =>
+      canList(subject.provider)
+        ? needs({ abilities: ['brokenList'] })(subject)
+        : { because: 'the provider has no list' },
     async run(env) {
       const brokenList = ability(env.harness.brokenList);
       const leases = [await env.thing(), await env.thing(), await env.thing()];
@@ -141,7 +152,10 @@ export const failureCases: ConformanceCase[] = [
         await lease.grant();
       }
       await brokenList.begin();
-      await refusal('A list that breaks off', env.listOwned());
+      await refusal(
+        'A list that breaks off',
+        env.provider.listOwned ? env.listOwned() : env.listPresent(leases),
+      );
       await brokenList.end();
       for (const lease of leases) {
         await lease.end();

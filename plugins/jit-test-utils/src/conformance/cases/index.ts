@@ -10,6 +10,7 @@ import { lagCases } from './lag';
 import { lateCases } from './late';
 import { lifeCases } from './life';
 import { ownershipCases } from './ownership';
+import { presentCases } from './present';
 import { secretCases } from './secrets';
 import { sharedCases } from './shared';
 
@@ -26,6 +27,7 @@ export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
   ...activityCases,
   ...sharedCases,
   ...ownershipCases,
+  ...presentCases,
   ...failureCases,
   ...crashCases,
   ...lateCases,

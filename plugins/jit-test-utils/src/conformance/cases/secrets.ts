@@ -22,6 +22,9 @@ export const secretCases: ConformanceCase[] = [
         if (provider.listOwned) {
           await env.listOwned().catch(() => {});
         }
+        if (provider.listPresent) {
+          await env.listPresent([lease]).catch(() => {});
+        }
         if (provider.health) {
           await env
             .call('health', () => provider.health!(env.connectionContext()))

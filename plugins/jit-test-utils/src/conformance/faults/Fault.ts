@@ -24,6 +24,8 @@ export interface Fault {
   /** Of the fake that is broken; `at-once` when not given. */
   nature?: FakeNatureName;
   shared?: boolean;
+  /** Whether its things carry a mark; true when not given. */
+  marks?: boolean;
   /** What is different from one that works. */
   breaks(bench: Bench): Partial<JitProvider>;
   /** The cases that must find it, and no others. */

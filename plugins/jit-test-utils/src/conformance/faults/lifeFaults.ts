@@ -15,6 +15,11 @@ export const lifeFaults: Fault[] = [
     finds: ['what the provider declares can be tried'],
   },
   {
+    fault: 'it can be extended, and cannot move its outside end',
+    breaks: () => ({ extend: undefined }),
+    finds: ['lasts as long as it was told, outside too'],
+  },
+  {
     fault: 'a second grant makes another thing',
     breaks: ({ provider, ask }) => ({
       async grant(ctx: Context) {

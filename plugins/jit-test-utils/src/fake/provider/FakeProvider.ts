@@ -1,5 +1,6 @@
 import {
   ConnectionContext,
+  ExpectedThing,
   Health,
   Inspection,
   JitProvider,
@@ -17,7 +18,7 @@ import { randomBytes } from 'node:crypto';
 import { FakeOutside } from '../outside/FakeOutside';
 import { classify, FakeClient } from './FakeClient';
 import { FakeLeaseContext, FakeNature, FakeWork } from './FakeNature';
-import { findActivity, findOwned } from './listings';
+import { findActivity, findOwned, findPresent } from './listings';
 import { isMarked } from './pieces';
 import {
   FakeConnection,
@@ -75,6 +76,10 @@ export class FakeProvider
   ) => Promise<IssuedCredentials>;
   readonly listOwned?: (ctx: Context) => AsyncIterable<OwnedThing<FakeHandle>>;
   readonly listActivity?: (ctx: Context) => AsyncIterable<ThingActivity>;
+  readonly listPresent?: (
+    ctx: Context,
+    options: { expected: Array<ExpectedThing<FakeParams, FakeHandle>> },
+  ) => AsyncIterable<string>;
   readonly #settings: FakeProviderSettings;
 
   constructor(settings: FakeProviderSettings) {
@@ -100,6 +105,14 @@ export class FakeProvider
     if (settings.marks) {
       this.listOwned = ctx => this.#list('listOwned', ctx, findOwned);
       this.listActivity = ctx => this.#list('listActivity', ctx, findActivity);
+    } else {
+      this.listPresent = (ctx, { expected }) =>
+        this.#list('listPresent', ctx, async client =>
+          findPresent(client, {
+            expected,
+            keyOf: ({ lease, params }) => this.#keyOf(lease, params),
+          }),
+        );
     }
   }
 
@@ -213,7 +226,7 @@ export class FakeProvider
   }
 
   async *#list<T>(
-    operation: 'listOwned' | 'listActivity',
+    operation: 'listOwned' | 'listPresent' | 'listActivity',
     ctx: Context,
     find: (client: FakeClient, ctx: Context) => Promise<T[]>,
   ): AsyncIterable<T> {

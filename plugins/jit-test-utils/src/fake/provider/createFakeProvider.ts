@@ -21,8 +21,8 @@ export interface FakeProviderOptions {
   shared?: boolean;
   /**
    * Whether the system can tell what we made from what others made; true when not given. Otherwise `revoke` takes a membership away whoever gave
-   * it, as with most groups, and only the engine's memory of what was held before protects it; `listOwned` and
-   * `listActivity` are missing.
+   * it, as with most groups, and only the engine's memory of what was held before protects it; `listPresent` stands in place of `listOwned`,
+   * and `listActivity` is missing.
    */
   marks?: boolean;
   /** By nature when not given: `infrastructure` when ordered, else `access`. */

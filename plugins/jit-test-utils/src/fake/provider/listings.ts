@@ -1,13 +1,15 @@
 import {
   ConnectionContext,
+  ExpectedThing,
   OwnedThing,
   OwnershipMark,
   ThingActivity,
 } from '@backstage-jit/plugin-jit-node';
 import { FakeActivity, FakeThing } from '../outside/exchanges';
 import { FakeClient } from './FakeClient';
-import { FakeConnection, FakeHandle } from './fakeSchemas';
+import { FakeConnection, FakeHandle, FakeParams } from './fakeSchemas';
 
+type ExpectedFake = ExpectedThing<FakeParams, FakeHandle>;
 type Context = ConnectionContext<FakeConnection>;
 
 /** Follows a list to its end. */
@@ -46,6 +48,22 @@ export async function findOwned(
     }
   }
   return [...owned.values()];
+}
+
+/** Which of the expected there are, whoever made them. */
+export async function findPresent(
+  client: FakeClient,
+  options: {
+    expected: ExpectedFake[];
+    keyOf: (expected: ExpectedFake) => string;
+  },
+): Promise<string[]> {
+  const { expected, keyOf } = options;
+  const listed = await pages(ask => client.ask('list', ask));
+  const keys = new Set(listed.flatMap(({ things }) => things.map(t => t.key)));
+  return expected
+    .filter(each => keys.has(keyOf(each)))
+    .map(({ externalName }) => externalName);
 }
 
 /** How each entitlement was used: as the part of it that was used last. */

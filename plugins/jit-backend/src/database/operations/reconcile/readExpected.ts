@@ -1,4 +1,4 @@
-import { ExpectedThing } from '../../../reconcile/compare';
+import { LedgerThing } from '../../../reconcile/compare';
 import { Ledger } from '../../Ledger';
 import { TABLES } from '../../tables';
 
@@ -6,7 +6,7 @@ import { TABLES } from '../../tables';
 export async function readExpected(
   { knex }: Ledger,
   options: { connection: string; provider: string; identity: string },
-): Promise<ExpectedThing[]> {
+): Promise<LedgerThing[]> {
   const { connection, provider, identity } = options;
   const rows = await knex({ e: TABLES.entitlements })
     .leftJoin({ l: TABLES.leases }, builder =>
@@ -24,9 +24,9 @@ export async function readExpected(
       removal: 'e.removal',
       leaseId: 'l.id',
     });
-  const things = new Map<string, ExpectedThing>();
+  const things = new Map<string, LedgerThing>();
   for (const row of rows) {
-    const thing: ExpectedThing = things.get(row.id) ?? {
+    const thing: LedgerThing = things.get(row.id) ?? {
       entitlementId: row.id,
       externalName: row.externalName,
       settled: false,
