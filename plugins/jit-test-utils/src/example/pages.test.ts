@@ -90,6 +90,25 @@ describe('the pages', () => {
     ).toEqual([]);
   });
 
+  it.each(globSync('docs/providers/*.md', { cwd: CHECKOUT }))(
+    'name only errors that the code has: %s',
+    page => {
+      const code = globSync('plugins/jit-backend*/src/**/*.ts', {
+        cwd: CHECKOUT,
+      })
+        .filter(path => !/\.test\.ts$|__testUtils__/.test(path))
+        .map(read)
+        .join('\n');
+      const [, section = ''] = read(page).split('## What an error means');
+      const pieces = [...section.matchAll(/^\| (`[^|]+) \|/gm)]
+        .flatMap(([, cell]) => [...cell.matchAll(/`([^`]+)`/g)])
+        .flatMap(([, error]) => error.split('…'))
+        .map(piece => piece.trim())
+        .filter(piece => piece.length > 3);
+      expect(pieces.filter(piece => !code.includes(piece))).toEqual([]);
+    },
+  );
+
   it('name a test, or say that there is none, for each promise', () => {
     const promises = read('docs/promises.md').split(/^## /m).slice(1);
     expect(promises).toHaveLength(12);
