@@ -1,4 +1,4 @@
-// `npm run test:e2e`: the whole demonstration on free ports and fresh data, driven by a real headless Chromium.
+// `npm run test:e2e [-- part-of-a-file-name …]`: the whole demonstration on free ports and fresh data, driven by a real headless Chromium.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { CHECKOUT } from './lib/checkout.mjs';
 import { findChromium } from './lib/chromium.mjs';
 import { ensureInstall } from './lib/ensure-install.mjs';
 import { ensureNode } from './lib/ensure-node.mjs';
+import { startControl } from './lib/e2e-control.mjs';
 import { freePort } from './lib/free-port.mjs';
 import { main } from './lib/main.mjs';
 import { runNode } from './lib/run.mjs';
@@ -14,20 +15,29 @@ import { say } from './lib/say.mjs';
 const TESTS = join(CHECKOUT, 'packages/app/e2e-tests');
 const ARTIFACTS = join(CHECKOUT, 'artifacts');
 
-async function runTests({ url, ports, dataDir, chromium, signal }) {
-  const files = readdirSync(TESTS).filter(name => name.endsWith('.test.mjs'));
+function chosenTests() {
+  const parts = process.argv.slice(2);
+  return readdirSync(TESTS).filter(
+    name =>
+      name.endsWith('.test.mjs') &&
+      (!parts.length || parts.some(part => name.includes(part))),
+  );
+}
+
+async function runTests({ url, control, ports, dataDir, chromium, signal }) {
   mkdirSync(ARTIFACTS, { recursive: true });
   return runNode(
     [
       '--test',
       '--test-concurrency=1',
       '--test-reporter=spec',
-      ...files.map(name => join(TESTS, name)),
+      ...chosenTests().map(name => join(TESTS, name)),
     ],
     {
       signal,
       env: {
         JIT_E2E_URL: url,
+        JIT_E2E_CONTROL_URL: control.url,
         JIT_E2E_BACKEND_URL: `http://localhost:${ports.backend}`,
         JIT_E2E_POSTGRES_PORT: `${ports.postgres}`,
         JIT_E2E_OKTA_URL: `http://127.0.0.1:${ports.okta}`,
@@ -56,10 +66,12 @@ await main(async signal => {
       aws: await freePort(),
     };
     const demo = await startDemo({ dataDir, ports, signal });
+    const control = await startControl(demo);
     try {
       say('· Browser tests …');
       const code = await runTests({
         url: demo.url,
+        control,
         ports,
         dataDir,
         chromium,
@@ -68,6 +80,7 @@ await main(async signal => {
       say(code === 0 ? '\n✓ Browser tests' : '\n✗ Browser tests failed');
       return code;
     } finally {
+      await control.stop();
       await demo.stop();
     }
   } finally {

@@ -11,7 +11,7 @@ const END_WITHIN_MS = 15_000;
  * Starts this very Node with `argv`, in a process group of its own that ends when we end.
  *
  * @param logFile - where its output goes; emptied first
- * @returns `exited`: settles with its exit code; `end`: ends the whole group, by force when it takes too long
+ * @returns `exited`: settles with its exit code; `end`: ends the whole group, by force when it takes too long; `kill`: by force at once
  */
 export function startNode({ argv, cwd, env = {}, logFile }) {
   const log = openSync(logFile, 'w', 0o600);
@@ -42,7 +42,11 @@ export function startNode({ argv, cwd, env = {}, logFile }) {
     // Whatever it started and left behind.
     signalGroup(child.pid, 'SIGKILL');
   };
-  return { exited, end };
+  const kill = async () => {
+    signalGroup(child.pid, 'SIGKILL');
+    await exited;
+  };
+  return { exited, end, kill };
 }
 
 /** The command line of a running process, empty when there is none of this number. */

@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-
-/** The demonstration's own scripts belong to no package. */
-const script = name =>
-  import(new URL(`../../../scripts/lib/${name}`, import.meta.url).href);
-
-const { mainJob } = await script('main-job/mainJob.mjs');
-const { loadSecrets } = await script('secrets.mjs');
+import { loadSecrets, mainJob } from './scripts.mjs';
 
 test('asks for half an hour on a database over HTTP, uses it, and sees it gone', async () => {
   const {

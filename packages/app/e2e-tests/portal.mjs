@@ -1,29 +1,27 @@
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { launchBrowser } from './scripts.mjs';
 
 /** A first load in development compiles on the way. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 240_000;
 
 /**
  * Opens the portal in a fresh browser.
  *
+ * @param options.theme `light` or `dark`
  * @returns `page`; `shot`: saves a screenshot under this name; `close`
  */
-export async function openPortal() {
-  const browser = await chromium.launch({
-    executablePath: process.env.JIT_E2E_CHROMIUM,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--disable-background-networking',
-    ],
-  });
+export async function openPortal({ theme = 'light' } = {}) {
+  const browser = await launchBrowser(process.env.JIT_E2E_CHROMIUM);
   const context = await browser.newContext({
     baseURL: process.env.JIT_E2E_URL,
     viewport: { width: 1440, height: 900 },
   });
   context.setDefaultTimeout(PATIENCE_MS);
+  // Where Backstage keeps the reader's choice.
+  await context.addInitScript(
+    chosen => localStorage.setItem('theme', chosen),
+    theme,
+  );
   const page = await context.newPage();
   await page.goto('/');
   return {

@@ -32,7 +32,7 @@ export const SidebarLogo = () => {
       to="/catalog"
       underline="none"
       className={classes.root}
-      aria-label="Home"
+      aria-label="Backstage JIT, home"
     >
       <Logo size={MARK} />
       {isOpen && <span className={classes.name}>Backstage JIT</span>}
