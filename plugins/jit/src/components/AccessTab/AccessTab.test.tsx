@@ -1,6 +1,3 @@
-import { identityApiRef } from '@backstage/core-plugin-api';
-import { EntityProvider } from '@backstage/plugin-catalog-react';
-import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { Lease } from '@backstage-jit/plugin-jit-common';
 import {
   act,
@@ -9,84 +6,22 @@ import {
   waitFor,
   within,
 } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
-import {
-  ADMIN,
-  aLease,
-  aWorld,
-  fakeJit,
-  FakeWorld,
-  NADIA,
-  READ,
-  refused,
-  WRITE,
-} from '../../__testUtils__';
-import { jitApiRef } from '../../api';
+import { aLease, FakeWorld, refused } from '../../__testUtils__';
 import { formatInstant } from '../../time';
-import { AccessTab } from './AccessTab';
+import {
+  aLedger,
+  NOW,
+  openTab,
+  pass,
+  turnClocksByHand,
+  user,
+} from './__testUtils__/openTab';
 
-const NOW = Date.parse('2031-05-06T09:00:00Z');
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
 
-const entity = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Resource',
-  metadata: { namespace: 'default', name: 'orders-db', title: 'Orders' },
-};
-
-const identityApi = {
-  getBackstageIdentity: async () => ({
-    type: 'user' as const,
-    userEntityRef: NADIA,
-    ownershipEntityRefs: [NADIA],
-  }),
-};
-
 jest.setTimeout(240_000);
-
-const user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
-
-beforeEach(() => {
-  jest.useFakeTimers();
-  sessionStorage.clear();
-});
-
-afterEach(() => {
-  jest.useRealTimers();
-});
-
-/** Whatever the browser's clock says, the ledger's runs on from NOW. */
-function aLedger(changes: Partial<FakeWorld>, browserAheadMs = 0): FakeWorld {
-  jest.setSystemTime(NOW + browserAheadMs);
-  const start = performance.now();
-  return aWorld({
-    now: () => NOW + performance.now() - start,
-    offers: [READ, WRITE, ADMIN],
-    ...changes,
-  });
-}
-
-const pass = async (ms: number) =>
-  await act(async () => await jest.advanceTimersByTimeAsync(ms));
-
-async function openTab(world: FakeWorld) {
-  const view = await renderInTestApp(
-    <TestApiProvider
-      apis={[
-        [jitApiRef, fakeJit(world)],
-        [identityApiRef, identityApi],
-      ]}
-    >
-      <EntityProvider entity={entity}>
-        <AccessTab />
-      </EntityProvider>
-    </TestApiProvider>,
-  );
-  await screen.findByRole('list', { name: 'What you can have here' });
-  await pass(10);
-  return view;
-}
+turnClocksByHand();
 
 const change = (world: FakeWorld, changes: Partial<Lease>) => {
   world.leases = world.leases.map(lease => ({ ...lease, ...changes }));

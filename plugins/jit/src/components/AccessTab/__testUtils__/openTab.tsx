@@ -1,0 +1,82 @@
+import { identityApiRef } from '@backstage/core-plugin-api';
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { act } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  ADMIN,
+  aWorld,
+  fakeJit,
+  FakeWorld,
+  NADIA,
+  READ,
+  WRITE,
+} from '../../../__testUtils__';
+import { jitApiRef } from '../../../api';
+import { AccessTab } from '../AccessTab';
+
+export const NOW = Date.parse('2031-05-06T09:00:00Z');
+
+const entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Resource',
+  metadata: { namespace: 'default', name: 'orders-db', title: 'Orders' },
+};
+
+const identityApi = {
+  getBackstageIdentity: async () => ({
+    type: 'user' as const,
+    userEntityRef: NADIA,
+    ownershipEntityRefs: [NADIA],
+  }),
+};
+
+export const user = userEvent.setup({
+  advanceTimers: jest.advanceTimersByTime,
+});
+
+/** Every test has its own time, in which nothing happens by itself. */
+export function turnClocksByHand(): void {
+  beforeEach(() => {
+    jest.useFakeTimers();
+    sessionStorage.clear();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+}
+
+/** Whatever the browser's clock says, the ledger's runs on from NOW. */
+export function aLedger(
+  changes: Partial<FakeWorld>,
+  browserAheadMs = 0,
+): FakeWorld {
+  jest.setSystemTime(NOW + browserAheadMs);
+  const start = performance.now();
+  return aWorld({
+    now: () => NOW + performance.now() - start,
+    offers: [READ, WRITE, ADMIN],
+    ...changes,
+  });
+}
+
+export const pass = async (ms: number) =>
+  await act(async () => await jest.advanceTimersByTimeAsync(ms));
+
+/** Opens the tab of the orders database, and waits for nothing. */
+export async function openTab(world: FakeWorld) {
+  const view = await renderInTestApp(
+    <TestApiProvider
+      apis={[
+        [jitApiRef, fakeJit(world)],
+        [identityApiRef, identityApi],
+      ]}
+    >
+      <EntityProvider entity={entity}>
+        <AccessTab />
+      </EntityProvider>
+    </TestApiProvider>,
+  );
+  await pass(10);
+  return view;
+}

@@ -1,0 +1,93 @@
+import { screen } from '@testing-library/react';
+import { aLease, NADIA, refused } from '../../__testUtils__';
+import {
+  aLedger,
+  NOW,
+  openTab,
+  pass,
+  turnClocksByHand,
+  user,
+} from './__testUtils__/openTab';
+
+jest.setTimeout(240_000);
+turnClocksByHand();
+
+/** Refuses one call, and lets all others through. */
+const refusing =
+  (refusedCall: string, ...refusal: Parameters<typeof refused>) =>
+  async (call: string) => {
+    if (call === refusedCall) {
+      throw await refused(...refusal);
+    }
+  };
+
+it('says that the portal is slow, and shows all once it answers', async () => {
+  const world = aLedger({
+    leases: [aLease(NOW)],
+    before: () => new Promise(resolve => setTimeout(resolve, 10_000)),
+  });
+  await openTab(world);
+  await pass(1_000);
+  expect(screen.getAllByText('Asking the portal…')[0]).toBeVisible();
+  await pass(6_000);
+  expect(
+    screen.getAllByText(
+      /takes longer than usual to answer\. Nothing is lost/,
+    )[0],
+  ).toBeVisible();
+  await pass(4_000);
+  expect(screen.getByText('24 min left')).toBeVisible();
+  expect(screen.queryByText(/longer than usual/)).not.toBeInTheDocument();
+});
+
+it('tells who is nobody in the catalog whom to ask', async () => {
+  const said = `${NADIA} is not a User of the catalog`;
+  await openTab(aLedger({ before: refusing('listOffers', 403, said) }));
+  expect(screen.getByText(said)).toBeVisible();
+  expect(
+    screen.getByText(/Ask who keeps the catalog to add you/),
+  ).toBeVisible();
+});
+
+it('tells what an entity without a profile needs, by its name', async () => {
+  await openTab(aLedger({ offers: [] }));
+  expect(screen.getByText('Nothing can be leased on Orders yet')).toBeVisible();
+  expect(screen.getByText('resource:default/orders-db')).toBeVisible();
+});
+
+it('says which rule refuses, and keeps what is not refused', async () => {
+  const said = 'The permission policy does not allow jit.lease.read';
+  await openTab(aLedger({ before: refusing('listLeases', 403, said) }));
+  expect(screen.getByText(said)).toBeVisible();
+  expect(
+    screen.getByRole('button', { name: /read only for 30 min, at once/ }),
+  ).toBeVisible();
+});
+
+it('says when credentials that were asked for too often can be asked for again', async () => {
+  await openTab(
+    aLedger({
+      leases: [aLease(NOW)],
+      before: refusing('issueCredentials', 429, 'Wait a little', {
+        'retry-after': '40',
+      }),
+    }),
+  );
+  await user.click(screen.getByRole('button', { name: /^Credentials of/ }));
+  expect(await screen.findByText('Try again in 40 s.')).toBeVisible();
+  expect(screen.getByText('24 min left')).toBeVisible();
+});
+
+it('says that nothing was ended while the ledger does not answer, and lets it be tried again', async () => {
+  const world = aLedger({
+    leases: [aLease(NOW)],
+    before: refusing('endLease', 503, 'The ledger does not answer'),
+  });
+  await openTab(world);
+  const done = () => screen.getByRole('button', { name: /done with/ });
+  await user.click(done());
+  expect(await screen.findByText('The ledger does not answer')).toBeVisible();
+  world.before = undefined;
+  await user.click(done());
+  expect(await screen.findByText('Ending…')).toBeVisible();
+});
