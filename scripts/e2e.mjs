@@ -1,13 +1,11 @@
 // `npm run test:e2e [-- part-of-a-file-name …]`: the whole demonstration on free ports and fresh data, driven by a real headless Chromium.
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHECKOUT } from './lib/checkout.mjs';
 import { findChromium } from './lib/chromium.mjs';
 import { ensureInstall } from './lib/ensure-install.mjs';
 import { ensureNode } from './lib/ensure-node.mjs';
 import { startControl } from './lib/e2e-control.mjs';
-import { freePort } from './lib/free-port.mjs';
 import { main } from './lib/main.mjs';
 import { runNode } from './lib/run.mjs';
 import { say } from './lib/say.mjs';
@@ -54,36 +52,17 @@ await main(async signal => {
   await ensureNode();
   const chromium = findChromium();
   await ensureInstall({ signal });
-  const { startDemo } = await import('./lib/demo.mjs');
+  const { withFreshDemo } = await import('./lib/fresh-demo.mjs');
 
-  const dataDir = mkdtempSync(join(tmpdir(), 'jit-e2e-'));
-  try {
-    const ports = {
-      app: await freePort(),
-      backend: await freePort(),
-      postgres: await freePort(),
-      okta: await freePort(),
-      aws: await freePort(),
-    };
-    const demo = await startDemo({ dataDir, ports, signal });
+  return await withFreshDemo({ signal }, async demo => {
     const control = await startControl(demo);
     try {
       say('· Browser tests …');
-      const code = await runTests({
-        url: demo.url,
-        control,
-        ports,
-        dataDir,
-        chromium,
-        signal,
-      });
+      const code = await runTests({ ...demo, control, chromium, signal });
       say(code === 0 ? '\n✓ Browser tests' : '\n✗ Browser tests failed');
       return code;
     } finally {
       await control.stop();
-      await demo.stop();
     }
-  } finally {
-    rmSync(dataDir, { recursive: true, force: true });
-  }
+  });
 });

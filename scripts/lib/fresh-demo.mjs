@@ -6,7 +6,7 @@ import { freePort } from './free-port.mjs';
 
 const PARTS = ['app', 'backend', 'postgres', 'okta', 'aws'];
 
-/** Runs `work` on a demonstration of its own: on free ports, with fresh data that is removed afterwards. */
+/** Runs `work` on a demonstration of its own, as `startDemo` gives it: on free ports, with fresh data that is removed afterwards. */
 export async function withFreshDemo({ signal }, work) {
   const dataDir = mkdtempSync(join(tmpdir(), 'jit-demo-'));
   try {
@@ -16,7 +16,7 @@ export async function withFreshDemo({ signal }, work) {
     }
     const demo = await startDemo({ dataDir, ports, signal });
     try {
-      return await work({ url: demo.url, ports, dataDir });
+      return await work({ ...demo, ports, dataDir });
     } finally {
       await demo.stop();
     }

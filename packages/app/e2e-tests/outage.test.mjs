@@ -42,7 +42,7 @@ describe('A backend that is killed while a lease lives', () => {
     await page.getByText(/This is how it was when last heard of/).waitFor();
     const shown = await left.innerText();
     await page.waitForFunction(
-      before => !document.body.innerText.includes(before),
+      earlier => !document.body.innerText.includes(earlier),
       shown,
     );
     await shot('outage');

@@ -22,15 +22,17 @@ export const DevEntityPage = () => {
   const { hash } = useLocation();
   return (
     <EntityProvider entity={entity}>
-      <Content>
-        {hash === '#card' ? (
-          <Box maxWidth={480}>
-            <WhoIsInCard />
-          </Box>
-        ) : (
-          <AccessTab />
-        )}
-      </Content>
+      <main>
+        <Content>
+          {hash === '#card' ? (
+            <Box maxWidth={480}>
+              <WhoIsInCard />
+            </Box>
+          ) : (
+            <AccessTab />
+          )}
+        </Content>
+      </main>
     </EntityProvider>
   );
 };

@@ -1,0 +1,115 @@
+/** The entity's tab in the harness of plugins/jit, its card, and the page. */
+const TAB = '/catalog/default/resource/orders-db';
+const CARD = `${TAB}#card`;
+const PAGE = '/just-in-time';
+
+const first = (page, role, name) => page.getByRole(role, { name }).first();
+
+const click = (role, name) => page => first(page, role, name).click();
+
+const see = text => page => page.getByText(text).first().waitFor();
+
+const OFFERS = see('What you can have here');
+
+const openDialog = profile => async page => {
+  await click('button', profile)(page);
+  await page.getByRole('dialog').waitFor();
+};
+
+const openHistory = async page => {
+  await click('button', /^History of/)(page);
+  await see('Ready to use')(page);
+};
+
+const showCredentials = async page => {
+  await click('button', /^Credentials of/)(page);
+  await see('Forget them now')(page);
+};
+
+const everything = async page => {
+  await click('tab', 'Everything')(page);
+  await page.getByRole('region', { name: 'Connections' }).waitFor();
+};
+
+/**
+ * Every screen there is: `scenario` as in plugins/jit/dev/scenarios.ts, where it is, and what is done until it is to be seen.
+ */
+export const SCENES = [
+  { name: 'tab', scenario: 'usual', path: TAB, until: OFFERS },
+  { name: 'card', scenario: 'usual', path: CARD, until: see('8 min left') },
+  {
+    name: 'dialog',
+    scenario: 'usual',
+    path: TAB,
+    until: openDialog(/^Ask for Orders database, read and write/),
+  },
+  {
+    name: 'dialog-parameters',
+    scenario: 'usual',
+    path: TAB,
+    until: openDialog(/^Ask for Reports/),
+  },
+  {
+    name: 'credentials',
+    scenario: 'usual',
+    path: TAB,
+    until: showCredentials,
+  },
+  { name: 'history', scenario: 'usual', path: TAB, until: openHistory },
+  { name: 'page', scenario: 'usual', path: PAGE, until: see('Past') },
+  { name: 'page', scenario: 'full', path: PAGE, until: see('Past') },
+  { name: 'everything', scenario: 'full', path: PAGE, until: everything },
+  { name: 'tab', scenario: 'full', path: TAB, until: OFFERS },
+  { name: 'tab', scenario: 'empty', path: TAB, until: OFFERS },
+  { name: 'page', scenario: 'empty', path: PAGE, until: see(/nothing yet/) },
+  { name: 'tab', scenario: 'waiting', path: TAB, until: OFFERS },
+  { name: 'page', scenario: 'waiting', path: PAGE, until: see('Waiting') },
+  { name: 'tab', scenario: 'failing', path: TAB, until: OFFERS },
+  { name: 'page', scenario: 'failing', path: PAGE, until: see('Live') },
+  { name: 'everything', scenario: 'stuck', path: PAGE, until: everything },
+  { name: 'tab', scenario: 'ended', path: TAB, until: OFFERS },
+  { name: 'page', scenario: 'ended', path: PAGE, until: see('Past') },
+  { name: 'tab', scenario: 'soon', path: TAB, until: OFFERS },
+  { name: 'tab', scenario: 'long', path: TAB, until: OFFERS },
+  { name: 'page', scenario: 'long', path: PAGE, until: see('Live') },
+  { name: 'history', scenario: 'long', path: TAB, until: openHistory },
+  {
+    name: 'dialog',
+    scenario: 'long',
+    path: TAB,
+    until: openDialog(/^Ask for z/),
+  },
+  { name: 'tab', scenario: 'down', path: TAB, until: see(/be reached/) },
+  { name: 'page', scenario: 'down', path: PAGE, until: see(/be reached/) },
+  { name: 'tab', scenario: 'slow', path: TAB, until: see(/longer than usual/) },
+  { name: 'tab', scenario: 'expired', path: TAB, until: see(/signed in/) },
+  { name: 'tab', scenario: 'nobody', path: TAB, until: see(/Ask who keeps/) },
+  {
+    name: 'credentials',
+    scenario: 'refusing',
+    path: TAB,
+    until: async page => {
+      await click('button', /^Credentials of/)(page);
+      await see('Try again in 40 s.')(page);
+    },
+  },
+  {
+    name: 'done',
+    scenario: 'refusing',
+    path: TAB,
+    until: async page => {
+      await click('button', /^I.m done with/)(page);
+      await see('The ledger does not answer')(page);
+    },
+  },
+  {
+    name: 'dialog',
+    scenario: 'limited',
+    path: TAB,
+    until: async page => {
+      await openDialog(/^More choices for Orders database, read only/)(page);
+      await click('button', 'Ask')(page);
+      await see(/allows one lease per person/)(page);
+    },
+  },
+];
