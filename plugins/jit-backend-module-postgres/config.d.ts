@@ -16,7 +16,7 @@ export interface Config {
         port?: number | string;
 
         /**
-         * The admin that makes the roles; the README says which rights it needs. Never a superuser.
+         * The admin that makes the roles and databases; the README says which rights it needs. Never a superuser.
          */
         user?: string;
 
@@ -65,6 +65,26 @@ export interface Config {
            * Whether a profile may let holders `SET ROLE`: what they make then belongs to that role and stays. `false` when not given.
            */
           setRole?: boolean;
+
+          /**
+           * Whether leases may have databases of their own (`postgres.database`); none when not given.
+           */
+          ephemeralDatabases?: {
+            /**
+             * The databases that may be copied, by their whole names. Empty ones may be had all the same.
+             */
+            templates?: string[];
+
+            /**
+             * How many there may be at once; 20 when not given.
+             */
+            maximum?: number | string;
+
+            /**
+             * Whether `postgres.role` may give the rights of the owner of such a database to others. `false` when not given.
+             */
+            access?: boolean;
+          };
         };
 
         /**

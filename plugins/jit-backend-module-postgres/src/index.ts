@@ -1,5 +1,5 @@
 /**
- * Timed PostgreSQL roles for the jit backend.
+ * Timed PostgreSQL roles and databases for the jit backend.
  *
  * @packageDocumentation
  */

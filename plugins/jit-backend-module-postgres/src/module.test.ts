@@ -7,7 +7,7 @@ import {
 import jitModulePostgres from '.';
 
 describe('the module', () => {
-  it('adds postgres.role to the jit backend', async () => {
+  it('adds its providers to the jit backend', async () => {
     const providers: JitProvider[] = [];
     await startTestBackend({
       features: [
@@ -25,6 +25,9 @@ describe('the module', () => {
     });
     expect(
       providers.map(({ id, connectionType }) => [id, connectionType]),
-    ).toEqual([['postgres.role', 'postgres']]);
+    ).toEqual([
+      ['postgres.role', 'postgres'],
+      ['postgres.database', 'postgres'],
+    ]);
   });
 });

@@ -1,9 +1,10 @@
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import { jitProvidersExtensionPoint } from '@backstage-jit/plugin-jit-node';
+import { PostgresDatabaseProvider } from './database/PostgresDatabaseProvider';
 import { PostgresRoleProvider } from './provider/PostgresRoleProvider';
 
 /**
- * Adds the provider `postgres.role` to the jit backend.
+ * Adds the providers `postgres.role` and `postgres.database` to the jit backend.
  *
  * @public
  */
@@ -14,7 +15,10 @@ export const jitModulePostgres = createBackendModule({
     reg.registerInit({
       deps: { providers: jitProvidersExtensionPoint },
       async init({ providers }) {
-        providers.addProvider(PostgresRoleProvider.create());
+        providers.addProvider(
+          PostgresRoleProvider.create(),
+          PostgresDatabaseProvider.create(),
+        );
       },
     });
   },

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { Client, QueryResultRow } from 'pg';
 import { z } from 'zod';
 import {
@@ -8,6 +6,7 @@ import {
   postgresConnectionSchema,
 } from '../connection/connectionSchema';
 import { ident } from '../sql/quote';
+import { readmeScript } from './readmeScript';
 
 const VARIABLE = 'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING';
 
@@ -95,6 +94,13 @@ export class PostgresStage {
     return (await client.query<TRow>(sql, options?.values)).rows;
   }
 
+  /** Runs as superuser, in a session that is gone afterwards. */
+  async sqlOnce(database: string, sql: string): Promise<void> {
+    await this.sql(sql, { database });
+    await this.#superuser.get(database)!.end();
+    this.#superuser.delete(database);
+  }
+
   /** Logs in as a holder does; rejects when the server refuses. */
   async login(login: Login): Promise<Client> {
     return await this.#connect(login);
@@ -154,27 +160,19 @@ export class PostgresStage {
     );
   }
 
-  /** The very script that the README tells people to run, with the names of this stage. */
+  /** The script that the README tells people to run first, with the names of this stage. */
   async #adminScript(): Promise<string> {
-    const readme = await readFile(
-      resolve(__dirname, '../../README.md'),
-      'utf8',
-    );
-    const [, script] = /```sql\n(CREATE ROLE backstage_admin .*?)```/s.exec(
-      readme,
-    )!;
-    const names: Record<string, string> = {
-      backstage_admin: this.admin,
-      leftovers: this.reassignTo,
-      orders_readonly: this.readonlyRole,
-      orders_readwrite: this.readwriteRole,
-      orders: this.orders,
-      'change me': this.adminPassword,
-    };
-    return script.replace(
-      /backstage_admin|leftovers|orders_readonly|orders_readwrite|orders|change me/g,
-      name => names[name],
-    );
+    return await readmeScript({
+      begins: 'CREATE ROLE backstage_admin',
+      names: {
+        backstage_admin: this.admin,
+        leftovers: this.reassignTo,
+        orders_readonly: this.readonlyRole,
+        orders_readwrite: this.readwriteRole,
+        orders: this.orders,
+        'change me': this.adminPassword,
+      },
+    });
   }
 
   async #connect(login: Login): Promise<Client> {

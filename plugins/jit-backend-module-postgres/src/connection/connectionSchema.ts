@@ -32,6 +32,17 @@ export const postgresConnectionSchema = z
       .strictObject({
         roles: z.array(name).default([]),
         setRole: z.boolean().default(false),
+        /** Whether leases may have databases of their own; none when not given. */
+        ephemeralDatabases: z
+          .strictObject({
+            /** The databases that may be copied, by their whole names. Empty ones may be had all the same. */
+            templates: z.array(name).default([]),
+            /** How many there may be at once. */
+            maximum: z.coerce.number().int().min(1).max(10_000).default(20),
+            /** Whether a lease on roles may be a member of the role that owns such a database. */
+            access: z.boolean().default(false),
+          })
+          .optional(),
       })
       .default({ roles: [], setRole: false }),
     /** How many sessions one lease may have at once. */

@@ -29,13 +29,18 @@ export interface WithSessionOptions {
 
 const TAKE_OVER_WAIT_MS = 2_000;
 
+/** How the server lists the sessions that act for a lease. */
+export function sessionName(externalName: string): string {
+  return `backstage-jit ${externalName}`;
+}
+
 function applicationName({
   ctx,
   purpose = 'look',
 }: WithSessionOptions): string {
   return purpose === 'look' || !ctx.externalName
     ? 'backstage-jit'
-    : `backstage-jit ${ctx.externalName}`;
+    : sessionName(ctx.externalName);
 }
 
 async function prepare(

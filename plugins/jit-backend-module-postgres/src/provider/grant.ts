@@ -2,40 +2,22 @@ import { JitProviderError, Progress } from '@backstage-jit/plugin-jit-node';
 import { Session } from '../connection/Session';
 import { transaction } from '../connection/transaction';
 import { withSession } from '../connection/withSession';
-import { formatMark } from '../mark/RoleMark';
-import { ident, literal, timestamp } from '../sql/quote';
-import { findRole, LeaseRole } from './findRole';
+import {
+  createRole,
+  joinRole,
+  loginAttributes,
+  markOf,
+} from '../roles/createRole';
+import { LeaseRole } from '../roles/findMarkedRole';
+import { ident } from '../sql/quote';
+import { findRole } from './findRole';
 import { preflight } from './preflight';
 import { refusedByCeiling } from './refusedByCeiling';
 import { RoleCall, RoleHandle, RoleLeaseContext } from './types';
 
 function attributes(ctx: RoleLeaseContext): string {
-  return [
-    'LOGIN INHERIT',
-    `CONNECTION LIMIT ${ctx.connection.config.connectionLimit}`,
-    `VALID UNTIL ${timestamp(ctx.notAfter)}`,
-  ].join(' ');
-}
-
-/** Without a password nobody logs in yet, and with all the other attributes said, none comes from a default. */
-async function createRole(
-  session: Session,
-  ctx: RoleLeaseContext,
-): Promise<string> {
-  const name = ctx.externalName;
-  const mark = formatMark({
-    v: 1,
-    ...ctx.mark,
-    leaseId: ctx.lease.id,
-    externalName: name,
-  });
-  await session.query(
-    `CREATE ROLE ${ident(
-      name,
-    )} NOSUPERUSER NOCREATEDB NOCREATEROLE ${attributes(ctx)} PASSWORD NULL`,
-  );
-  await session.query(`COMMENT ON ROLE ${ident(name)} IS ${literal(mark)}`);
-  return name;
+  const { connectionLimit } = ctx.connection.config;
+  return loginAttributes({ connectionLimit, notAfter: ctx.notAfter });
 }
 
 async function giveMemberships(
@@ -43,10 +25,7 @@ async function giveMemberships(
   options: { name: string; ctx: RoleLeaseContext },
 ): Promise<void> {
   const { name, ctx } = options;
-  // The admin made the role and administers it, but may not see its sessions or take its things until it is a member.
-  await session.query(
-    `GRANT ${ident(name)} TO CURRENT_USER WITH INHERIT TRUE, SET TRUE`,
-  );
+  await joinRole(session, name);
   const roles = ctx.params.memberOf.map(ident).join(', ');
   const set = ctx.params.setRole ? 'TRUE' : 'FALSE';
   await session.query(
@@ -69,13 +48,19 @@ async function makeRole(
   const refusal = await preflight(session, {
     params: ctx.params,
     connection: ctx.connection.config,
+    mark: ctx.mark,
   });
   if (refusal) {
     throw JitProviderError.misconfigured(refusal);
   }
   let name = found.role?.name;
   if (name === undefined) {
-    name = await createRole(session, ctx);
+    name = ctx.externalName;
+    await createRole(session, {
+      name,
+      attributes: attributes(ctx),
+      comment: markOf('role', ctx),
+    });
   } else {
     await session.query(`ALTER ROLE ${ident(name)} ${attributes(ctx)}`);
   }

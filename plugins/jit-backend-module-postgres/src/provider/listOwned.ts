@@ -1,7 +1,7 @@
 import { OwnedThing } from '@backstage-jit/plugin-jit-node';
 import { transaction } from '../connection/transaction';
 import { withSession } from '../connection/withSession';
-import { isOurs, MARK_PREFIX, parseMark } from '../mark/RoleMark';
+import { isOurs, MARK_PREFIXES, parseMark } from '../mark/LeaseMark';
 import { ConnectionCall, RoleHandle } from './types';
 
 /** All roles that carry our mark: one statement, so that the list is whole or an error. */
@@ -17,12 +17,12 @@ export async function* listOwned(
              ON d.objoid = r.oid AND d.classoid = 'pg_authid'::regclass
           WHERE starts_with(d.description, $1)
           ORDER BY r.oid`,
-        [MARK_PREFIX],
+        [MARK_PREFIXES.role],
       ),
     ),
   );
   for (const { oid, comment } of rows) {
-    const mark = parseMark(comment);
+    const mark = parseMark('role', comment);
     if (mark && isOurs(mark, call.ctx.mark)) {
       yield {
         externalName: mark.externalName,

@@ -16,6 +16,7 @@ export async function plan(call: RoleCall): Promise<Plan> {
       refusal: await preflight(session, {
         params: ctx.params,
         connection: config,
+        mark: ctx.mark,
       }),
       residual: await residualOf(session, ctx.params),
     })),

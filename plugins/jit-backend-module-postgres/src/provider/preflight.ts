@@ -1,8 +1,10 @@
+import { OwnershipMark } from '@backstage-jit/plugin-jit-node';
 import { Session } from '../connection/Session';
+import { isOurs, parseMark } from '../mark/LeaseMark';
 import { RoleParams } from './paramsSchema';
 import { PostgresConnection } from '../connection/connectionSchema';
 import { ReachableRole, reachableRoles } from './reachableRoles';
-import { SUPERUSER_LIKE } from './refusedByCeiling';
+import { isOfDatabase, SUPERUSER_LIKE } from './refusedByCeiling';
 import { reassignToProblem } from './reassignToProblem';
 
 async function missingRole(
@@ -40,16 +42,44 @@ function refusalOf(
 }
 
 /**
+ * The ceiling lets owners of ephemeral databases through by their names alone. One of those that carries another mark, or none, is anybody's: a login
+ * role of another lease, or what somebody has given such a name.
+ */
+async function foreignOwner(
+  session: Session,
+  { params, mark }: { params: RoleParams; mark: OwnershipMark },
+): Promise<string | undefined> {
+  const names = params.memberOf.filter(isOfDatabase);
+  const rows = await session.query<{ name: string; comment: string | null }>(
+    `SELECT rolname::text AS name, shobj_description(oid, 'pg_authid') AS comment
+       FROM pg_roles WHERE rolname = ANY ($1::text[])`,
+    [names],
+  );
+  return rows.find(({ comment }) => {
+    const found = parseMark('database', comment);
+    return !found || !isOurs(found, mark);
+  })?.name;
+}
+
+/**
  * Why a lease with these roles cannot be given, or could not be taken back whole; undefined when it can. Within a transaction.
  */
 export async function preflight(
   session: Session,
-  options: { params: RoleParams; connection: PostgresConnection },
+  options: {
+    params: RoleParams;
+    connection: PostgresConnection;
+    mark: OwnershipMark;
+  },
 ): Promise<string | undefined> {
-  const { params, connection } = options;
+  const { params, connection, mark } = options;
   const missing = await missingRole(session, params.memberOf);
   if (missing !== undefined) {
     return `Role '${missing}' does not exist.`;
+  }
+  const foreign = await foreignOwner(session, { params, mark });
+  if (foreign !== undefined) {
+    return `Role '${foreign}' is not the owner of an ephemeral database of this installation and is never given.`;
   }
   for (const role of await reachableRoles(session, params.memberOf)) {
     const refusal = refusalOf(role, connection);

@@ -14,15 +14,22 @@ function refusal(options: {
   memberOf: string[];
   setRole?: boolean;
   ceilingSetRole?: boolean;
+  access?: boolean;
 }): string | undefined {
-  const { roles, ceilingSetRole } = options;
+  const { roles, ceilingSetRole, access } = options;
   return refusedByCeiling({
     params: { memberOf: options.memberOf, setRole: options.setRole },
     connection: {
       name: 'orders',
       config: postgresConnectionSchema.parse({
         ...base,
-        ...(roles && { ceiling: { roles, setRole: ceilingSetRole } }),
+        ...(roles && {
+          ceiling: {
+            roles,
+            setRole: ceilingSetRole,
+            ...(access !== undefined && { ephemeralDatabases: { access } }),
+          },
+        }),
       }),
     },
   });
@@ -59,6 +66,22 @@ describe('refusedByCeiling', () => {
     ]) {
       expect(refusal({ roles: [never], memberOf: [never] })).toMatch(
         /never given/,
+      );
+    }
+  });
+
+  it('lets owners of ephemeral databases through where access to them is on', () => {
+    const owner = 'jit_0123456789abcdef0123456789abcdef';
+    const asked = { roles: [], memberOf: [owner] };
+    expect(refusal(asked)).toMatch(/ceiling/);
+    expect(refusal({ ...asked, access: false })).toMatch(/ceiling/);
+    expect(refusal({ ...asked, access: true })).toBeUndefined();
+    expect(
+      refusal({ ...asked, access: true, setRole: true, ceilingSetRole: true }),
+    ).toMatch(/never given/);
+    for (const other of [`${owner}_keeper`, 'jit_admin', `x${owner}`]) {
+      expect(refusal({ roles: [], memberOf: [other], access: true })).toMatch(
+        /ceiling/,
       );
     }
   });

@@ -1,6 +1,7 @@
 import { Session } from '../connection/Session';
 import { RoleParams } from './paramsSchema';
 import { reachableRoles } from './reachableRoles';
+import { isOfDatabase } from './refusedByCeiling';
 
 /** What a lease with these roles can leave behind that nobody can tell from the work of others; within a transaction. */
 export async function residualOf(
@@ -8,7 +9,10 @@ export async function residualOf(
   params: RoleParams,
 ): Promise<string | undefined> {
   const roles = await reachableRoles(session, params.memberOf);
-  const owners = roles.filter(role => role.owns).map(role => role.name);
+  // What the owner of an ephemeral database owns goes with it.
+  const owners = roles
+    .filter(role => role.owns && !isOfDatabase(role.name))
+    .map(role => role.name);
   const parts = [
     ...(owners.length > 0
       ? [

@@ -1,9 +1,9 @@
 import { JitProviderError } from '@backstage-jit/plugin-jit-node';
+import { PostgresCall } from '../connection/PostgresCall';
 import { Session } from '../connection/Session';
 import { transaction } from '../connection/transaction';
 import { withSession } from '../connection/withSession';
-import { LeaseRole } from '../provider/findRole';
-import { RoleCall } from '../provider/types';
+import { LeaseRole } from '../roles/findMarkedRole';
 import { cleanDatabase } from './cleanDatabase';
 
 interface Place {
@@ -41,7 +41,7 @@ async function placesOf(
  * @throws JitProviderError the first failure, when all were tried
  */
 export async function cleanDatabases(
-  call: RoleCall,
+  call: PostgresCall,
   options: { session: Session; role: LeaseRole; report: string[] },
 ): Promise<void> {
   const { session, role, report } = options;

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PostgresCall } from '../connection/PostgresCall';
 import { Session } from '../connection/Session';
 import { sqlState } from '../connection/sqlState';
 import { transaction } from '../connection/transaction';
 import { withSession } from '../connection/withSession';
-import { LeaseRole } from '../provider/findRole';
-import { RoleCall } from '../provider/types';
+import { LeaseRole } from '../roles/findMarkedRole';
 import { ident } from '../sql/quote';
 import { endSessions } from './endSessions';
 import { rollBackPrepared } from './rollBackPrepared';
@@ -43,7 +43,7 @@ async function alterRole(session: Session, role: LeaseRole): Promise<void> {
  * @returns a line for each prepared transaction that was in the way
  */
 export async function closeLogin(
-  call: RoleCall,
+  call: PostgresCall,
   options: { session: Session; role: LeaseRole },
 ): Promise<string[]> {
   const { session, role } = options;

@@ -2,8 +2,7 @@ import { JitProviderError } from '@backstage-jit/plugin-jit-node';
 import { Session } from '../connection/Session';
 import { sqlState } from '../connection/sqlState';
 import { transaction } from '../connection/transaction';
-import { findRole } from '../provider/findRole';
-import { RoleLeaseContext } from '../provider/types';
+import { FoundRole } from '../roles/findMarkedRole';
 import { ident } from '../sql/quote';
 import { remainsOf } from './remainsOf';
 
@@ -12,18 +11,19 @@ const LOCK_TIMEOUT_MS = 2_000;
 /**
  * Drops the role once none of its sessions is left: without the role, nobody could say any more whose they are.
  *
+ * @param find - looks for the role by its mark, within a transaction
  * @returns whether it is gone; false when a session came to light that was logging in while the login was closed
  */
 export async function dropRole(
   session: Session,
-  ctx: RoleLeaseContext,
+  find: () => Promise<FoundRole>,
 ): Promise<boolean> {
   try {
     return await transaction(
       session,
       { lockTimeoutMs: LOCK_TIMEOUT_MS },
       async () => {
-        const { role } = await findRole(session, ctx);
+        const { role } = await find();
         if (!role) {
           return true;
         }
@@ -43,7 +43,7 @@ export async function dropRole(
       throw error;
     }
     const remains = await transaction(session, { readOnly: true }, async () => {
-      const { role } = await findRole(session, ctx);
+      const { role } = await find();
       return role ? await remainsOf(session, role) : [];
     });
     throw JitProviderError.retryable(

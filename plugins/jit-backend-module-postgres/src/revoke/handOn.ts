@@ -3,7 +3,7 @@ import { PostgresConnection } from '../connection/connectionSchema';
 import { Session } from '../connection/Session';
 import { sqlState } from '../connection/sqlState';
 import { transaction } from '../connection/transaction';
-import { LeaseRole } from '../provider/findRole';
+import { LeaseRole } from '../roles/findMarkedRole';
 import { reassignToProblem } from '../provider/reassignToProblem';
 import { ident } from '../sql/quote';
 import { attachedCode } from './attachedCode';

@@ -2,25 +2,15 @@ import { JitProviderError, Progress } from '@backstage-jit/plugin-jit-node';
 import { Session } from '../connection/Session';
 import { transaction } from '../connection/transaction';
 import { withSession } from '../connection/withSession';
-import { findRole, LeaseRole } from '../provider/findRole';
+import { findRole } from '../provider/findRole';
 import { RoleCall, RoleHandle } from '../provider/types';
+import { LeaseRole } from '../roles/findMarkedRole';
 import { cleanDatabases } from './cleanDatabases';
 import { closeLogin } from './closeLogin';
 import { dropRole } from './dropRole';
 import { endSessions } from './endSessions';
+import { cutReport } from './report';
 import { rollBackPrepared } from './rollBackPrepared';
-
-/** More would not fit into an event that people read. */
-const REPORT_LINES = 200;
-
-function cut(report: string[]): string[] {
-  return report.length <= REPORT_LINES
-    ? report
-    : [
-        ...report.slice(0, REPORT_LINES),
-        `and ${report.length - REPORT_LINES} more`,
-      ];
-}
 
 type Ended = Omit<Progress<RoleHandle>, 'report'>;
 
@@ -41,7 +31,7 @@ async function endRole(
   }
   report.push(...(await rollBackPrepared(call, { session, role })));
   await cleanDatabases(call, options);
-  return (await dropRole(session, call.ctx))
+  return (await dropRole(session, () => findRole(session, call.ctx)))
     ? { done: true, handle }
     : waiting(handle, 'Waiting for a session that was just logging in');
 }
@@ -81,13 +71,13 @@ export async function revoke(call: RoleCall): Promise<Progress<RoleHandle>> {
   const report: string[] = [];
   try {
     const ended = await endAll(call, report);
-    return report.length > 0 ? { ...ended, report: cut(report) } : ended;
+    return report.length > 0 ? { ...ended, report: cutReport(report) } : ended;
   } catch (error) {
     // What is done already is told now, or never: the next call no longer finds it. It meets the failure again.
     if (report.length > 0 && JitProviderError.is(error)) {
       return {
         ...waiting(call.ctx.handle, error.message),
-        report: cut(report),
+        report: cutReport(report),
       };
     }
     throw error;

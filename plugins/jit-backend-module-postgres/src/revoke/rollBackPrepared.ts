@@ -1,5 +1,4 @@
-import { LeaseRole } from '../provider/findRole';
-import { RoleCall } from '../provider/types';
+import { PostgresCall } from '../connection/PostgresCall';
 import { Session } from '../connection/Session';
 import { sqlState } from '../connection/sqlState';
 import { transaction } from '../connection/transaction';
@@ -7,28 +6,33 @@ import { withSession } from '../connection/withSession';
 import { ident, literal } from '../sql/quote';
 
 /**
- * Rolls back what the role prepared for a two-phase commit: it outlives the session, keeps its locks, and could be committed later.
+ * Rolls back what a role prepared for a two-phase commit, or what was prepared in a database: it outlives the session, keeps its locks, and
+ * could be committed later.
  *
- * Only the one who prepared it may, so the admin assumes the role for that one statement, in a session of its own.
+ * Only the one who prepared it may, so the admin assumes that role for that one statement, in a session of its own. What others prepared than
+ * those whom it may assume stays.
  *
  * @returns a line for each
  */
 export async function rollBackPrepared(
-  call: RoleCall,
-  options: { session: Session; role: LeaseRole },
+  call: PostgresCall,
+  options: { session: Session; role?: { name: string }; database?: string },
 ): Promise<string[]> {
-  const { session, role } = options;
+  const { session, role, database: within } = options;
   const prepared = await transaction(session, { readOnly: true }, () =>
-    session.query<{ gid: string; database: string }>(
-      `SELECT gid, database::text AS database
-         FROM pg_prepared_xacts WHERE owner = $1 ORDER BY prepared`,
-      [role.name],
+    session.query<{ gid: string; database: string; owner: string }>(
+      `SELECT gid, database::text AS database, owner::text AS owner
+         FROM pg_prepared_xacts
+        WHERE owner = coalesce($1, owner) AND database = coalesce($2, database)
+          AND pg_has_role(owner, 'SET')
+        ORDER BY prepared`,
+      [role?.name, within],
     ),
   );
   const report: string[] = [];
-  for (const { gid, database } of prepared) {
+  for (const { gid, database, owner } of prepared) {
     await withSession({ ...call, database, purpose: 'join' }, async own => {
-      await own.query(`SET ROLE ${ident(role.name)}`);
+      await own.query(`SET ROLE ${ident(owner)}`);
       try {
         await own.query(`ROLLBACK PREPARED ${literal(gid)}`);
       } catch (error) {

@@ -1,21 +1,16 @@
-import { IssuedCredentials } from '@backstage-jit/plugin-jit-common';
 import { ProviderConnection } from '@backstage-jit/plugin-jit-node';
 import {
   ConformanceHarness,
   ConformanceThing,
 } from '@backstage-jit/plugin-jit-test-utils';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
 import { PostgresConnection } from '../connection/connectionSchema';
 import { RoleParams } from '../provider/paramsSchema';
+import { createServerHarness } from './createServerHarness';
 import { FaultySessions } from './FaultySessions';
 import { PostgresStage } from './PostgresStage';
 import { SecondCluster } from './SecondCluster';
 
 type Thing = ConformanceThing<RoleParams>;
-
-/** Of waits that stand for what PostgreSQL does not have: here nothing lags, and what lands late does so by the kit's word. */
-const LONGEST_WAIT_MS = 20;
 
 interface HarnessOptions {
   /** Made when the tests run, after they were named. */
@@ -37,13 +32,12 @@ async function roleRow(stage: PostgresStage, name: string) {
 }
 
 /** What the conformance kit needs to know about, and do to, the PostgreSQL of the test run. */
-export function createRoleConformanceHarness(
+export function createRoleHarness(
   options: HarnessOptions,
 ): ConformanceHarness<RoleParams, PostgresConnection> {
-  const { stage, second, sessions } = options;
+  const { stage, second } = options;
   const oids = new Map<string, number>();
   const foreign = new Map<string, unknown>();
-  const clients = new Set<Client>();
 
   const connection = (
     overrides?: Parameters<PostgresStage['connection']>[0],
@@ -53,33 +47,8 @@ export function createRoleConformanceHarness(
   });
   const params = (): RoleParams => ({ memberOf: [stage().readonlyRole] });
 
-  const login = async (credentials?: IssuedCredentials): Promise<Client> => {
-    const url = credentials?.forms.find(form => form.id === 'url')?.value;
-    if (!url) {
-      throw new Error('There are no credentials');
-    }
-    const client = new Client({ connectionString: url });
-    client.on('error', () => {});
-    await client.connect();
-    clients.add(client);
-    return client;
-  };
-  const alive = async (client: Client) => {
-    try {
-      await client.query('SELECT count(*) FROM orders');
-      return true;
-    } catch {
-      return false;
-    }
-  };
-
   return {
-    async tearDown() {
-      for (const client of clients) {
-        await client.end().catch(() => {});
-      }
-      clients.clear();
-    },
+    ...createServerHarness(options),
     connection,
     params,
     refused: () => [
@@ -116,48 +85,6 @@ export function createRoleConformanceHarness(
         ...(role && { expiresAt: role.ends }),
       };
     },
-    secrets: () => [stage().adminPassword],
-    wait: ms => sleep(Math.min(ms, LONGEST_WAIT_MS)),
-
-    transport: sessions.transport,
-    outage: {
-      async begin() {
-        sessions.outage = true;
-      },
-      async end() {
-        sessions.outage = false;
-      },
-    },
-    access: {
-      async works(_thing, credentials) {
-        const client = await login(credentials).catch(() => undefined);
-        const works = client !== undefined && (await alive(client));
-        await client?.end();
-        return works;
-      },
-      secretsOf(credentials) {
-        const url = credentials.forms.find(form => form.id === 'url')!.value;
-        return [decodeURIComponent(new URL(url).password)];
-      },
-    },
-    sessions: {
-      async open(_thing, credentials) {
-        const client = await login(credentials);
-        return {
-          alive: () => alive(client),
-          close: () => client.end().catch(() => {}),
-        };
-      },
-    },
-    late: sessions.transport,
-    rights: {
-      async begin() {
-        await stage().sql(`ALTER ROLE ${stage().admin} NOLOGIN`);
-      },
-      async end() {
-        await stage().sql(`ALTER ROLE ${stage().admin} LOGIN`);
-      },
-    },
     secondSystem: {
       connection: () =>
         connection({
@@ -181,19 +108,6 @@ export function createRoleConformanceHarness(
           JSON.stringify(await roleRow(stage(), externalName)) ===
           JSON.stringify(foreign.get(externalName))
         );
-      },
-    },
-    standing: { notApplicable: 'each lease has a role of its own' },
-    rateLimit: { notApplicable: 'PostgreSQL does not limit rates' },
-    lag: {
-      notApplicable: 'a statement sees all that the primary has committed',
-    },
-    brokenList: {
-      async begin() {
-        sessions.brokenList = true;
-      },
-      async end() {
-        sessions.brokenList = false;
       },
     },
   };

@@ -1,9 +1,9 @@
 import { describeProviderConformance } from '@backstage-jit/plugin-jit-test-utils';
-import { FaultySessions } from './__testUtils__/FaultySessions';
-import { PostgresStage } from './__testUtils__/PostgresStage';
-import { createRoleConformanceHarness } from './__testUtils__/RoleConformanceHarness';
-import { SecondCluster } from './__testUtils__/SecondCluster';
-import { PostgresRoleProvider } from './provider/PostgresRoleProvider';
+import { FaultySessions } from '../__testUtils__/FaultySessions';
+import { PostgresStage } from '../__testUtils__/PostgresStage';
+import { createRoleHarness } from '../__testUtils__/createRoleHarness';
+import { SecondCluster } from '../__testUtils__/SecondCluster';
+import { PostgresRoleProvider } from './PostgresRoleProvider';
 
 let stage: PostgresStage;
 let second: SecondCluster;
@@ -23,7 +23,7 @@ describeProviderConformance({
   name: 'postgres.role',
   provider: () =>
     PostgresRoleProvider.create({ openSession: sessions.factory }),
-  harness: createRoleConformanceHarness({
+  harness: createRoleHarness({
     stage: () => stage,
     second: () => second,
     sessions,

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
-import { formatMark, isOurs, parseMark, RoleMark } from './RoleMark';
+import {
+  formatMark,
+  isOurs,
+  LeaseMark,
+  MARK_PREFIXES,
+  MarkKind,
+  parseMark,
+} from './LeaseMark';
 
-const marks: fc.Arbitrary<RoleMark> = fc.record({
+const KINDS = Object.keys(MARK_PREFIXES) as MarkKind[];
+
+const marks: fc.Arbitrary<LeaseMark> = fc.record({
   v: fc.constant(1 as const),
   installation: fc.string({ unit: 'binary' }),
   ledgerId: fc.string({ unit: 'binary' }),
@@ -9,11 +18,17 @@ const marks: fc.Arbitrary<RoleMark> = fc.record({
   externalName: fc.string(),
 });
 
-describe('RoleMark', () => {
-  it('reads back what it wrote', () => {
+describe('LeaseMark', () => {
+  it('reads back what it wrote, as that kind alone', () => {
     fc.assert(
-      fc.property(marks, mark => {
-        expect(parseMark(formatMark(mark))).toEqual(mark);
+      fc.property(marks, fc.constantFrom(...KINDS), (mark, kind) => {
+        const comment = formatMark(kind, mark);
+        for (const each of KINDS) {
+          expect(parseMark(each, comment)).toEqual(
+            each === kind ? mark : undefined,
+          );
+          expect(comment.startsWith(MARK_PREFIXES[each])).toBe(each === kind);
+        }
         expect(isOurs(mark, mark)).toBe(true);
         expect(isOurs(mark, { ...mark, ledgerId: `${mark.ledgerId}0` })).toBe(
           false,
@@ -23,7 +38,7 @@ describe('RoleMark', () => {
   });
 
   it('takes nothing else for a mark', () => {
-    const mark = formatMark({
+    const mark = formatMark('role', {
       v: 1,
       installation: 'a',
       ledgerId: 'b',
@@ -41,7 +56,7 @@ describe('RoleMark', () => {
       mark.replace('"v":1', '"v":2'),
       mark.replace('"c"', '3'),
     ]) {
-      expect(parseMark(comment)).toBeUndefined();
+      expect(parseMark('role', comment)).toBeUndefined();
     }
   });
 });
