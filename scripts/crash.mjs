@@ -1,4 +1,4 @@
-// `npm run crash -- --kills 300 --seed 7`: kills backend processes of the jit plugin at every failpoint, and looks whether all is well after.
+// `npm run crash -- --kills 300 --seed 7 [--databases]`: kills backend processes of the jit plugin at every failpoint, and looks whether all is well after.
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

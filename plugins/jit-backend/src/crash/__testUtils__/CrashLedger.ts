@@ -29,12 +29,18 @@ export async function createCrashLedger(
   return kind === 'postgres' ? await onPostgres() : onSqlite();
 }
 
-async function onPostgres(): Promise<CrashLedger> {
+/** The URL of the PostgreSQL of the test run. */
+export function testPostgres(): string {
   const server =
     process.env.BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING;
   if (!server) {
     throw new Error('There is no PostgreSQL to test with');
   }
+  return server;
+}
+
+async function onPostgres(): Promise<CrashLedger> {
+  const server = testPostgres();
   const { hostname, port, username, password } = new URL(server);
   const connection = {
     host: hostname,

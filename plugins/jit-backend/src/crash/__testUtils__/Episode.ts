@@ -142,7 +142,10 @@ export class Episode {
     const { world, ledger } = site;
     await site.gone(process);
     const state = await readLedger(ledger.ledger);
-    this.#problems.push(...checkHistories(ledger.ledger, state));
+    this.#problems.push(
+      ...checkHistories(ledger.ledger, state),
+      ...((await site.outside?.checkOnce(state.leases)) ?? []),
+    );
     if (options.alone) {
       const outside = await this.#quiet();
       const calls = outside.calls.filter(({ id }) => !this.#buried.has(id));
@@ -200,6 +203,7 @@ export class Episode {
         late: this.#landings.length > 0,
       }),
       ...(await checkRequests(ledger.ledger, state, batch)),
+      ...((await this.site.outside?.checkAtRest(state.leases)) ?? []),
     );
     if (this.#problems.length) {
       throw new Error([...new Set(this.#problems)].join('\n'));

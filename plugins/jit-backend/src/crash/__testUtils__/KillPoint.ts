@@ -26,6 +26,12 @@ export interface ExchangePoint {
   moment: 'before' | 'after' | 'late';
 }
 
+/** A statement of a provider on the PostgreSQL that it works on, at the same moments. */
+export interface OutsidePoint {
+  at: 'outside';
+  moment: StatementPoint['moment'];
+}
+
 /** Some time after the work has begun, wherever the process is then. */
 export interface TimePoint {
   at: 'time';
@@ -35,11 +41,12 @@ export interface TimePoint {
 export type KillPoint =
   | EnginePoint
   | StatementPoint
+  | OutsidePoint
   | ExchangePoint
   | TimePoint;
 
 /** One that the process itself finds; the others are found from outside. */
-export type InsidePoint = EnginePoint | StatementPoint;
+export type InsidePoint = EnginePoint | StatementPoint | OutsidePoint;
 
 /** At which of the times that the point is reached. */
 export type Occurring<TPoint> = TPoint & { occurrence: number };
@@ -47,7 +54,7 @@ export type Occurring<TPoint> = TPoint & { occurrence: number };
 export function isInside(
   point: Occurring<KillPoint>,
 ): point is Occurring<InsidePoint> {
-  return point.at === 'engine' || point.at === 'statement';
+  return ['engine', 'statement', 'outside'].includes(point.at);
 }
 
 /** For a line of a report. */
@@ -60,6 +67,8 @@ export function describePoint(point: Occurring<KillPoint>): string {
         return [point.statement, point.moment];
       case 'exchange':
         return [point.verb, point.moment];
+      case 'outside':
+        return [point.moment];
       default:
         return [];
     }

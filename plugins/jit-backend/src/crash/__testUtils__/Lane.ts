@@ -16,8 +16,11 @@ export interface EpisodeResult {
 
 /** Runs one episode after the other on a ledger of its own: leases are asked for, processes die, others carry on, and everything is looked at. */
 export class Lane {
-  static async open(ledger: LedgerKind): Promise<Lane> {
-    return new Lane(await Site.open({ ledger }));
+  static async open(options: {
+    ledger: LedgerKind;
+    databases?: boolean;
+  }): Promise<Lane> {
+    return new Lane(await Site.open(options));
   }
 
   #main?: BackendProcess;

@@ -7,9 +7,15 @@ import {
   QUICK_ENGINE,
 } from './backendConfig';
 import { BackendProcess } from './BackendProcess';
-import { CrashLedger, createCrashLedger, LedgerKind } from './CrashLedger';
+import {
+  CrashLedger,
+  createCrashLedger,
+  LedgerKind,
+  testPostgres,
+} from './CrashLedger';
 import { CrashWorld } from './CrashWorld';
 import { InsidePoint, Occurring } from './KillPoint';
+import { OutsidePostgres } from './OutsidePostgres';
 import { waitFor } from './waitFor';
 
 /** How wrong the clock of a process may be. */
@@ -24,13 +30,21 @@ export class Site {
     /** `jit.engine`; quick when not given. */
     engine?: JsonObject;
     concurrency?: number;
+    /** Whether databases can be leased too, on a PostgreSQL. */
+    databases?: boolean;
   }): Promise<Site> {
     const world = new CrashWorld();
     await world.renew();
     const server = await FakeOutsideServer.start({ world });
     try {
       const ledger = await createCrashLedger(options.ledger);
-      return new Site(world, server, ledger, options);
+      const outside = options.databases
+        ? await OutsidePostgres.open(testPostgres())
+        : undefined;
+      return new Site(world, server, ledger, {
+        ...options,
+        ...(outside && { outside, ...outside.config }),
+      });
     } catch (error) {
       await server.stop();
       throw error;
@@ -45,8 +59,15 @@ export class Site {
     readonly world: CrashWorld,
     private readonly server: FakeOutsideServer,
     readonly ledger: CrashLedger,
-    private readonly options: { engine?: JsonObject; concurrency?: number },
+    private readonly options: Partial<BackendConfigOptions> & {
+      outside?: OutsidePostgres;
+    },
   ) {}
+
+  /** Where databases are leased, if they are. */
+  get outside(): OutsidePostgres | undefined {
+    return this.options.outside;
+  }
 
   /** Loads a process ahead, so that the next start is quick. Every second one has a clock that is wrong. */
   warmUp(): void {
@@ -118,6 +139,7 @@ export class Site {
       [...all, ...(this.#spare ? [this.#spare] : [])].map(each => each.kill()),
     );
     await this.server.stop();
+    await this.outside?.close();
     await this.ledger.remove();
   }
 }

@@ -42,6 +42,9 @@ export interface BackendConfigOptions {
   logLevel?: string;
 }
 
+/** The profile of a lease's own database, where there is a PostgreSQL to make it on. */
+export const DATABASE = 'database';
+
 /** All of the config of a backend process. */
 export function backendConfig(options: BackendConfigOptions): JsonObject {
   const { database, worldUrl, engine, concurrency = 16 } = options;
@@ -67,18 +70,25 @@ export function backendConfig(options: BackendConfigOptions): JsonObject {
       events: { keys: EVENT_KEYS },
       limits: { openRequestsPerPerson: 1_000_000 },
       ...(engine && { engine }),
-      profiles: options.profiles ?? NATURES.map(profileOf),
+      profiles: options.profiles ?? NATURES.map(natureProfile),
     },
   };
 }
 
-function profileOf(nature: Nature): JsonObject {
-  return {
-    id: nature,
-    title: `A thing that is ${nature}`,
+function natureProfile(nature: Nature): JsonObject {
+  return profile(nature, {
     provider: `fake.${nature}`,
     connection: 'world',
     parameters: { name: nature },
+  });
+}
+
+/** A profile for the crew, of what is given. */
+export function profile(id: string, what: JsonObject): JsonObject {
+  return {
+    id,
+    title: `A thing that is ${id}`,
+    ...what,
     eligible: [{ group: 'group:default/crew' }],
     duration: { maximum: '1h' },
     extension: { maximum: '1h', times: 100 },

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { LedgerKind } from './CrashLedger';
 import { describePoint } from './KillPoint';
-import { KILL_POINTS } from './killPoints';
+import { KILL_POINTS, OUTSIDE_POINTS } from './killPoints';
 import { runKills } from './runKills';
 
 /** A line that often. */
@@ -13,7 +13,7 @@ function say(line: string): void {
 
 /**
  * `npm run crash`: as many kills as one likes, over all points, or over those whose description has `--at` in it. What is done is done: a run that
- * was broken off goes on with `--seed` and `--from`.
+ * was broken off goes on with `--seed` and `--from`. With `--databases`: leases of databases on a real PostgreSQL, killed at any statement there.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -23,6 +23,7 @@ async function main(): Promise<void> {
       from: { type: 'string', default: '0' },
       episodes: { type: 'string' },
       at: { type: 'string', default: '' },
+      databases: { type: 'boolean', default: false },
       lanes: { type: 'string', default: 'postgres,postgres,sqlite' },
     },
   });
@@ -45,7 +46,8 @@ async function main(): Promise<void> {
     seed,
     from,
     until,
-    points: KILL_POINTS.filter(point =>
+    databases: values.databases,
+    points: (values.databases ? OUTSIDE_POINTS : KILL_POINTS).filter(point =>
       describePoint({ ...point, occurrence: 1 }).includes(values.at),
     ),
     lanes,

@@ -5,6 +5,7 @@ import {
   EnginePoint,
   ExchangePoint,
   KillPoint,
+  OutsidePoint,
   StatementPoint,
 } from './KillPoint';
 
@@ -70,6 +71,11 @@ export const EXCHANGE_POINTS: ExchangePoint[] = [
   })),
 ];
 
+/** Where databases are leased: each statement of making one and of taking it back. */
+export const OUTSIDE_POINTS: OutsidePoint[] = (
+  ['before', 'sent', 'answered'] as const
+).map(moment => ({ at: 'outside' as const, moment }));
+
 /** All of them: a long run goes through the list again and again. */
 export const KILL_POINTS: KillPoint[] = [
   ...ENGINE_POINTS,
@@ -90,9 +96,16 @@ export function timesReached(point: KillPoint): number {
         : 3;
     case 'statement':
       return point.statement === 'write' ? 60 : 30;
+    case 'outside':
+      return 240;
     default:
       return 1;
   }
+}
+
+/** How often a point is reached whatever else happens. */
+export function surelyReached(point: KillPoint): number {
+  return point.at === 'outside' ? 100 : 1;
 }
 
 /** Those that a process reaches which takes over what another has left. */

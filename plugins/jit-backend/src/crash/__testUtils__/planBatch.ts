@@ -1,8 +1,8 @@
-import { Nature } from './backendConfig';
+import { DATABASE, Nature } from './backendConfig';
 import { PEOPLE, STANDING } from './crew';
 
 export interface PlannedLease {
-  nature: Nature;
+  nature: Nature | typeof DATABASE;
   durationMs: number;
   /** What its holder does with it while it is active. */
   use?: 'mint' | 'extend' | 'end';
@@ -59,6 +59,29 @@ export function planBatch(options: {
     requests: requests.map((request, index) => ({
       ...request,
       key: `${name}-${index}`,
+    })),
+  };
+}
+
+/** Databases alone: one is used, one is given back, one is left to itself. */
+export function planDatabases(options: {
+  name: string;
+  random: () => number;
+}): BatchPlan {
+  const { name, random } = options;
+  const uses: PlannedLease['use'][] = ['mint', 'end', undefined];
+  const people = shuffled(PEOPLE.slice(0, -1), random);
+  return {
+    requests: shuffled(uses, random).map((use, index) => ({
+      key: `${name}-${index}`,
+      person: people[index],
+      leases: [
+        {
+          nature: DATABASE,
+          durationMs: 500 + Math.floor(random() * 1_500),
+          ...(use && { use }),
+        },
+      ],
     })),
   };
 }

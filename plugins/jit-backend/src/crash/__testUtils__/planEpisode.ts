@@ -1,8 +1,13 @@
 import { seededRandom } from '@backstage-jit/plugin-jit-test-utils';
 import { LedgerKind } from './CrashLedger';
 import { KillPoint, Occurring } from './KillPoint';
-import { RECOVERY_POINTS, timesReached } from './killPoints';
-import { BatchPlan, planBatch } from './planBatch';
+import {
+  OUTSIDE_POINTS,
+  RECOVERY_POINTS,
+  surelyReached,
+  timesReached,
+} from './killPoints';
+import { BatchPlan, planBatch, planDatabases } from './planBatch';
 
 /** One batch of leases and what happens to those who work on them. Follows from the seed and the index alone. */
 export interface EpisodePlan {
@@ -27,10 +32,12 @@ export function planEpisode(options: {
   index: number;
   points: KillPoint[];
   ledgers: LedgerKind[];
+  /** Leases of databases alone. */
+  databases?: boolean;
   /** Nothing that could miss its point: it is the first time, and there is no second process to get there instead. */
   sure?: boolean;
 }): EpisodePlan {
-  const { seed, index, points, ledgers, sure } = options;
+  const { seed, index, points, ledgers, sure, databases } = options;
   const random = seededRandom(seed * 1_000_003 + index);
   const at = <T>(items: T[], n: number) => items[n % items.length];
   const occurring = (point: KillPoint, most: number): Occurring<KillPoint> => ({
@@ -42,17 +49,24 @@ export function planEpisode(options: {
   // Each round over the points meets each ledger at another place.
   const round = Math.floor(index / points.length);
   const point = at(points, index + round);
-  const kill = occurring(point, sure ? 1 : timesReached(point));
+  const kill = occurring(
+    point,
+    sure ? surelyReached(point) : timesReached(point),
+  );
   const beside = random() < (isLate(point) ? SURVIVORS.late : SURVIVORS.usual);
   const survivor = !sure && ledger === 'postgres' && beside;
+  const recovery = databases ? OUTSIDE_POINTS : RECOVERY_POINTS;
   const again =
     !sure && !survivor && random() < 0.3
-      ? occurring(at(RECOVERY_POINTS, Math.floor(random() * 1e6)), 2)
+      ? occurring(at(recovery, Math.floor(random() * 1e6)), databases ? 60 : 2)
       : undefined;
   return {
     index,
     ledger,
-    batch: planBatch({ name: `seed-${seed}-${index}`, random }),
+    batch: (databases ? planDatabases : planBatch)({
+      name: `seed-${seed}-${index}`,
+      random,
+    }),
     kill,
     survivor,
     ...(again && { again }),

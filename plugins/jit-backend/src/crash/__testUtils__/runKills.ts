@@ -24,6 +24,8 @@ export async function runKills(options: {
   points: KillPoint[];
   lanes: LedgerKind[];
   sure?: boolean;
+  /** Leases of databases on a real PostgreSQL, and nothing else. */
+  databases?: boolean;
   onResult?(result: EpisodeResult, report: KillsReport): void;
 }): Promise<KillsReport> {
   const { seed, from = 0, until } = options;
@@ -50,7 +52,10 @@ export async function runKills(options: {
   };
 
   const run = async (kind: LedgerKind) => {
-    const lane = await Lane.open(kind);
+    const lane = await Lane.open({
+      ledger: kind,
+      databases: options.databases,
+    });
     try {
       for (let plan = next(kind); plan; plan = next(kind)) {
         const result = await lane.run(plan);

@@ -1,6 +1,12 @@
 import { Knex } from 'knex';
+import { Client } from 'pg';
 import { Failpoint } from '../../../engine/Failpoint';
-import { InsidePoint, Occurring, StatementPoint } from '../KillPoint';
+import {
+  InsidePoint,
+  Occurring,
+  OutsidePoint,
+  StatementPoint,
+} from '../KillPoint';
 
 /** Kills this process at the point that it is armed with: no handler runs, nothing is closed. */
 export class ArmedKill {
@@ -45,6 +51,32 @@ export class ArmedKill {
     });
     knex.on('query-response', (_response, query) => {
       this.#statement(kindOf(query), 'answered', () => this.#kill());
+    });
+  }
+
+  /** Counts the statements of sessions of one user: as whom only a provider logs in. */
+  watchOutside(user: string): void {
+    const send: (...args: unknown[]) => unknown = Client.prototype.query;
+    const reach = (moment: OutsidePoint['moment'], kill?: () => void) => {
+      const point = this.#point;
+      if (point?.at === 'outside' && point.moment === moment) {
+        this.#reached(point, kill);
+      }
+    };
+    const watched = async (client: Client, args: unknown[]) => {
+      reach('before');
+      const answer = send.apply(client, args);
+      reach('sent', () => setImmediate(() => this.#kill()));
+      const rows = await answer;
+      reach('answered');
+      return rows;
+    };
+    Object.assign(Client.prototype, {
+      query(this: Client, ...args: unknown[]) {
+        return this.user === user
+          ? watched(this, args)
+          : send.apply(this, args);
+      },
     });
   }
 

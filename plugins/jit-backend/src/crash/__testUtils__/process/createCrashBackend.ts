@@ -29,6 +29,12 @@ export function createCrashBackend(options: {
   kill: ArmedKill;
 }) {
   const { config, kill } = options;
+  const outside = new ConfigReader(config).getOptionalString(
+    'jit.connections.outside.user',
+  );
+  if (outside) {
+    kill.watchOutside(outside);
+  }
   let server: Server | undefined;
   const backend = createBackend();
   for (const feature of [
