@@ -1,5 +1,8 @@
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
-import { seededRandom } from '@backstage-jit/plugin-jit-test-utils';
+import {
+  FakeProviderOptions,
+  seededRandom,
+} from '@backstage-jit/plugin-jit-test-utils';
 import { EngineBench } from '../__testUtils__/EngineBench';
 import { insertProfile } from '../database/operations/profiles/insertProfile';
 import { writeWishes } from '../database/operations/leases/writeWishes';
@@ -274,79 +277,89 @@ describe.each(databases.eachSupportedId())('bundles on %s', databaseId => {
     },
   );
 
-  it(`keeps the order through a storm in which workers die (seed ${SEED})`, async () => {
-    const bench = await create({ concurrency: 6 });
-    const random = seededRandom(SEED);
-    const engines = [1, 2].map(() =>
-      bench.engine({
-        failpoint: async () => {
-          if (random() < 0.02) {
-            throw new Error('The worker died here');
-          }
-        },
-      }),
-    );
-    await bench.world.scheduleFaults({
-      seed: SEED,
-      rates: {
-        refused: 0.02,
-        unavailable: 0.05,
-        tooMany: 0.03,
-        loseAnswer: 0.06,
-        landLate: 0.06,
-      },
-      landAfterMs: 0,
-    });
-    const bundles: string[][] = [];
-    for (let n = 0; n < 12; n += 1) {
-      bundles.push(
-        await bench.askBundle([{}, {}, {}].slice(random() < 0.5 ? 1 : 0), {
-          durationMs: 1 + Math.floor(random() * 120_000),
+  it.each<[string, FakeProviderOptions]>([
+    ['things of their own', {}],
+    ['shared things', { shared: true }],
+    ['lagging reads', { settle: { seconds: 2 } }],
+  ])(
+    `keeps the order through a storm in which workers die: %s (seed ${SEED})`,
+    async (_name, provider) => {
+      const bench = await create({ concurrency: 6, provider });
+      const random = seededRandom(SEED);
+      const engines = [1, 2].map(() =>
+        bench.engine({
+          failpoint: async () => {
+            if (random() < 0.02) {
+              throw new Error('The worker died here');
+            }
+          },
         }),
       );
-      await bench.work(...engines);
-      bench.clock.advance(random() * 10_000);
-      if (random() < 0.3) {
-        const parts = bundles[Math.floor(random() * bundles.length)];
-        const id = parts[Math.floor(random() * parts.length)];
-        const { state } = await bench.lease(id);
-        if (['approved', 'granting', 'active'].includes(state)) {
-          await end(bench, id);
+      await bench.world.scheduleFaults({
+        seed: SEED,
+        rates: {
+          refused: 0.02,
+          unavailable: 0.05,
+          tooMany: 0.03,
+          loseAnswer: 0.06,
+          landLate: 0.06,
+        },
+        landAfterMs: 0,
+      });
+      const bundles: string[][] = [];
+      for (let n = 0; n < 8; n += 1) {
+        bundles.push(
+          await bench.askBundle([{}, {}, {}].slice(random() < 0.5 ? 1 : 0), {
+            durationMs: 1 + Math.floor(random() * 120_000),
+            subject: `user:default/p${n % 3}`,
+          }),
+        );
+        await bench.work(...engines);
+        bench.clock.advance(random() * 10_000);
+        if (random() < 0.3) {
+          const parts = bundles[Math.floor(random() * bundles.length)];
+          const id = parts[Math.floor(random() * parts.length)];
+          const { state } = await bench.lease(id);
+          if (['approved', 'granting', 'active'].includes(state)) {
+            await end(bench, id);
+          }
         }
       }
-    }
-    await bench.run(engines, async () => await bench.atRest(), { steps: 5000 });
-    await bench.world.clearFaults();
+      await bench.run(engines, async () => await bench.atRest(), {
+        steps: 5000,
+      });
+      await bench.world.clearFaults();
 
-    expect(await bench.world.things()).toEqual([]);
-    expect(await bench.world.things({ system: 'beside' })).toEqual([]);
-    for (const ids of bundles) {
-      for (const id of ids) {
-        const story = await bench.story(id);
-        const granted = story.includes('lease.granting');
-        expect(story.filter(type => type === 'lease.revoked')).toHaveLength(
-          granted ? 1 : 0,
-        );
-      }
-      // Whatever is there outside, what it stands on is there as well.
-      const there = new Set<number>();
-      for (const [effect, part] of await effectsOf(bench, ids)) {
-        if (part === -1) {
-          continue;
+      expect(await bench.world.things()).toEqual([]);
+      expect(await bench.world.things({ system: 'beside' })).toEqual([]);
+      for (const ids of bundles) {
+        for (const id of ids) {
+          const story = await bench.story(id);
+          const granted = story.includes('lease.granting');
+          expect(story.filter(type => type === 'lease.revoked')).toHaveLength(
+            granted ? 1 : 0,
+          );
         }
-        if (effect === 'made') {
-          there.add(Number(part));
-        } else {
-          there.delete(Number(part));
+        // Whatever is there outside, what it stands on is there as well.
+        const there = new Set<number>();
+        for (const [effect, part] of await effectsOf(bench, ids)) {
+          if (part === -1) {
+            continue;
+          }
+          if (effect === 'made') {
+            there.add(Number(part));
+          } else {
+            there.delete(Number(part));
+          }
+          const broken = [...there].filter(
+            each => each > 0 && !there.has(each - 1),
+          );
+          expect(broken).toEqual([]);
         }
-        const broken = [...there].filter(
-          each => each > 0 && !there.has(each - 1),
-        );
-        expect(broken).toEqual([]);
       }
-    }
-    await Promise.all(engines.map(engine => engine.stop()));
-  });
+      await Promise.all(engines.map(engine => engine.stop()));
+    },
+  );
 });
 
 type Tail<T extends (first: never, ...rest: never[]) => unknown> = T extends (

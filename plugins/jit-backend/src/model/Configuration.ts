@@ -44,6 +44,8 @@ export interface Configuration {
   extendCreates: boolean;
   /** In units: how long a claim holds without being renewed. */
   claimLife: number;
+  /** Whether the two leases are the parts of a bundle, each with a thing of its own; see `bundle/`. */
+  bundle?: boolean;
   bounds: Bounds;
 }
 

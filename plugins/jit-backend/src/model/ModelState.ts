@@ -60,6 +60,8 @@ export interface ModelState {
   nextAt?: Instant;
   turnAt?: Instant;
   leases: [LeaseSlot, LeaseSlot];
+  /** The other part of a bundle, as the ledger has it. Not a part of this state: never encoded. */
+  otherParts?: LeaseRecord[];
   pausedUntil?: Instant;
 
   /** Until when nobody else may claim. Without a hand its worker is dead. */

@@ -138,7 +138,11 @@ function surroundingsOf(options: CommitOptions): Surroundings {
 }
 
 function viewOf(state: ModelState): EntitlementView {
-  return { entitlement: state.entitlement!, leases: rows(state) };
+  return {
+    entitlement: state.entitlement!,
+    leases: rows(state),
+    otherParts: state.otherParts,
+  };
 }
 
 function store(

@@ -36,7 +36,10 @@ export function decode(key: string, configuration: Configuration): ModelState {
     pausedUntil: reader.time(),
     claimUntil: reader.time(),
     budget: readBudget(reader),
-    leases: [readLease(0, reader), readLease(1, reader)],
+    leases: [
+      readLease(0, reader, configuration),
+      readLease(1, reader, configuration),
+    ],
     flights: [],
   };
   const flags = reader.code();
@@ -70,15 +73,20 @@ function readBudget(reader: Reader): Budget {
   };
 }
 
-function readLease(index: 0 | 1, reader: Reader): LeaseSlot {
+function readLease(
+  index: 0 | 1,
+  reader: Reader,
+  configuration: Configuration,
+): LeaseSlot {
   const packed = reader.code();
   if (packed < 2) {
     return packed === 0 ? 'unasked' : 'over';
   }
-  const lease = newLease(index, NOW);
+  const lease = newLease(index, NOW, configuration);
   const state = STATES[(packed & 7) - 2];
   const at = reader.time();
   lease.state = state;
+  lease.awaitsParts = packed & 16 ? true : undefined;
   lease.endWish = packed & 8 ? END_WISH : undefined;
   lease.startsAt = state === 'approved' ? at! : NOW;
   lease.grantDueAt = state === 'granting' ? at : undefined;

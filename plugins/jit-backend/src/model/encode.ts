@@ -92,7 +92,10 @@ function pushLease(lease: LeaseSlot, now: Instant, codes: number[]): void {
   const state = STATES.indexOf(lease.state as (typeof STATES)[number]);
   const at = [lease.startsAt, lease.grantDueAt, lease.expiresAt, undefined];
   codes.push(
-    2 + state + 8 * bit(lease.endWish !== undefined),
+    2 +
+      state +
+      8 * bit(lease.endWish !== undefined) +
+      16 * bit(lease.awaitsParts === true),
     toCode(at[state], now),
     ahead(lease.retryAt, now),
   );

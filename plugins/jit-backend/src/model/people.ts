@@ -37,7 +37,7 @@ export function ask(
   index: 0 | 1,
   configuration: Moment['configuration'],
 ): void {
-  state.leases[index] = newLease(index, state.now);
+  state.leases[index] = newLease(index, state.now, configuration);
   state.entitlement ??= newEntitlement(configuration);
   state.nextAt = state.now;
   state.turnAt = state.now;

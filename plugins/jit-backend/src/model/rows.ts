@@ -30,10 +30,18 @@ export function newEntitlement(
 }
 
 /** The row of a lease that was just asked for and needs no decision by a person. */
-export function newLease(index: 0 | 1, now: Instant): LeaseRecord {
+export function newLease(
+  index: 0 | 1,
+  now: Instant,
+  { bundle }: Pick<Configuration, 'bundle'> = {},
+): LeaseRecord {
   return {
+    ...(bundle && {
+      bundle: { id: 'both', title: 'Both', part: index, parts: 2 },
+      awaitsParts: index > 0 || undefined,
+    }),
     id: IDS[index],
-    requestId: IDS[index],
+    requestId: bundle ? 'bundle' : IDS[index],
     entitlementId: 'thing',
     kind: 'access',
     state: 'approved',

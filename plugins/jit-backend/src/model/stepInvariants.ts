@@ -66,8 +66,11 @@ export const lookedUpBeforeGrant: Check = ({ decision }) => {
     : undefined;
 };
 
-/** Nobody loses a lease before its end without a wish, and a grant is given up only when its time is over. */
+/** Nobody loses a lease before its end without a wish, and a grant is given up only when its time is over; or the bundle ends with another part. */
 export const neverEarly: Check = ({ before, decision, surroundings }) => {
+  if (before.otherParts?.some(isEnding)) {
+    return undefined;
+  }
   for (const [was, is] of pairs(before, decision.view)) {
     if (was.endWish || is.state === was.state) {
       continue;
@@ -78,6 +81,8 @@ export const neverEarly: Check = ({ before, decision, surroundings }) => {
     if (
       was.state === 'granting' &&
       is.state !== 'active' &&
+      // A later part of a bundle can become active when the end of all has come.
+      (is.expiresAt === undefined || is.expiresAt > surroundings.now) &&
       was.grantDueAt! > surroundings.now
     ) {
       return `the grant of ${was.id} was given up before its time`;
@@ -182,6 +187,10 @@ export function brokenByStep(step: Step): Broken | undefined {
     }
   }
   return undefined;
+}
+
+function isEnding({ state, endWish }: LeaseRecord): boolean {
+  return endWish !== undefined || state === 'revoking' || !isUnfinished(state);
 }
 
 function pairs(

@@ -7,13 +7,18 @@ import { leaveBehind, pass, takeEffect } from './outside';
 /** What happens whatever people and workers do: time, the network, the outside system. */
 export function worldActs(moment: Moment): void {
   tick(moment);
+  outsideActs(moment);
+}
+
+/** The same but for time, of which there is only one. */
+export function outsideActs(moment: Moment): void {
   land(moment);
   goAway(moment);
   repoint(moment);
 }
 
 /** Time stands still while an answer is due, and while a claim would run out under a call, unless that is one of the faults to come. */
-function tick({ base, copy, emit, configuration, rules }: Moment): void {
+export function tick({ base, copy, emit, configuration, rules }: Moment): void {
   const { hand, entitlement, now } = base;
   const next = now + UNIT;
   const lapses = base.claimUntil !== undefined && base.claimUntil <= next;
