@@ -82,7 +82,7 @@ export class RealDatabase {
     });
   }
 
-  private async asSuperuser<T>(work: (client: Client) => Promise<T>) {
+  async asSuperuser<T>(work: (client: Client) => Promise<T>) {
     return await withClient(serverUrl().href, work);
   }
 }

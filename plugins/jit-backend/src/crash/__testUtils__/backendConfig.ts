@@ -39,6 +39,7 @@ export interface BackendConfigOptions {
   connections?: JsonObject;
   /** One for each nature when not given. */
   profiles?: JsonObject[];
+  bundles?: JsonObject[];
   logLevel?: string;
 }
 
@@ -71,6 +72,7 @@ export function backendConfig(options: BackendConfigOptions): JsonObject {
       limits: { openRequestsPerPerson: 1_000_000 },
       ...(engine && { engine }),
       profiles: options.profiles ?? NATURES.map(natureProfile),
+      bundles: options.bundles ?? [],
     },
   };
 }
