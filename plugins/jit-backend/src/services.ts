@@ -139,6 +139,7 @@ export function createServices(
       }),
     }),
     leases: new AuthorizedLeaseService({
+      origins: options.origins,
       targets,
       owners: new TargetOwners({ ...options, timeoutMs }),
       leases: new DefaultLeaseService({

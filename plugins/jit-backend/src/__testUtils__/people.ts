@@ -88,7 +88,8 @@ export const CALLERS: Record<string, BackstageCredentials> = {
   'ada by another service': mockCredentials.user('user:default/ada', {
     actor: { subject: 'plugin:deployer' },
   }),
-  'bare service': mockCredentials.service('plugin:scaffolder'),
+  'bare service': mockCredentials.service('plugin:deployer'),
+  'the scaffolder itself': mockCredentials.service('plugin:scaffolder'),
   'other token': mockCredentials.service('external:other', {
     permissionNames: ['catalog.entity.read'],
   }),

@@ -8,6 +8,7 @@ import {
   jitLeaseReadPermission,
   jitOperatePermission,
 } from '@backstage-jit/plugin-jit-common';
+import { JitOrigin } from '@backstage-jit/plugin-jit-node';
 import { RecordPage } from '../database/page';
 import { LeaseEventRecord } from '../events/LeaseEventRecord';
 import { Caller } from '../rights/Caller';
@@ -32,15 +33,18 @@ export class AuthorizedLeaseService implements LeaseService {
   readonly #leases: LeaseService;
   readonly #owners: TargetOwners;
   readonly #targets: TargetReader;
+  readonly #origins: ReadonlyMap<string, JitOrigin>;
 
   constructor(options: {
     leases: LeaseService;
     owners: TargetOwners;
     targets: TargetReader;
+    origins: ReadonlyMap<string, JitOrigin>;
   }) {
     this.#leases = options.leases;
     this.#owners = options.owners;
     this.#targets = options.targets;
+    this.#origins = options.origins;
   }
 
   async getLease(id: string, options: CallOptions): Promise<LeaseRecord> {
@@ -148,8 +152,8 @@ export class AuthorizedLeaseService implements LeaseService {
   }
 
   /**
-   * The lease, for those who see it in full: its subject and requester, its trusted target's owners, operators, and a token that names
-   * the permission.
+   * The lease, for those who see it in full: its subject and requester, its trusted target's owners, operators, the service that it was made
+   * for, and a token that names the permission.
    */
   async #visible(
     id: string,
@@ -160,6 +164,7 @@ export class AuthorizedLeaseService implements LeaseService {
     const lease = await this.#leases.getLease(id, options);
     const seen =
       isOwn(lease, caller) ||
+      this.#isMadeFor(lease, caller) ||
       (permission !== undefined && caller.isGranted(permission)) ||
       (await caller.isOperator()) ||
       (await this.#owners.owns(await caller.subject(), lease));
@@ -167,6 +172,14 @@ export class AuthorizedLeaseService implements LeaseService {
       throw noSuchLease(id);
     }
     return lease;
+  }
+
+  #isMadeFor({ originType }: LeaseRecord, { service }: Caller): boolean {
+    return (
+      service !== undefined &&
+      originType !== undefined &&
+      this.#origins.get(originType)?.service === service
+    );
   }
 }
 

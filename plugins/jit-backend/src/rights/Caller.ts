@@ -24,6 +24,8 @@ export interface CallerOptions {
   user?: string;
   /** The service that acts for the person. */
   via?: string;
+  /** The service that acts for nobody, and may look at the leases that were made for its own doings. */
+  service?: string;
   permissions: PermissionsService;
   directory: Directory;
   operators: PeopleRule[];
@@ -37,6 +39,7 @@ export class Caller {
   readonly actor: string;
   readonly user?: string;
   readonly via?: string;
+  readonly service?: string;
   readonly #options: CallerOptions;
   #decisions?: Promise<Map<string, boolean>>;
   #subject?: Promise<Subject | undefined>;
@@ -47,6 +50,7 @@ export class Caller {
     this.actor = options.actor;
     this.user = options.user;
     this.via = options.via;
+    this.service = options.service;
   }
 
   /**

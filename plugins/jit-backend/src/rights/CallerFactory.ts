@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { AuthenticationError, NotAllowedError } from '@backstage/errors';
 import { jitPermissions } from '@backstage-jit/plugin-jit-common';
+import { JitOrigin } from '@backstage-jit/plugin-jit-node';
 import { Directory, normaliseEntityRef, PeopleRule } from '../policy';
 import { Caller } from './Caller';
 import { isNamedByRestriction } from './isNamedByRestriction';
@@ -17,6 +18,7 @@ export class CallerFactory {
     directory: Directory;
     cachedDirectory: Directory;
     operators: PeopleRule[];
+    origins: ReadonlyMap<string, JitOrigin>;
   };
 
   constructor(options: {
@@ -27,13 +29,15 @@ export class CallerFactory {
     /** For calls that only look, which may believe what was true a moment ago. */
     cachedDirectory: Directory;
     operators: PeopleRule[];
+    /** By type: a service may look at the leases that were made for its own. */
+    origins: ReadonlyMap<string, JitOrigin>;
   }) {
     this.#options = options;
   }
 
   /**
-   * @throws NotAllowedError for a service that acts for nobody, unless it holds an external access token that is restricted to
-   * permissions of ours: it would otherwise be allowed everything
+   * @throws NotAllowedError for a service that acts for nobody, which would otherwise be allowed everything. Unless it holds an external access
+   * token that is restricted to permissions of ours, or only looks, and is one that leases are made for
    */
   fromCredentials(
     credentials: BackstageCredentials,
@@ -62,8 +66,25 @@ export class CallerFactory {
     ) {
       return new Caller({ ...common, actor: credentials.principal.subject });
     }
+    const service = this.#originService(credentials);
+    if (service && options.readOnly) {
+      return new Caller({ ...common, actor: service, service });
+    }
     throw new NotAllowedError(
       'A service acts on behalf of a person, or with an external access token that is restricted to permissions of the jit plugin',
     );
+  }
+
+  /** The service, when leases are made for what it does. */
+  #originService(credentials: BackstageCredentials): string | undefined {
+    const { auth, origins } = this.#options;
+    if (!auth.isPrincipal(credentials, 'service')) {
+      return undefined;
+    }
+    const { subject, accessRestrictions } = credentials.principal;
+    const isKnown = [...origins.values()].some(
+      ({ service }) => service === subject,
+    );
+    return isKnown && !accessRestrictions ? subject : undefined;
   }
 }

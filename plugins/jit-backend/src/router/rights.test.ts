@@ -163,6 +163,14 @@ const TABLE: Record<string, Row> = {
     presence: 200,
   },
   'bare service': ALL(403),
+  // This lease was not made for a task of it.
+  'the scaffolder itself': {
+    ...ALL(403),
+    me: 200,
+    request: 404,
+    lease: 404,
+    history: 404,
+  },
   'other token': ALL(403),
   'action token': ALL(403),
   'read token': {
@@ -345,6 +353,26 @@ it('tells who calls, and whether as an operator', async () => {
   });
   expect(await me('read token')).toEqual({ operator: false });
   expect(await me('operate token')).toEqual({ operator: true });
+});
+
+it('lets a service look at the leases that were made for its own, and do nothing with them', async () => {
+  const bench = await RestBench.create(
+    await databases.init(databaseId as TestDatabaseId),
+  );
+  const { id } = await bench.put({
+    originType: 'scaffolder-task',
+    originId: 'task-1',
+  });
+  const request = UNKNOWN;
+  for (const [call, make] of Object.entries(CALLS)) {
+    const ids = { lease: id, request };
+    const theirs = await make(bench, 'the scaffolder itself', ids);
+    const others = await make(bench, 'bare service', ids);
+    const looks = ['lease', 'history', 'me'].includes(call);
+    const status = call === 'request' ? 404 : 403;
+    expect([call, theirs.status]).toEqual([call, looks ? 200 : status]);
+    expect([call, others.status]).toEqual([call, 403]);
+  }
 });
 
 it('does not tell somebody else’s lease from one that does not exist', async () => {
