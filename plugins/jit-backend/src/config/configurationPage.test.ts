@@ -7,7 +7,7 @@ import { DEFAULT_ENGINE_SETTINGS } from './EngineSettings';
 import { jitSchema } from './jitSchema';
 
 const BACKEND = resolvePackagePath('@backstage-jit/plugin-jit-backend');
-const MODULES = ['postgres', 'okta'].map(name =>
+const MODULES = ['postgres', 'okta', 'scaffolder'].map(name =>
   join(BACKEND, `../jit-backend-module-${name}`),
 );
 const PAGE = readFileSync(join(BACKEND, '../../docs/configuration.md'), 'utf8');
@@ -112,6 +112,7 @@ describe('docs/configuration.md', () => {
         'jit.connections.<name>.ceiling.setRole',
         'jit.connections.<name>.ssl.rejectUnauthorized',
         'jit.connections.<name>.ceiling.groups[]',
+        'jit.connections.<name>.ceiling.templates[]',
         'jit.profiles[].approval.auto[].owner',
         'jit.events.keys[].secret',
       ]),

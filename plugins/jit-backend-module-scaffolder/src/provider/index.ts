@@ -1,0 +1,1 @@
+export { ScaffolderTemplateProvider } from './ScaffolderTemplateProvider';

@@ -1,0 +1,2 @@
+export { HttpScaffolder } from './HttpScaffolder';
+export type { Scaffolder, Task, TaskEnd, Template } from './Scaffolder';

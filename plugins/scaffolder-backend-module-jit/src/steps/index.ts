@@ -1,0 +1,11 @@
+export { askForLease } from './askForLease';
+export type { LeaseOrder } from './askForLease';
+export { readWait } from './duration';
+export type { DurationInput } from './duration';
+export { outputLease } from './outputLease';
+export { previewLease } from './previewLease';
+export * from './schemas';
+export type { StepContext, StepServices } from './StepContext';
+export { endLine } from './story';
+export { waitForLease } from './waitForLease';
+export { writeToLease } from './writeToLease';
