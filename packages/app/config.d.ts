@@ -15,5 +15,10 @@ export interface Config {
       /** What the visitor may try as this person. */
       hint: string;
     }>;
+    /** What the templates of the demonstration publish. */
+    pages?: {
+      /** An absolute path; made when it is not there. */
+      directory: string;
+    };
   };
 }

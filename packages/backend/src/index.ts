@@ -1,5 +1,6 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { demoAuthModule } from './demoAuth';
+import { demoPagesModule } from './demoPages';
 
 const backend = createBackend();
 
@@ -15,6 +16,8 @@ backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(
   import('@backstage/plugin-scaffolder-backend-module-notifications'),
 );
+backend.add(import('@backstage-jit/plugin-scaffolder-backend-module-jit'));
+backend.add(demoPagesModule);
 
 backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(demoAuthModule);
@@ -31,5 +34,6 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage-jit/plugin-jit-backend'));
 backend.add(import('@backstage-jit/plugin-jit-backend-module-postgres'));
 backend.add(import('@backstage-jit/plugin-jit-backend-module-okta'));
+backend.add(import('@backstage-jit/plugin-jit-backend-module-scaffolder'));
 
 backend.start();

@@ -1,0 +1,1 @@
+export { demoPagesModule } from './demoPagesModule';
