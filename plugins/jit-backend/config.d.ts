@@ -131,6 +131,47 @@ export interface Config {
         times: number;
       };
 
+      /**
+       * Ends the lease when it was not used for so long. The provider has to see what is used.
+       */
+      idle?: {
+        after: HumanDuration | string;
+
+        /**
+         * How long before that its people are told. Shorter than `after`.
+         */
+        warn?: HumanDuration | string;
+      };
+
+      /**
+       * Infrastructure only: lets people keep it, for so long after it became active.
+       */
+      protect?: {
+        maximum: HumanDuration | string;
+      };
+
+      /**
+       * Infrastructure only: what it costs.
+       */
+      price?: {
+        /**
+         * A decimal number, zero or more, with up to 6 digits after the point.
+         */
+        perHour: number | string;
+
+        /**
+         * Such as `EUR`.
+         */
+        currency: string;
+      };
+
+      /**
+       * Infrastructure only, and with `price`: ends it when it has cost so much.
+       */
+      budget?: {
+        maximum: number | string;
+      };
+
       reason?: {
         required?: boolean;
 
@@ -262,11 +303,22 @@ export interface Config {
     };
 
     /**
+     * How the use of things is looked at, for profiles with `idle`.
+     */
+    activity?: {
+      /** 1 minute when not given. */
+      every?: HumanDuration | string;
+    };
+
+    /**
      * How the ledger is compared with the outside.
      */
     reconcile?: {
       /** 15 minutes when not given. */
       every?: HumanDuration | string;
+
+      /** For providers of infrastructure. 2 minutes, or `every` if that is shorter, when not given. */
+      infrastructureEvery?: HumanDuration | string;
 
       orphans?: {
         /**

@@ -1,4 +1,8 @@
 import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import {
   mockCredentials,
   mockServices,
   startTestBackend,
@@ -31,12 +35,25 @@ describe.each(databases.eachSupportedId())('the plugin on %s', databaseId => {
   async function start(jit: JsonObject) {
     const knex = await databases.init(databaseId as TestDatabaseId);
     const world = new FakeWorld();
+    let triggerTask: (id: string) => Promise<void> = async () => {};
     const { server } = await startTestBackend({
       features: [
         jitPlugin,
         createFakeProviderModule({ outside: world }),
         catalogServiceMock.factory({ entities: ENTITIES }),
         mockServices.database.factory({ knex }),
+        createBackendModule({
+          pluginId: 'jit',
+          moduleId: 'task-trigger',
+          register(registration) {
+            registration.registerInit({
+              deps: { scheduler: coreServices.scheduler },
+              async init({ scheduler }) {
+                triggerTask = id => scheduler.triggerTask(id);
+              },
+            });
+          },
+        }),
         mockServices.rootConfig.factory({ data: { jit } }),
       ],
     });
@@ -46,7 +63,12 @@ describe.each(databases.eachSupportedId())('the plugin on %s', databaseId => {
         getBaseUrl: async () => `http://127.0.0.1:${port}/api/jit`,
       },
     });
-    return { client, world };
+    return {
+      client,
+      world,
+      triggerTask,
+      baseUrl: `http://127.0.0.1:${port}/api/jit/v1`,
+    };
   }
 
   /** What the API shows is all that anybody outside can wait for. */
@@ -112,6 +134,79 @@ describe.each(databases.eachSupportedId())('the plugin on %s', databaseId => {
     ]);
     const secret = credentials.forms[0].value;
     expect(JSON.stringify({ items, revoked })).not.toContain(secret);
+  });
+
+  it('keeps an environment while it is in use, and ends it when it is not', async () => {
+    const { client, world, triggerTask, baseUrl } = await start({
+      ...JIT_CONFIG,
+      activity: { every: '1s' },
+      profiles: [
+        {
+          ...JIT_CONFIG.profiles[0],
+          id: 'environment',
+          provider: 'fake.ordered',
+          idle: { after: '3s', warn: '1s' },
+          protect: { maximum: '1 day' },
+          price: { perHour: '0.12', currency: 'EUR' },
+          budget: { maximum: 20 },
+        },
+      ],
+    });
+    const token = mockCredentials.user.token('user:default/ada');
+    const asked = await client.createRequest(
+      { leases: [{ profileId: 'environment', entityRef: ORDERS_DB }] },
+      { token },
+    );
+    const [{ id }] = asked.leases;
+    const look = () => client.getLease(id, { token });
+    await until('active', look);
+
+    const { credentials } = await client.issueCredentials(id, { token });
+    const [line] = credentials.forms;
+    const report = (authorization: string) =>
+      fetch(`${baseUrl}/leases/${id}/activity`, {
+        method: 'POST',
+        headers: { authorization },
+      });
+    const own = /Bearer [\w-]+/.exec(line.value)![0];
+    expect((await report(own)).status).toBe(200);
+    expect((await report('Bearer nonsense')).status).toBe(404);
+    // Every other call still wants somebody whom Backstage knows.
+    const none = mockCredentials.none.header();
+    expect((await report(none)).status).toBe(404);
+    for (const path of ['', '/end', '/events', '/credentials']) {
+      const { status } = await fetch(`${baseUrl}/leases/${id}${path}`, {
+        method: path.length > 1 && path !== '/events' ? 'POST' : 'GET',
+        headers: { authorization: none },
+      });
+      expect([path, status]).toEqual([path, 401]);
+    }
+
+    const day = new Date(Date.now() + 3_600_000).toISOString();
+    const kept = await client.protectLease(id, { until: day }, { token });
+    expect(kept.lease).toMatchObject({ protectedUntil: day, expiresAt: day });
+    await client.protectLease(id, { until: null, why: 'Over' }, { token });
+
+    const revoked = await until('revoked', async () => {
+      await triggerTask('jit-activity');
+      return await look();
+    });
+    expect(revoked.endReason).toBe('idle');
+    expect(Number(revoked.cost?.amount)).toBeGreaterThan(0);
+    const gone = Date.parse(revoked.verifiedAt!);
+    expect(gone - Date.parse(revoked.lastActivityAt!)).toBeGreaterThan(3_000);
+    expect(await world.things()).toEqual([]);
+    const { items } = await client.listLeaseEvents(id, { token });
+    expect(items.map(({ type }) => type)).toEqual(
+      expect.arrayContaining([
+        'credentials.issued',
+        'lease.protected',
+        'lease.protection-lifted',
+        'lease.idle-warned',
+        'lease.idle',
+      ]),
+    );
+    expect(JSON.stringify(items)).not.toContain(own.slice(7));
   });
 
   it.each([

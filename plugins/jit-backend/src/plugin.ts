@@ -24,6 +24,7 @@ import { EventChain } from './events/EventChain';
 import { OriginCollection } from './OriginCollection';
 import { ProviderCollection } from './ProviderCollection';
 import { createRouter } from './router/createRouter';
+import { ACTIVITY_PATH } from './router/leaseRoutes';
 import { createPolicy, createServices } from './services';
 import { signalChanges } from './notices/signalChanges';
 import { scheduleTasks } from './tasks/scheduleTasks';
@@ -47,6 +48,7 @@ export const createJitPlugin = (options?: { failpoint?: Failpoint }) =>
           auth: coreServices.auth,
           catalog: catalogServiceRef,
           database: coreServices.database,
+          discovery: coreServices.discovery,
           httpAuth: coreServices.httpAuth,
           httpRouter: coreServices.httpRouter,
           lifecycle: coreServices.lifecycle,
@@ -107,6 +109,10 @@ export const createJitPlugin = (options?: { failpoint?: Failpoint }) =>
             origins: origins.origins,
             engine: parts.engine,
             planner: parts.planner,
+          });
+          httpRouter.addAuthPolicy({
+            path: ACTIVITY_PATH,
+            allow: 'unauthenticated',
           });
           httpRouter.use(
             createRouter({

@@ -1,6 +1,7 @@
 import {
   AuditorService,
   AuthService,
+  DiscoveryService,
   HttpAuthService,
   LoggerService,
   PermissionsService,
@@ -12,7 +13,9 @@ import { Ledger } from './database/Ledger';
 import { readConnectionCondition } from './database/operations/figures/readConnectionCondition';
 import { JitEngine } from './engine/JitEngine';
 import { Planner } from './engine/Planner';
+import { ActivityReports } from './leases/ActivityReports';
 import { AuthorizedLeaseService } from './leases/AuthorizedLeaseService';
+import { CredentialIssuer } from './leases/CredentialIssuer';
 import { DefaultLeaseService } from './leases/DefaultLeaseService';
 import { MintLimiter } from './leases/MintLimiter';
 import { AuthorizedOperationsService } from './operations/AuthorizedOperationsService';
@@ -105,6 +108,7 @@ export function createServices(
     httpAuth: HttpAuthService;
     permissions: PermissionsService;
     auditor: AuditorService;
+    discovery: DiscoveryService;
   },
 ): RouterContext {
   const { config, ledger, profiles, bundles, directory, cachedDirectory } =
@@ -144,9 +148,14 @@ export function createServices(
       owners: new TargetOwners({ ...options, timeoutMs }),
       leases: new DefaultLeaseService({
         ...options,
-        mints: new MintLimiter({ ledger }),
+        issuer: new CredentialIssuer({
+          ...options,
+          mints: new MintLimiter({ ledger }),
+          baseUrl: () => options.discovery.getExternalBaseUrl('jit'),
+        }),
       }),
     }),
+    activity: new ActivityReports(options),
     operations: new AuthorizedOperationsService({
       ...options,
       operations: new DefaultOperationsService({

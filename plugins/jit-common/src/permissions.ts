@@ -30,6 +30,12 @@ export const jitLeaseExtendPermission = createPermission({
 });
 
 /** @public */
+export const jitLeaseProtectPermission = createPermission({
+  name: 'jit.lease.protect',
+  attributes: { action: 'update' },
+});
+
+/** @public */
 export const jitLeaseEndPermission = createPermission({
   name: 'jit.lease.end',
   attributes: { action: 'delete' },
@@ -53,6 +59,7 @@ export const jitPermissions = [
   jitRequestDecidePermission,
   jitLeaseReadPermission,
   jitLeaseExtendPermission,
+  jitLeaseProtectPermission,
   jitLeaseEndPermission,
   jitLeaseCredentialsPermission,
   jitOperatePermission,

@@ -321,6 +321,14 @@ export interface ProfileOffer {
   };
   reason: { required: boolean; example?: string };
   extension?: { maximumMs: number; times: number };
+  /** Given when it ends for not being used. */
+  idle?: { afterMs: number; warnMs?: number };
+  /** How long after its begin it can be protected, if it can. */
+  protect?: { maximumMs: number };
+  /** What it costs, if that is known: a decimal number as text, such as `0.12`. */
+  price?: { perHour: string; currency: string };
+  /** It ends when it has cost so much. */
+  budget?: { maximum: string };
   /** What the requester has to give as well; not given when nothing. */
   parameters?: OfferedParameter[];
   /** True when the rules grant this to the caller without a decision by a person. */
@@ -507,6 +515,14 @@ export interface RequestDecision {
 export interface ExtendLease {
   /** How much later the lease shall end than it would now. */
   duration: HumanDuration | string;
+}
+
+/** @public */
+export interface ProtectLease {
+  /** Before this, ISO 8601, neither its clock nor idleness ends the lease. Null, or an instant that is over, lifts the protection. */
+  until: string | null;
+  /** For the history. */
+  why?: string;
 }
 
 /** @public */

@@ -6,6 +6,7 @@ import {
   JitClient,
   JitRequestOptions,
   LeaseQuery,
+  ProtectLease,
   RequestQuery,
 } from '@backstage-jit/plugin-jit-common';
 import { JitService, JitServiceOptions } from './JitService';
@@ -68,6 +69,14 @@ export class DefaultJitService implements JitService {
     options: JitServiceOptions,
   ) {
     return this.#client.extendLease(id, extension, await this.#sign(options));
+  }
+
+  async protectLease(
+    id: string,
+    protection: ProtectLease,
+    options: JitServiceOptions,
+  ) {
+    return this.#client.protectLease(id, protection, await this.#sign(options));
   }
 
   async endLease(id: string, end: EndLease, options: JitServiceOptions) {

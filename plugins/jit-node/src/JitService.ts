@@ -11,6 +11,7 @@ import {
   LeaseQuery,
   Offers,
   Page,
+  ProtectLease,
   RequestPreview,
   RequestQuery,
 } from '@backstage-jit/plugin-jit-common';
@@ -86,6 +87,13 @@ export interface JitService {
   extendLease(
     id: string,
     extension: ExtendLease,
+    options: JitServiceOptions,
+  ): Promise<Answer<{ lease: Lease }>>;
+
+  /** Keeps a lease for a while, or lifts what keeps it. */
+  protectLease(
+    id: string,
+    protection: ProtectLease,
     options: JitServiceOptions,
   ): Promise<Answer<{ lease: Lease }>>;
 

@@ -85,6 +85,7 @@ export class EngineBench {
     return new DefaultJitEngine({
       ledger: this.ledger,
       settings: SETTINGS,
+      activity: { everyMs: 60_000 },
       logger: mockServices.logger.mock(),
       checkEligibility: async () => this.verdict,
       systems: this.systems(options),

@@ -36,6 +36,7 @@ import { LeaseRecord } from '../leases/records';
 import { isUnfinished } from '../leases/states';
 import { RequestRecord } from '../requests/RequestRecord';
 import { createRouter } from '../router/createRouter';
+import { ACTIVITY_PATH } from '../router/leaseRoutes';
 import { createPolicy, createServices, PolicyParts } from '../services';
 import { JIT_CONFIG } from './jitConfig';
 import { CALLERS, ENTITIES, ORDERS_DB } from './people';
@@ -118,6 +119,7 @@ export class RestBench {
       },
       httpAuth: testHttpAuth(),
       permissions: options?.permissions ?? mockServices.permissions(),
+      discovery: mockServices.discovery(),
       auditor: mockServices.auditor.mock({
         createEvent: async () => ({
           success: async () => {},
@@ -136,6 +138,10 @@ export class RestBench {
                 logger: coreServices.logger,
               },
               async init({ router, logger }) {
+                router.addAuthPolicy({
+                  path: ACTIVITY_PATH,
+                  allow: 'unauthenticated',
+                });
                 router.use(
                   createRouter({ ...context, logger, validateResponses: true }),
                 );

@@ -102,6 +102,9 @@ export const CALLERS: Record<string, BackstageCredentials> = {
   'create token': mockCredentials.service('external:creator', {
     permissionNames: ['jit.request.create'],
   }),
+  'protect token': mockCredentials.service('external:protector', {
+    permissionNames: ['jit.lease.protect'],
+  }),
   'end token': mockCredentials.service('external:ender', {
     permissionNames: ['jit.lease.end'],
   }),

@@ -23,12 +23,20 @@ export interface EventKey {
 /** How the ledger is compared with the outside. */
 export interface ReconcileSettings {
   everyMs: number;
+  /** For providers of infrastructure, which costs money while nobody knows of it. */
+  infrastructureEveryMs: number;
   orphans: {
     /** What becomes of infrastructure that carries our mark and has no unfinished lease. Such access is always revoked. */
     infrastructure: 'report' | 'remove';
   };
   /** A pass that would change more than both does nothing and tells the operators. */
   atMost: ChangeLimit;
+}
+
+/** How the use of things is looked at. */
+export interface ActivitySettings {
+  /** How often each connection is looked at; more often where a profile's idle time is short. */
+  everyMs: number;
 }
 
 /** How the eligibility of live leases is looked at again. */
@@ -63,6 +71,7 @@ export interface JitConfig {
   };
   limits: { openRequestsPerPerson: number };
   engine: EngineSettings;
+  activity: ActivitySettings;
   reconcile: ReconcileSettings;
   recheck: RecheckSettings;
 }

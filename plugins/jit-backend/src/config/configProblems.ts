@@ -12,17 +12,9 @@ export interface ConfigProblem {
 /** Keys of the vocabulary that a later release brings. They are refused, since a rule that is ignored is a hole. */
 const LATER_KEYS = new Map([
   ...[
-    ...[
-      'hours',
-      'idle',
-      'context',
-      'onBehalf',
-      'breakGlass',
-      'price',
-      'budget',
-      'protect',
-      'approval.expires',
-    ].map(key => `jit.profiles[].${key}`),
+    ...['hours', 'context', 'onBehalf', 'breakGlass', 'approval.expires'].map(
+      key => `jit.profiles[].${key}`,
+    ),
   ].map(key => [key, 'is not available in this release'] as const),
   [
     'jit.profiles[].approval.steps',

@@ -75,9 +75,14 @@ export const jitSchema = z.strictObject({
     .transform(({ openRequestsPerPerson = 50 }) => ({ openRequestsPerPerson }))
     .prefault({}),
   engine: engineSchema.prefault({}),
+  activity: z
+    .strictObject({ every: duration.optional() })
+    .transform(({ every = 60_000 }) => ({ everyMs: every }))
+    .prefault({}),
   reconcile: z
     .strictObject({
       every: duration.optional(),
+      infrastructureEvery: duration.optional(),
       orphans: z
         .strictObject({
           infrastructure: z.enum(['report', 'remove']).optional(),
@@ -88,10 +93,17 @@ export const jitSchema = z.strictObject({
         .prefault({}),
       atMost: changeLimit.prefault({}),
     })
-    .transform(({ every = 15 * 60_000, ...rest }) => ({
-      everyMs: every,
-      ...rest,
-    }))
+    .transform(
+      ({
+        every = 15 * 60_000,
+        infrastructureEvery = Math.min(every, 2 * 60_000),
+        ...rest
+      }) => ({
+        everyMs: every,
+        infrastructureEveryMs: infrastructureEvery,
+        ...rest,
+      }),
+    )
     .prefault({}),
   recheck: z
     .strictObject({

@@ -6,7 +6,8 @@ import { durationsSchema } from './durationsSchema';
 import { extractSlots } from './parameterSlots';
 import { peopleRules, someRules } from './peopleRules';
 import { reasonSchema } from './reasonSchema';
-import { duration, name, text, wholeNumber } from './scalars';
+import { idleSchema, priceSchema } from './useSchema';
+import { amount, duration, name, text, wholeNumber } from './scalars';
 import { targetsSchema } from './targetsSchema';
 
 const DEFAULT_GRANT_WITHIN_MS = 15 * 60_000;
@@ -35,6 +36,10 @@ export const profileSchema = z
         times: wholeNumber({ minimum: 1, maximum: 1_000 }),
       })
       .optional(),
+    idle: idleSchema.optional(),
+    protect: z.strictObject({ maximum: duration }).optional(),
+    price: priceSchema.optional(),
+    budget: z.strictObject({ maximum: amount }).optional(),
     reason: reasonSchema.optional(),
     limits: z
       .strictObject({
@@ -65,6 +70,13 @@ export const profileSchema = z
         message: `must say which entities are trusted, by entityRefs or trustedLocations, because the profile uses ${believesTarget}`,
       });
     }
+    if (given.budget && !given.price) {
+      ctx.addIssue({
+        code: 'custom',
+        path: ['budget'],
+        message: 'needs price: without it nobody knows what is spent',
+      });
+    }
     return {
       id: given.id,
       title: given.title,
@@ -82,6 +94,10 @@ export const profileSchema = z
         maximumMs: extension.maximum,
         times: extension.times,
       },
+      idle: given.idle,
+      protect: given.protect && { maximumMs: given.protect.maximum },
+      price: given.price,
+      budget: given.budget,
       reason: given.reason ?? { required: false },
       limits: given.limits ?? {},
       whenIneligible: given.whenIneligible ?? 'end',

@@ -74,8 +74,10 @@ describe('readJitConfig', () => {
       events: { keys: [{ id: 'first', secret: SECRET }] },
       limits: { openRequestsPerPerson: 50 },
       engine: DEFAULT_ENGINE_SETTINGS,
+      activity: { everyMs: 60_000 },
       reconcile: {
         everyMs: 900_000,
+        infrastructureEveryMs: 120_000,
         orphans: { infrastructure: 'report' },
         atMost: { count: 5, percent: 5 },
       },
@@ -124,6 +126,10 @@ describe('readJitConfig', () => {
             pattern: '(?<ticket>[A-Z]+-\\d+)',
             example: 'OPS-123 fix order 9',
           },
+          idle: { after: '2h', warn: '10m' },
+          protect: { maximum: '3 days' },
+          price: { perHour: 0.12, currency: 'EUR' },
+          budget: { maximum: '20' },
           limits: { perSubject: 1, perProfile: 10 },
           whenIneligible: 'keep',
           approval: { auto: [{ group: 'group:default/on-call' }] },
@@ -182,6 +188,10 @@ describe('readJitConfig', () => {
         pattern: '(?<ticket>[A-Z]+-\\d+)',
         example: 'OPS-123 fix order 9',
       },
+      idle: { afterMs: 7_200_000, warnMs: 600_000 },
+      protect: { maximumMs: 259_200_000 },
+      price: { perHour: '0.12', currency: 'EUR' },
+      budget: { maximum: '20.00' },
       limits: { perSubject: 1, perProfile: 10 },
       whenIneligible: 'keep',
       approval: {
@@ -197,6 +207,7 @@ describe('readJitConfig', () => {
     });
     expect(jit.reconcile).toEqual({
       everyMs: 3_600_000,
+      infrastructureEveryMs: 120_000,
       orphans: { infrastructure: 'remove' },
       atMost: { count: 5, percent: 5 },
     });
@@ -436,6 +447,31 @@ describe('readJitConfig', () => {
       '.limits.perSubject must be a whole number from 1',
     ],
     [
+      'a warning that comes after the end',
+      withProfile({ idle: { after: '10m', warn: '10m' } }),
+      '.idle.warn must be shorter than after, 10 minutes',
+    ],
+    [
+      'a budget without a price',
+      withProfile({ budget: { maximum: 20 } }),
+      '.budget needs price: without it nobody knows what is spent',
+    ],
+    ...[Number.NaN, Infinity, -0.12, '0,12', 'free', null, 1e-9].map(
+      (perHour): [string, object, string] => [
+        `a price of ${perHour}`,
+        withProfile({
+          price: { perHour, currency: 'EUR' },
+          budget: { maximum: 20 },
+        }),
+        '.price.perHour must be an amount of money',
+      ],
+    ),
+    [
+      'a price in no currency',
+      withProfile({ price: { perHour: 1, currency: 'Euro' } }),
+      '.price.currency must be the code of a currency',
+    ],
+    [
       'approval steps',
       withProfile({ approval: { steps: [] } }),
       '.approval.steps cannot be used: approval steps are not available in this release',
@@ -445,20 +481,13 @@ describe('readJitConfig', () => {
       withProfile({ whenIneligible: 'warn' }),
       '.whenIneligible must be one of end, keep',
     ],
-    ...[
-      'hours',
-      'idle',
-      'context',
-      'onBehalf',
-      'breakGlass',
-      'price',
-      'budget',
-      'protect',
-    ].map((key): [string, object, string] => [
-      key,
-      withProfile({ [key]: {} }),
-      `.${key} is not available in this release`,
-    ]),
+    ...['hours', 'context', 'onBehalf', 'breakGlass'].map(
+      (key): [string, object, string] => [
+        key,
+        withProfile({ [key]: {} }),
+        `.${key} is not available in this release`,
+      ],
+    ),
   ])('refuses %s', (_what, jit, message) => {
     const full = message.startsWith('.')
       ? `jit.profiles[0]${message}`

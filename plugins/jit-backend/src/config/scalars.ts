@@ -5,6 +5,7 @@ import {
   parseDuration,
 } from '../policy/duration';
 import { kindOf, normaliseEntityRef } from '../policy/entityRefs';
+import { readAmount } from '../policy/money';
 import { patternProblem } from '../policy/patterns';
 import { isStorableText } from '../policy/text';
 
@@ -68,6 +69,23 @@ export const flag = scalar<boolean>(value => {
     ? { value: false }
     : { problem: 'must be true or false' };
 });
+
+/** An amount of money, not negative, as decimal text. */
+export const amount = scalar<string>(value => {
+  const read = readAmount(value);
+  return read === undefined
+    ? {
+        problem:
+          'must be an amount of money, zero or more, with at most 9 digits before and 6 after the point, such as 0.12',
+      }
+    : { value: read };
+});
+
+export const currency = scalar<string>(value =>
+  typeof value === 'string' && /^[A-Z]{3}$/.test(value)
+    ? { value }
+    : { problem: 'must be the code of a currency, such as EUR' },
+);
 
 /** Text for people, not empty. */
 export function text(options: { maximum: number }) {

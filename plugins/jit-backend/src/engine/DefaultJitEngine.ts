@@ -5,7 +5,7 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { IssuedCredentials } from '@backstage-jit/plugin-jit-common';
-import { EngineSettings } from '../config';
+import { ActivitySettings, EngineSettings } from '../config';
 import { Ledger } from '../database/Ledger';
 import { Claim } from '../database/operations/engine/Claim';
 import { claimDue } from '../database/operations/engine/claimDue';
@@ -37,6 +37,7 @@ export interface EngineOptions {
   ledger: Ledger;
   systems: OutsideSystems;
   settings: EngineSettings;
+  activity: ActivitySettings;
   logger: LoggerService;
   /** Whether the subject may have what the lease gives, asked anew. Never throws. */
   checkEligibility(
@@ -118,6 +119,7 @@ export class DefaultJitEngine implements JitEngine {
   async mint(options: {
     leaseId: string;
     actor: string;
+    activityTokenHash?: string;
   }): Promise<IssuedCredentials> {
     const { leaseId } = options;
     const { ledger, systems, settings } = this.options;

@@ -15,5 +15,7 @@ export interface JitEngine {
     leaseId: string;
     /** An entity ref, for the lease's history. */
     actor: string;
+    /** Of a token that is given out with them, to report use with. */
+    activityTokenHash?: string;
   }): Promise<IssuedCredentials>;
 }

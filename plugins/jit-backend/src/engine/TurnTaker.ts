@@ -15,9 +15,10 @@ import {
   StepInput,
   Surroundings,
 } from '../leases/advance';
-import { beginMint, MintDecision } from '../leases/beginMint';
+import { beginMint, MintDecision, MintOrder } from '../leases/beginMint';
 import { EntitlementView, Failure, PendingCall } from '../leases/records';
 import { CallOutcome } from '../leases/settleOutcome';
+import { holdsMs } from '../activity/holdsMs';
 import { callWithDeadline } from './callWithDeadline';
 import { ClaimKeeper } from './ClaimKeeper';
 import { CommitQueue } from './CommitQueue';
@@ -52,6 +53,7 @@ export class TurnTaker {
       probeEveryMs: settings.probeEveryMs,
       lookEveryMs: settings.probeEveryMs,
       partsEveryMs: PARTS_EVERY_MS,
+      activityHoldsMs: holdsMs(options.activity),
     };
   }
 
@@ -71,7 +73,7 @@ export class TurnTaker {
   async mint(
     claim: Claim,
     held: AbortSignal,
-    options: { leaseId: string; actor: string },
+    options: MintOrder,
   ): Promise<{
     credentials: Promise<IssuedCredentials>;
     rest: Promise<void>;
@@ -101,11 +103,7 @@ export class TurnTaker {
     };
   }
 
-  private async mintUnder(
-    claim: Claim,
-    held: AbortSignal,
-    options: { leaseId: string; actor: string },
-  ) {
+  private async mintUnder(claim: Claim, held: AbortSignal, options: MintOrder) {
     const gate = await this.options.systems.gate(claim);
     let minting: MintDecision | undefined;
     const since = performance.now();
@@ -252,11 +250,13 @@ export class TurnTaker {
   }
 
   private tell({ view, events }: Decision): void {
-    const moved = view.leases.filter(lease =>
-      events.some(event => event.leaseId === lease.id && event.to),
+    const changed = view.leases.filter(lease =>
+      events.some(
+        event => event.leaseId === lease.id && event.type.startsWith('lease.'),
+      ),
     );
-    if (moved.length) {
-      this.options.onChange?.(moved);
+    if (changed.length) {
+      this.options.onChange?.(changed);
     }
   }
 

@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { JitProvider, OwnershipMark } from '@backstage-jit/plugin-jit-node';
+import { ActivityWatch } from '../activity/ActivityWatch';
 import { JitConfig } from '../config';
 import { Ledger } from '../database/Ledger';
 import { ConnectionRegistry, EligibilityChecker } from '../policy';
@@ -15,13 +16,14 @@ export interface EngineParts {
   engine: DefaultJitEngine;
   systems: OutsideSystems;
   reconciler: Reconciler;
+  activityWatch: ActivityWatch;
   planner: Planner;
 }
 
 /** Puts the engine together. It does nothing before it is woken. */
 export function createEngine(options: {
   ledger: Ledger;
-  config: Pick<JitConfig, 'engine' | 'reconcile'>;
+  config: Pick<JitConfig, 'engine' | 'activity' | 'reconcile'>;
   providers: ReadonlyMap<string, JitProvider>;
   connections: ConnectionRegistry;
   mark: OwnershipMark;
@@ -43,6 +45,7 @@ export function createEngine(options: {
     ledger,
     systems,
     settings: config.engine,
+    activity: config.activity,
     checkEligibility: eligibilityCall({ ...options, systems }),
     logger,
     onChange: options.onChange,
@@ -60,5 +63,19 @@ export function createEngine(options: {
     settings: config.reconcile,
     logger,
   });
-  return { engine, systems, reconciler, planner: new Planner({ systems }) };
+  const activityWatch = new ActivityWatch({
+    ledger,
+    systems,
+    engine,
+    settings: config.activity,
+    probeEveryMs: config.engine.probeEveryMs,
+    logger,
+  });
+  return {
+    engine,
+    systems,
+    reconciler,
+    activityWatch,
+    planner: new Planner({ systems }),
+  };
 }

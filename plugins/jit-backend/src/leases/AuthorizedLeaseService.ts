@@ -5,6 +5,7 @@ import {
   jitLeaseCredentialsPermission,
   jitLeaseEndPermission,
   jitLeaseExtendPermission,
+  jitLeaseProtectPermission,
   jitLeaseReadPermission,
   jitOperatePermission,
 } from '@backstage-jit/plugin-jit-common';
@@ -99,6 +100,26 @@ export class AuthorizedLeaseService implements LeaseService {
       );
     }
     return await this.#leases.extend(order, options);
+  }
+
+  async protect(
+    order: { leaseId: string; until: string | null; why?: string },
+    options: WriteOptions<LeaseRecord>,
+  ): Promise<LeaseRecord> {
+    const { caller } = options;
+    const permission = jitLeaseProtectPermission;
+    await caller.demand(permission);
+    const lease = await this.#visible(order.leaseId, options, permission);
+    if (
+      !isOwn(lease, caller) &&
+      !caller.isGranted(permission) &&
+      !(await caller.isOperator())
+    ) {
+      throw new NotAllowedError(
+        'Only the subject and the requester of a lease, and operators, may protect it',
+      );
+    }
+    return await this.#leases.protect(order, options);
   }
 
   async end(

@@ -1,4 +1,4 @@
-import { ConflictError, InputError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import { IssuedCredentials } from '@backstage-jit/plugin-jit-common';
 import { JitProvider } from '@backstage-jit/plugin-jit-node';
 import { Ledger } from '../database/Ledger';
@@ -13,6 +13,8 @@ import { RecordPage } from '../database/page';
 import { JitEngine } from '../engine/JitEngine';
 import { LeaseEventRecord } from '../events/LeaseEventRecord';
 import { LONGEST_DURATION_MS, parseDuration } from '../policy';
+import { readInstant } from '../policy/readInstant';
+import { CredentialIssuer } from './CredentialIssuer';
 import { isId, noSuchLease } from './leaseId';
 import {
   CallOptions,
@@ -20,7 +22,7 @@ import {
   Presence,
   WriteOptions,
 } from './LeaseService';
-import { MintLimiter } from './MintLimiter';
+import { askForProtection } from './protection';
 import { Instant, LeaseRecord } from './records';
 import {
   askForEnd,
@@ -40,18 +42,18 @@ export class DefaultLeaseService implements LeaseService {
   readonly #ledger: Ledger;
   readonly #engine: JitEngine;
   readonly #providers: ReadonlyMap<string, JitProvider>;
-  readonly #mints: MintLimiter;
+  readonly #issuer: CredentialIssuer;
 
   constructor(options: {
     ledger: Ledger;
     engine: JitEngine;
     providers: ReadonlyMap<string, JitProvider>;
-    mints: MintLimiter;
+    issuer: CredentialIssuer;
   }) {
     this.#ledger = options.ledger;
     this.#engine = options.engine;
     this.#providers = options.providers;
-    this.#mints = options.mints;
+    this.#issuer = options.issuer;
   }
 
   async getLease(id: string, _options: CallOptions): Promise<LeaseRecord> {
@@ -100,12 +102,30 @@ export class DefaultLeaseService implements LeaseService {
         if (lease.id !== leaseId && takesItsEndLater(lease)) {
           return undefined;
         }
-        const canExtend =
-          this.#providers.get(lease.provider)?.supports.extend ?? false;
         const { actor, via } = options.caller;
+        const canExtend = this.#canExtend(lease);
         return askForExtension(lease, { actor, via, now, byMs, canExtend });
       },
       each => this.#withItsBundle(each),
+    );
+  }
+
+  async protect(
+    order: { leaseId: string; until: string | null; why?: string },
+    options: WriteOptions<LeaseRecord>,
+  ): Promise<LeaseRecord> {
+    const until =
+      order.until === null ? undefined : readInstant(order.until, 'until');
+    const { actor, via } = options.caller;
+    return await this.#wish(order.leaseId, options, (lease, now) =>
+      askForProtection(lease, {
+        actor,
+        via,
+        now,
+        until,
+        why: order.why,
+        canExtend: this.#canExtend(lease),
+      }),
     );
   }
 
@@ -139,16 +159,8 @@ export class DefaultLeaseService implements LeaseService {
     order: { leaseId: string },
     options: CallOptions,
   ): Promise<IssuedCredentials> {
-    const { leaseId } = order;
-    const lease = await this.getLease(leaseId, options);
-    if (lease.state !== 'active') {
-      throw new ConflictError(
-        `Lease ${leaseId} is not active (${lease.state}): there are no credentials to issue`,
-      );
-    }
-    return await this.#mints.run(leaseId, () =>
-      this.#engine.mint({ leaseId, actor: options.caller.actor }),
-    );
+    const lease = await this.getLease(order.leaseId, options);
+    return await this.#issuer.issue(lease, options.caller);
   }
 
   async listPresence(
@@ -171,6 +183,10 @@ export class DefaultLeaseService implements LeaseService {
         profileTitle,
         expiresAt,
       }));
+  }
+
+  #canExtend(lease: LeaseRecord): boolean {
+    return this.#providers.get(lease.provider)?.supports.extend ?? false;
   }
 
   async #wish(

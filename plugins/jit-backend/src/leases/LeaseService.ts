@@ -55,6 +55,16 @@ export interface LeaseService {
     options: WriteOptions<LeaseRecord>,
   ): Promise<LeaseRecord>;
 
+  /**
+   * Keeps it until an instant, or lifts what keeps it.
+   *
+   * @throws NotFoundError ConflictError when it cannot be protected; InputError naming the latest instant
+   */
+  protect(
+    order: { leaseId: string; until: string | null; why?: string },
+    options: WriteOptions<LeaseRecord>,
+  ): Promise<LeaseRecord>;
+
   /** @throws NotFoundError ConflictError when it has ended already */
   end(
     order: { leaseId: string; why?: string },

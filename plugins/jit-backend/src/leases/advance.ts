@@ -28,6 +28,8 @@ export interface DecisionTimings {
   partsEveryMs: number;
   /** How often a thing that is still going away is looked at, when its provider does not say. */
   lookEveryMs: number;
+  /** How long a look at the use of things is believed. */
+  activityHoldsMs: number;
 }
 
 /** Everything around an entitlement that a decision depends on. */

@@ -1,10 +1,19 @@
 import { ConflictError } from '@backstage/errors';
 import { Surroundings } from './advance';
 import { gateFailure } from './chooseNext';
+import { withToken } from './activityTokens';
 import { Draft } from './Draft';
 import { applyDueTransitions } from './dueTransitions';
 import { EntitlementView, EventDraft, Failure, PendingCall } from './records';
 import { recoverCall } from './failures';
+
+/** Who wants credentials of which lease. */
+export interface MintOrder {
+  leaseId: string;
+  actor: string;
+  /** Of a token that is given out with them, to report use with. */
+  activityTokenHash?: string;
+}
 
 /** The intent to mint credentials, or why none can be minted now. */
 export type MintDecision =
@@ -18,7 +27,7 @@ export type MintDecision =
  */
 export function beginMint(
   view: EntitlementView,
-  options: { leaseId: string; actor: string },
+  options: MintOrder,
   surroundings: Surroundings,
 ): MintDecision {
   const { now, pausedUntil, traits } = surroundings;
@@ -51,6 +60,12 @@ export function beginMint(
     landsUntil: now + traits.callTimeoutMs + traits.settleMs,
   };
   draft.entitlement.call = call;
+  if (options.activityTokenHash) {
+    lease.activityTokens = withToken(
+      lease.activityTokens,
+      options.activityTokenHash,
+    );
+  }
   draft.note(lease, { type: 'credentials.issued' });
   return {
     view: { ...view, entitlement: draft.entitlement, leases: draft.leases },

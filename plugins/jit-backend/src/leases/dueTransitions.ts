@@ -1,6 +1,9 @@
 import { Surroundings } from './advance';
 import { endOfBundle, isStoodOn, mayBegin, partThatEnds } from './bundle';
+import { applyBudget } from './cost';
 import { Draft } from './Draft';
+import { applyIdleness } from './idle';
+import { applyProtection } from './protection';
 import { LeaseRecord } from './records';
 import { resetEntitlement } from './settleOutcome';
 import { mayExistOutside } from './states';
@@ -19,7 +22,8 @@ export function applyDueTransitions(
   } while (draft.events.length > before);
 }
 
-function moveWhatIsDue(draft: Draft, { now }: Surroundings): void {
+function moveWhatIsDue(draft: Draft, surroundings: Surroundings): void {
+  const { now } = surroundings;
   for (const lease of draft.leases) {
     switch (lease.state) {
       case 'approved':
@@ -40,11 +44,7 @@ function moveWhatIsDue(draft: Draft, { now }: Surroundings): void {
         }
         break;
       case 'active':
-        if (lease.expiresAt! <= now) {
-          draft.beginRevoking(lease, { reason: 'expired', now });
-        } else if (!honourWish(draft, lease, now)) {
-          endWithBundle(draft, lease, now);
-        }
+        endActive(draft, lease, surroundings);
         break;
       default:
     }
@@ -70,6 +70,26 @@ function endBeforeGrant(draft: Draft, lease: LeaseRecord, now: number): void {
     draft.move(lease, 'lapsed', { type: 'lease.lapsed', why });
     lease.endReason = 'failed';
     lease.endedAt = now;
+  }
+}
+
+/** By its clock, because somebody wants it, with its bundle, when its budget is spent, or when it is not used: the first of these that holds is the reason. */
+function endActive(
+  draft: Draft,
+  lease: LeaseRecord,
+  { now, timings }: Surroundings,
+): void {
+  if (lease.expiresAt! <= now) {
+    draft.beginRevoking(lease, { reason: 'expired', now });
+    return;
+  }
+  if (honourWish(draft, lease, now) || endWithBundle(draft, lease, now)) {
+    return;
+  }
+  applyBudget(draft, lease, now);
+  if (lease.state === 'active') {
+    applyProtection(draft, lease, now);
+    applyIdleness(draft, lease, { now, holdsMs: timings.activityHoldsMs });
   }
 }
 

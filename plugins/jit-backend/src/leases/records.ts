@@ -35,6 +35,13 @@ export interface BundlePlace {
   parts: number;
 }
 
+/** What a lease costs and may cost: decimal numbers as text, because money is no float. */
+export interface LeasePrice {
+  perHour: string;
+  currency: string;
+  budget?: string;
+}
+
 /** One row of the ledger: a lease with all that decisions about it need. */
 export interface LeaseRecord {
   id: string;
@@ -82,6 +89,14 @@ export interface LeaseRecord {
   /** From `active` to the latest end that extensions may reach. */
   maximumLifeMs: number;
 
+  /** Ends when it was not used for so long; however long when not given. */
+  idleAfterMs?: number;
+  /** How long before that its people are warned. */
+  idleWarnMs?: number;
+  /** How long after it became active a protection may reach; not at all when not given. */
+  protectMaximumMs?: number;
+  price?: LeasePrice;
+
   requestedAt: Instant;
   startsAt: Instant;
   /** When a grant that is not done becomes a failed one; set on entering `granting`. */
@@ -98,6 +113,21 @@ export interface LeaseRecord {
   aliveUntil?: Instant;
   residual?: string;
   kept?: 'shared' | 'held-before';
+
+  /** The last real use that was seen or reported. */
+  lastActivityAt?: Instant;
+  /** Up to when use would have been seen. */
+  activitySeenUntil?: Instant;
+  /** What the outside system had counted then. */
+  activityCounter?: string;
+  /** SHA-256 in hex of the tokens that may report use. */
+  activityTokens?: string[];
+  /** When its people were warned that it is not used. */
+  idleWarnedAt?: Instant;
+  /** Until then neither its clock nor idleness ends it. */
+  protectedUntil?: Instant;
+  /** When its people were told that the budget runs out. */
+  budgetWarnedAt?: Instant;
 
   handle?: JsonObject & { v: number };
   /** How to reach the thing, in the provider's terms; no secrets. */

@@ -4,6 +4,7 @@ import {
   NextStep,
   removalDueAt,
 } from './chooseNext';
+import { budgetEndsAt, budgetWarnsAt } from './cost';
 import { Draft } from './Draft';
 import { Surroundings } from './advance';
 import { Instant, LeaseRecord } from './records';
@@ -55,7 +56,11 @@ function turnDueAt(
     case 'granting':
       return lease.grantDueAt;
     case 'active':
-      return lease.expiresAt;
+      return [
+        budgetEndsAt(lease),
+        budgetWarnsAt(lease),
+        lease.protectedUntil,
+      ].reduce(earliest, lease.expiresAt);
     case 'revoking':
       return draft.entitlement.removal ? undefined : now + timings.partsEveryMs;
     default:

@@ -1,5 +1,8 @@
 import { Lease, LeaseEvent } from '@backstage-jit/plugin-jit-common';
 import { LeaseEventRecord } from '../events/LeaseEventRecord';
+import { costOf } from './cost';
+import { idleEndsAt } from './idle';
+import { protectableUntil } from './protection';
 import { Instant, LeaseRecord } from './records';
 import { isStuck, StuckRules } from './stuck';
 
@@ -51,6 +54,12 @@ export function toLease(
     blockers: record.blockers,
     extensionsLeft: record.extensionsLeft,
     extensibleUntil: iso(record.extensibleUntil),
+    idle: idleOf(record),
+    lastActivityAt: iso(record.lastActivityAt),
+    protectedUntil: iso(record.protectedUntil),
+    protectableUntil:
+      record.state === 'active' ? iso(protectableUntil(record)) : undefined,
+    cost: costOf(record, now),
     via: record.via,
     bundle: bundleOf(record),
     origin: originOf(record),
@@ -81,6 +90,17 @@ function originOf(record: LeaseRecord): Lease['origin'] {
         ...(originUnknownSince !== undefined && {
           unknownSince: iso(originUnknownSince),
         }),
+      };
+}
+
+function idleOf(record: LeaseRecord): Lease['idle'] {
+  const { idleAfterMs, idleWarnMs, state } = record;
+  return idleAfterMs === undefined
+    ? undefined
+    : {
+        afterMs: idleAfterMs,
+        warnMs: idleWarnMs,
+        endsAt: state === 'active' ? iso(idleEndsAt(record)) : undefined,
       };
 }
 

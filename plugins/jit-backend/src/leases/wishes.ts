@@ -58,7 +58,7 @@ export function askForEnd(
       endWish: { reason, actor, at: now, ...(why && { why }) },
       nextActionAt: now,
     },
-    event: event(lease, wisher, {
+    event: wishEvent(lease, wisher, {
       type: 'lease.end-asked',
       data: { reason },
       ...(why && { why }),
@@ -121,7 +121,7 @@ export function askForExtension(
       extensionsLeft: lease.extensionsLeft - 1,
       nextActionAt: now,
     },
-    event: event(lease, wisher, {
+    event: wishEvent(lease, wisher, {
       type: 'lease.extended',
       data: { from: iso(expiresAt), to: iso(to) },
     }),
@@ -142,11 +142,12 @@ export function askForRetry(lease: LeaseRecord, wisher: Wisher): Wish {
   }
   return {
     lease: { ...lease, retryAt: undefined, nextActionAt: wisher.now },
-    event: event(lease, wisher, { type: 'lease.retry-asked' }),
+    event: wishEvent(lease, wisher, { type: 'lease.retry-asked' }),
   };
 }
 
-function event(
+/** The event of a wish: who wished, and through whom. */
+export function wishEvent(
   lease: LeaseRecord,
   { actor, via }: Wisher,
   draft: Pick<EventDraft, 'type' | 'why' | 'data'>,

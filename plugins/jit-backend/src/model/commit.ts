@@ -133,6 +133,7 @@ function surroundingsOf(options: CommitOptions): Surroundings {
       probeEveryMs: DURATIONS.probeEvery * UNIT,
       lookEveryMs: DURATIONS.lookEvery * UNIT,
       partsEveryMs: DURATIONS.partsEvery * UNIT,
+      activityHoldsMs: DURATIONS.lookEvery * UNIT,
     },
   };
 }

@@ -13,6 +13,13 @@ export interface Notice {
   leaseId?: string;
 }
 
+/** What people are told before an end that they can still prevent. */
+const WARNINGS: Record<string, string> = {
+  'lease.idle-warned': 'Not used, and ends soon',
+  'lease.budget-warned': 'Budget nearly spent',
+  'lease.protection-over': 'No longer protected',
+};
+
 /** What people are told about a change of a lease. Nothing that they have just done themselves. */
 export function noticesFor(lease: LeaseRecord, events: EventDraft[]): Notice[] {
   const notices: Notice[] = [];
@@ -38,6 +45,14 @@ export function noticesFor(lease: LeaseRecord, events: EventDraft[]): Notice[] {
         description: event.why,
         severity: lease.endReason === 'expired' ? 'low' : 'normal',
       });
+    } else if (WARNINGS[event.type]) {
+      notices.push({
+        ...base,
+        to: people(lease),
+        title: `${WARNINGS[event.type]}: ${lease.profileTitle}`,
+        description: event.why,
+        severity: 'normal',
+      });
     } else if (event.type === 'lease.stuck') {
       notices.push({
         ...base,
@@ -55,6 +70,10 @@ function endTitle(lease: LeaseRecord): string {
   switch (lease.endReason) {
     case 'expired':
       return `Time is up: ${lease.profileTitle}`;
+    case 'idle':
+      return `Ended because it was not used: ${lease.profileTitle}`;
+    case 'budget':
+      return `Budget spent: ${lease.profileTitle}`;
     case 'failed':
       return `Could not be granted: ${lease.profileTitle}`;
     default:

@@ -41,6 +41,19 @@ export interface ExtensionRules {
   times: number;
 }
 
+/** When a lease that is not used ends. `warnMs` is less than `afterMs`. */
+export interface IdleRules {
+  afterMs: number;
+  warnMs?: number;
+}
+
+/** An amount is a decimal number as text. */
+export interface PriceRules {
+  perHour: string;
+  /** ISO 4217. */
+  currency: string;
+}
+
 export interface ReasonRules {
   required: boolean;
   /** Must match from the first character of the reason. */
@@ -93,6 +106,14 @@ export interface ProfileRules {
   grantWithinMs: number;
   /** Not given: the end cannot be moved. */
   extension?: ExtensionRules;
+  /** Not given: it may stay unused. */
+  idle?: IdleRules;
+  /** Not given: it cannot be protected. From when it became active. */
+  protect?: { maximumMs: number };
+  /** Not given: what it costs is not known. */
+  price?: PriceRules;
+  /** The most that it may cost, in the currency of the price; only with one. */
+  budget?: { maximum: string };
   reason: ReasonRules;
   limits: LimitRules;
   whenIneligible: WhenIneligible;

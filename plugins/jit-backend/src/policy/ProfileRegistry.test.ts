@@ -143,6 +143,24 @@ describe('ProfileRegistry at start-up', () => {
       'jit.profiles[0].extension cannot be used: postgres.role cannot move an end',
     ],
     [
+      'an idle time where nobody sees what is used',
+      { profiles: [profileFor({ idle: { afterMs: 60_000 } })] },
+      'jit.profiles[0].idle cannot be used: postgres.role does not see what is used',
+    ],
+    [
+      'money for access',
+      {
+        profiles: [
+          profileFor({
+            protect: { maximumMs: 1 },
+            price: { perHour: '1.00', currency: 'EUR' },
+            budget: { maximum: '1.00' },
+          }),
+        ],
+      },
+      'jit.profiles[0].protect cannot be used: postgres.role makes no infrastructure; jit.profiles[0].price cannot be used: postgres.role makes no infrastructure; jit.profiles[0].budget',
+    ],
+    [
       'all that is wrong at once',
       {
         profiles: [

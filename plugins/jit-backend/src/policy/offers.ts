@@ -43,7 +43,8 @@ export function describeOffer(options: {
   const question = { profile, subject, target };
   const approval = decideApproval(question);
   const rule = refusedBy({ ...options, approval });
-  const { durations, reason, extension } = profile;
+  const { durations, reason, extension, idle, protect, price, budget } =
+    profile;
   return {
     profileId: profile.id,
     title: profile.title,
@@ -53,6 +54,10 @@ export function describeOffer(options: {
     duration: durations,
     reason: { required: reason.required, example: reason.example },
     extension,
+    idle,
+    protect,
+    price,
+    budget,
     parameters: parametersOf(profile.slots),
     automatic: approval.by === 'rule',
     refusal:

@@ -26,6 +26,18 @@ export function profileProblems(options: {
       ...at('extension', `cannot be used: ${provider.id} cannot move an end`),
     );
   }
+  if (profile.idle && !(provider.supports.idle && provider.listActivity)) {
+    problems.push(
+      ...at('idle', `cannot be used: ${provider.id} does not see what is used`),
+    );
+  }
+  for (const key of ['protect', 'price', 'budget'] as const) {
+    if (profile[key] && provider.kind !== 'infrastructure') {
+      problems.push(
+        ...at(key, `cannot be used: ${provider.id} makes no infrastructure`),
+      );
+    }
+  }
   const known = connections.get(profile.connection);
   if (!known) {
     const names = connections.list().map(({ name }) => name);

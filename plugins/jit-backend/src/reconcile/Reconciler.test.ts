@@ -33,13 +33,14 @@ describe.each(databases.eachSupportedId())('reconcile on %s', databaseId => {
       engine,
       settings: {
         everyMs: 900_000,
+        infrastructureEveryMs: 120_000,
         orphans: { infrastructure: 'report' },
         atMost: { count: 5, percent: 5 },
       },
       logger,
     });
     const pass = async () => {
-      await reconciler.reconcileAll();
+      await reconciler.reconcileAll(bench.provider.kind);
       bench.clock.advance(60_000);
       await bench.work(engine);
     };

@@ -1,9 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { LeaseKind } from '@backstage-jit/plugin-jit-common';
 import { ReconcileSettings } from '../config';
 import { Ledger } from '../database/Ledger';
 import { writeWishes } from '../database/operations/leases/writeWishes';
 import { tellOperators } from '../database/operations/notices/tellOperators';
-import { adoptUnknown } from '../database/operations/reconcile/adoptUnknown';
 import { readKnownLeases } from '../database/operations/reconcile/readKnownLeases';
 import {
   readReport,
@@ -11,7 +11,6 @@ import {
   writeReport,
 } from '../database/operations/reconcile/reports';
 import { readViews } from '../database/operations/reconcile/readViews';
-import { resurrectLease } from '../database/operations/reconcile/resurrectLease';
 import { classify } from '../engine/classify';
 import { JitEngine } from '../engine/JitEngine';
 import { OutsideSystems, Resolved } from '../engine/OutsideSystems';
@@ -19,15 +18,20 @@ import { ProviderCaller } from '../engine/ProviderCaller';
 import { askForEnd } from '../leases/wishes';
 import { exceeds } from '../tasks/exceeds';
 import { compare, confirmed, Difference } from './compare';
+import { LOOK_CALL, lookWindow } from './look';
 import { canLookOutside, lookOutside } from './lookOutside';
+import { Orphan } from './orphanLease';
+import { OrphanRemoval } from './OrphanRemoval';
 
-/** How long the one look may take that confirms what a list does not have. */
-const LOOK_TIMEOUT_MS = 120_000;
+/** How many things a sentence names. */
+const NAMES_SHOWN = 5;
 
 const ACTOR = 'system:reconcile';
 
 /** Keeps the ledger and the outside together where they have drifted apart, by lists of a connection and provider. */
 export class Reconciler {
+  private readonly orphans: OrphanRemoval;
+
   constructor(
     private readonly options: {
       ledger: Ledger;
@@ -37,12 +41,14 @@ export class Reconciler {
       settings: ReconcileSettings;
       logger: LoggerService;
     },
-  ) {}
+  ) {
+    this.orphans = new OrphanRemoval({ ...options, actor: ACTOR });
+  }
 
-  /** One pass over every connection. One that fails does not keep the others from theirs. */
-  async reconcileAll(signal?: AbortSignal): Promise<void> {
+  /** One pass over every connection, for the providers of one kind. One that fails does not keep the others from theirs. */
+  async reconcileAll(kind: LeaseKind, signal?: AbortSignal): Promise<void> {
     for (const resolved of this.options.systems.all()) {
-      if (canLookOutside(resolved)) {
+      if (resolved.provider.kind === kind && canLookOutside(resolved)) {
         signal?.throwIfAborted();
         await this.reconcile(resolved, signal);
       }
@@ -108,61 +114,75 @@ export class Reconciler {
       held: await this.act(resolved, gate.identity, {
         counted,
         lookedAt: Math.max(outside.length, expected.length),
-        go: before?.go ?? false,
+        before,
       }),
     };
     await writeReport(ledger, report);
     return report;
   }
 
-  /** @returns why something was not done, when it was not */
+  /** @returns what was found and left alone, in words, when there is any */
   private async act(
     resolved: Resolved,
     identity: string,
-    options: { counted: Difference[]; lookedAt: number; go: boolean },
+    options: {
+      counted: Difference[];
+      lookedAt: number;
+      before?: ReconcileReport;
+    },
   ): Promise<string | undefined> {
-    const { counted, lookedAt, go } = options;
-    const unknown = counted.filter(each => each.type === 'unknown');
-    const rest = counted.filter(each => each.type !== 'unknown');
-    if (!go && exceeds(this.options.settings.atMost, rest.length, lookedAt)) {
-      return await this.hold(
-        resolved,
-        `${rest.length} of ${lookedAt} things differ from the ledger; nothing was changed, because so many at once look like a fault`,
-      );
+    const { counted, lookedAt, before } = options;
+    const go = before?.go ?? false;
+    const ofType = (type: Difference['type']) =>
+      counted.filter(each => each.type === type);
+    const ghosts = ofType('ghost');
+    const orphans = ofType('resurrected');
+    const unknown = ofType('unknown');
+    const removes = go || this.removes(resolved);
+    const changes = ghosts.length + (removes ? orphans.length : 0);
+    if (!go && exceeds(this.options.settings.atMost, changes, lookedAt)) {
+      return await this.hold(resolved, before, [
+        `${changes} of ${lookedAt} things differ from the ledger; nothing was changed, because so many at once look like a fault`,
+      ]);
     }
-    for (const difference of rest) {
-      if (difference.type === 'ghost') {
-        await this.endGhost(difference);
-      } else if (this.removes(resolved)) {
-        await resurrectLease(this.options.ledger, {
-          leaseId: difference.leaseId,
-          externalName: difference.externalName,
-          identity,
-          actor: ACTOR,
-        });
+
+    for (const ghost of ghosts) {
+      await this.endGhost(ghost);
+    }
+    const toOrphan = ({ externalName, leaseId }: Difference): Orphan => ({
+      connection: resolved.connection.name,
+      provider: resolved.provider.id,
+      kind: resolved.provider.kind,
+      externalName,
+      leaseId,
+      identity,
+    });
+    const left: string[] = [];
+    if (removes) {
+      for (const orphan of orphans) {
+        await this.orphans.takeBack(toOrphan(orphan));
       }
-    }
-    if (!unknown.length) {
-      return undefined;
-    }
-    if (!go) {
-      return await this.hold(
-        resolved,
-        `${unknown.length} things carry this ledger's mark and are unknown to it, as after a restore from a backup; they are left alone until an operator says go`,
+    } else if (orphans.length) {
+      left.push(
+        `${orphans.length} things are there whose leases have ended (${namesOf(
+          orphans,
+        )}); they are left alone until an operator says go, as jit.reconcile.orphans.infrastructure has it`,
       );
     }
-    for (const difference of unknown) {
-      await adoptUnknown(this.options.ledger, {
-        connection: resolved.connection.name,
-        provider: resolved.provider.id,
-        kind: resolved.provider.kind,
-        externalName: difference.externalName,
-        leaseId: difference.leaseId,
-        identity,
-        actor: ACTOR,
-      });
+    if (go) {
+      for (const thing of unknown) {
+        await this.orphans.adopt(toOrphan(thing));
+      }
+    } else if (unknown.length) {
+      left.push(
+        `${
+          unknown.length
+        } things carry this ledger's mark and are unknown to it, as after a restore from a backup (${namesOf(
+          unknown,
+        )}); they are left alone until an operator says go`,
+      );
     }
-    return undefined;
+    return await this.hold(resolved, before, left);
   }
 
   private removes({ provider }: Resolved): boolean {
@@ -182,16 +202,8 @@ export class Reconciler {
     }
     const look = await caller.perform(
       view,
-      {
-        operation: 'inspect',
-        leaseId: active[0].id,
-        startedAt: 0,
-        landsUntil: 0,
-      },
-      {
-        signal: AbortSignal.timeout(LOOK_TIMEOUT_MS),
-        since: performance.now(),
-      },
+      { ...LOOK_CALL, leaseId: active[0].id },
+      lookWindow(),
     );
     if ('look' in look && look.look.status === 'absent') {
       await writeWishes(ledger, {
@@ -209,13 +221,31 @@ export class Reconciler {
     }
   }
 
-  private async hold(resolved: Resolved, held: string): Promise<string> {
+  /** Tells the operators what is left alone, unless they know. */
+  private async hold(
+    resolved: Resolved,
+    before: ReconcileReport | undefined,
+    reasons: string[],
+  ): Promise<string | undefined> {
+    if (!reasons.length) {
+      return undefined;
+    }
     const { name } = resolved.connection;
-    await tellOperators(this.options.ledger, {
-      scope: `reconcile/${name}/${resolved.provider.id}`,
-      title: `Connection ${name} and the ledger disagree`,
-      description: held,
-    });
+    const held = reasons.join('; ');
+    if (held !== before?.held) {
+      await tellOperators(this.options.ledger, {
+        scope: `reconcile/${name}/${resolved.provider.id}`,
+        title: `Connection ${name} and the ledger disagree`,
+        description: held,
+      });
+    }
     return held;
   }
+}
+
+/** A few of them: a sentence, not a list. */
+function namesOf(differences: Difference[]): string {
+  const names = differences.map(({ externalName }) => externalName).sort();
+  const shown = names.slice(0, NAMES_SHOWN).join(', ');
+  return names.length > NAMES_SHOWN ? `${shown}, …` : shown;
 }

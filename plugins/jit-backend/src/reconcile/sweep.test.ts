@@ -86,6 +86,7 @@ async function createSweep(knex: Knex, outside: OutsidePostgres) {
   const engine = new DefaultJitEngine({
     ledger,
     settings: DEFAULT_ENGINE_SETTINGS,
+    activity: { everyMs: 60_000 },
     logger,
     checkEligibility: async () => ({
       operation: 'eligibility',
@@ -100,6 +101,7 @@ async function createSweep(knex: Knex, outside: OutsidePostgres) {
     engine,
     settings: {
       everyMs: 900_000,
+      infrastructureEveryMs: 120_000,
       orphans: { infrastructure: 'remove' },
       atMost: { count: 5, percent: 5 },
     },
@@ -116,7 +118,8 @@ async function createSweep(knex: Knex, outside: OutsidePostgres) {
     }
   };
   const pass = async () => {
-    await reconciler.reconcileAll();
+    await reconciler.reconcileAll('access');
+    await reconciler.reconcileAll('infrastructure');
     clock.advance(60_000);
     await work();
   };

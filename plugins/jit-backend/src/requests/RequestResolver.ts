@@ -24,6 +24,7 @@ import {
   refusalSentence,
   Subject,
 } from '../policy';
+import { readInstant } from '../policy/readInstant';
 import { LONGEST_REASON } from '../policy/reason';
 import { RequestDraft, RequestedBundle, RequestedPart } from './RequestDraft';
 
@@ -117,7 +118,10 @@ export class RequestResolver {
       ...people,
       reason: plainReason(request.reason),
       origin: request.origin,
-      startsAt: readInstant(request.startsAt, 'startsAt'),
+      startsAt:
+        request.startsAt === undefined
+          ? undefined
+          : readInstant(request.startsAt, 'startsAt'),
       bundle,
       parts,
     };
@@ -287,16 +291,3 @@ function plainReason(reason: string | undefined): string | undefined {
 }
 
 /** @throws InputError naming the field */
-function readInstant(
-  value: string | undefined,
-  field: string,
-): number | undefined {
-  if (value === undefined) {
-    return undefined;
-  }
-  const instant = Date.parse(value);
-  if (!Number.isFinite(instant)) {
-    throw new InputError(`${field} is not an instant in ISO 8601`);
-  }
-  return instant;
-}

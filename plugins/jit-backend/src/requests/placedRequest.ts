@@ -8,6 +8,7 @@ import {
 } from '../leases/records';
 import { RequestDraft } from './RequestDraft';
 import { RequestRecord } from './RequestRecord';
+import { rulesOfUse } from './rulesOfUse';
 import { startOf } from './startOf';
 
 /** A lease as it enters the ledger. */
@@ -113,6 +114,7 @@ function newLease(options: {
     maximumLifeMs: extension
       ? durations.maximumMs + extension.maximumMs
       : durationMs,
+    ...rulesOfUse(content),
     requestedAt: now,
     startsAt,
     nextActionAt: startsAt,

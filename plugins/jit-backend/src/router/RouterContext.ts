@@ -1,5 +1,6 @@
 import { Lease } from '@backstage-jit/plugin-jit-common';
 import { RequestView } from '../database/operations/requests/placeRequest';
+import { ActivityReports } from '../leases/ActivityReports';
 import { LeaseService } from '../leases/LeaseService';
 import { Instant, LeaseRecord } from '../leases/records';
 import { StuckRules } from '../leases/stuck';
@@ -14,6 +15,7 @@ export interface RouterContext {
   http: Http;
   requests: RequestService;
   leases: LeaseService;
+  activity: ActivityReports;
   operations: OperationsService;
   stuck: StuckRules;
 }

@@ -11,8 +11,11 @@ import { leaseView, RouterContext } from './RouterContext';
 
 const DEFAULT_EVENTS = 500;
 
+/** Reached without a token of Backstage's. */
+export const ACTIVITY_PATH = '/v1/leases/:id/activity';
+
 export function addLeaseRoutes(router: Router, context: RouterContext): void {
-  const { http, leases, stuck } = context;
+  const { http, leases, activity, stuck } = context;
 
   router.get('/v1/leases', async (req, res) => {
     const caller = await http.callerOf(req);
@@ -61,6 +64,14 @@ export function addLeaseRoutes(router: Router, context: RouterContext): void {
     await http.answer(res, () => ({ credentials }));
   });
 
+  // The one call without a caller: the token is the lease's own. Whatever else is wrong, there is no such lease.
+  router.post(ACTIVITY_PATH, async (req, res) => {
+    const [, token] =
+      /^Bearer (\S+)$/i.exec(req.header('authorization') ?? '') ?? [];
+    await activity.report({ leaseId: req.params.id, token });
+    await http.answer(res, () => ({}));
+  });
+
   /** A call that wishes something on one lease. */
   const addWish = (
     name: string,
@@ -78,6 +89,16 @@ export function addLeaseRoutes(router: Router, context: RouterContext): void {
     });
   addWish('extend', ({ leaseId, body }, options) =>
     leases.extend({ leaseId, duration: body.duration }, options),
+  );
+  addWish('protect', ({ leaseId, body }, options) =>
+    leases.protect(
+      {
+        leaseId,
+        until: body.until as string | null,
+        why: readName(body.why as string | undefined, 'why'),
+      },
+      options,
+    ),
   );
   addWish('end', ({ leaseId, body }, options) =>
     leases.end(

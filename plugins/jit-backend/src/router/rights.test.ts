@@ -55,6 +55,10 @@ const CALLS: Record<
     bench.get(caller, `/leases/${id.lease}/events`),
   extend: (bench, caller, id) =>
     bench.post(caller, `/leases/${id.lease}/extend`, { duration: '10m' }),
+  protect: (bench, caller, id) =>
+    bench.post(caller, `/leases/${id.lease}/protect`, {
+      until: new Date(Date.now() + 3_600_000).toISOString(),
+    }),
   credentials: (bench, caller, id) =>
     bench.post(caller, `/leases/${id.lease}/credentials`),
   retry: (bench, caller, id) => bench.post(caller, `/leases/${id.lease}/retry`),
@@ -99,6 +103,7 @@ const SUBJECT = {
   lease: 200,
   history: 200,
   extend: 200,
+  protect: 200,
   credentials: 200,
   retry: 403,
   end: 200,
@@ -118,6 +123,7 @@ const STRANGER = {
   lease: 404,
   history: 404,
   extend: 404,
+  protect: 404,
   credentials: 404,
   retry: 404,
   end: 404,
@@ -139,6 +145,7 @@ const TABLE: Record<string, Row> = {
     lease: 200,
     history: 200,
     extend: 403,
+    protect: 403,
     credentials: 403,
     retry: 403,
     end: 200,
@@ -156,6 +163,7 @@ const TABLE: Record<string, Row> = {
     lease: 200,
     history: 200,
     extend: 403,
+    protect: 200,
     credentials: 403,
     retry: 200,
     end: 200,
@@ -183,6 +191,7 @@ const TABLE: Record<string, Row> = {
     presence: 200,
   },
   'create token': { ...ALL(403), me: 200, ask: 400, 'ask for ada': 200 },
+  'protect token': { ...ALL(403), me: 200, protect: 200 },
   'end token': { ...ALL(403), me: 200, end: 200, withdraw: 404 },
   'operate token': {
     ...ALL(403),
@@ -232,7 +241,10 @@ async function answersOf(
   const answers: Record<string, unknown> = {};
   for (const [call, make] of Object.entries(CALLS)) {
     const request = await bench.putRequest();
-    const lease = await bench.put({ requestId: request });
+    const lease = await bench.put({
+      requestId: request,
+      protectMaximumMs: 86_400_000,
+    });
     const { status, body: answer } = await make(bench, caller, {
       lease: lease.id,
       request,
@@ -301,6 +313,7 @@ describe('the rights to each call', () => {
     ['jit.request.decide', ['decide']],
     ['jit.lease.read', ['request', 'lease', 'history', 'leases', 'presence']],
     ['jit.lease.extend', ['extend']],
+    ['jit.lease.protect', ['protect']],
     ['jit.lease.end', ['withdraw', 'end']],
     ['jit.lease.credentials', ['credentials']],
     ['jit.operate', []],
@@ -326,7 +339,7 @@ describe('the rights to each call', () => {
   });
 
   it('names a permission for every call that can be taken away', () => {
-    expect(jitPermissions).toHaveLength(7);
+    expect(jitPermissions).toHaveLength(8);
   });
 });
 

@@ -5,6 +5,7 @@ import {
   flag,
   instant,
   integer,
+  money,
   object,
   oneOf,
   ref,
@@ -114,6 +115,17 @@ export const components: Record<string, Schema> = {
       }),
       blockers: array(text),
       extensibleUntil: instant,
+      idle: object({
+        required: { afterMs: integer },
+        optional: { warnMs: integer, endsAt: instant },
+      }),
+      lastActivityAt: instant,
+      protectedUntil: instant,
+      protectableUntil: instant,
+      cost: object({
+        required: { amount: money, perHour: money, currency: text },
+        optional: { budget: money, endsAt: instant },
+      }),
       via: text,
       bundle: described(
         object({
@@ -177,6 +189,13 @@ export const components: Record<string, Schema> = {
     optional: {
       description: text,
       extension: offeredExtension,
+      idle: object({
+        required: { afterMs: integer },
+        optional: { warnMs: integer },
+      }),
+      protect: object({ required: { maximumMs: integer } }),
+      price: object({ required: { perHour: money, currency: text } }),
+      budget: object({ required: { maximum: money } }),
       parameters: array(
         object({ required: { name: text }, optional: { choices: array({}) } }),
       ),

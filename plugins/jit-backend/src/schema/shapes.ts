@@ -36,6 +36,8 @@ export const text: Schema = { type: 'string' };
 export const flag: Schema = { type: 'boolean' };
 export const integer: Schema = { type: 'integer' };
 export const instant: Schema = { type: 'string', format: 'date-time' };
+/** A decimal number: money is no float. */
+export const money: Schema = { type: 'string', pattern: '^\\d+\\.\\d{2,6}$' };
 export const anyObject: Schema = {
   type: 'object',
   additionalProperties: true,

@@ -16,6 +16,9 @@ import { lookAtOrigins } from './lookAtOrigins';
 import { recheckEligibility } from './recheckEligibility';
 import { writeCheckpoint } from './writeCheckpoint';
 
+/** Whether a connection is to be looked at is asked so often at the least. */
+const ASK_EVERY_MS = 5_000;
+
 /** What the tasks work on. */
 export interface TaskOptions extends EngineParts {
   ledger: Ledger;
@@ -38,7 +41,8 @@ const SLOW_TIMEOUT = { minutes: 10 };
  * one replica at a time.
  */
 export async function scheduleTasks(options: TaskOptions): Promise<void> {
-  const { ledger, config, scheduler, logger, engine, reconciler } = options;
+  const { ledger, config, scheduler, logger, engine } = options;
+  const { reconciler, activityWatch } = options;
 
   await scheduler.scheduleTask({
     id: 'jit-engine',
@@ -46,6 +50,18 @@ export async function scheduleTasks(options: TaskOptions): Promise<void> {
     frequency: { milliseconds: config.engine.tickMs },
     timeout: { minutes: 1 },
     fn: async () => engine.wake(),
+  });
+  await scheduler.scheduleTask({
+    id: 'jit-activity',
+    scope: 'global',
+    frequency: {
+      milliseconds: Math.min(ASK_EVERY_MS, config.activity.everyMs / 4),
+    },
+    timeout: { minutes: 1 },
+    // Not waited for: a connection that does not answer must not keep the others from their looks.
+    fn: async () => {
+      void activityWatch.tick();
+    },
   });
   await scheduler.scheduleTask({
     id: 'jit-profiles',
@@ -96,7 +112,12 @@ export async function scheduleTasks(options: TaskOptions): Promise<void> {
     {
       id: 'jit-reconcile',
       everyMs: config.reconcile.everyMs,
-      fn: signal => reconciler.reconcileAll(signal),
+      fn: signal => reconciler.reconcileAll('access', signal),
+    },
+    {
+      id: 'jit-reconcile-infrastructure',
+      everyMs: config.reconcile.infrastructureEveryMs,
+      fn: signal => reconciler.reconcileAll('infrastructure', signal),
     },
     {
       id: 'jit-checkpoint',

@@ -15,6 +15,7 @@ import {
   Offers,
   Page,
   PresenceEntry,
+  ProtectLease,
   RequestDecision,
   RequestPreview,
   RequestQuery,
@@ -101,6 +102,13 @@ export interface JitApi {
   extendLease(
     id: string,
     extension: ExtendLease,
+    options?: JitRequestOptions,
+  ): Promise<Answer<{ lease: Lease }>>;
+
+  /** Keeps a lease for a while, or lifts what keeps it. */
+  protectLease(
+    id: string,
+    protection: ProtectLease,
     options?: JitRequestOptions,
   ): Promise<Answer<{ lease: Lease }>>;
 

@@ -17,6 +17,7 @@ import {
   Offers,
   Page,
   PresenceEntry,
+  ProtectLease,
   RequestDecision,
   RequestPreview,
   RequestQuery,
@@ -144,6 +145,18 @@ export class JitClient implements JitApi {
       `/leases/${encodeURIComponent(id)}/extend`,
       options,
       extension,
+    );
+  }
+
+  async protectLease(
+    id: string,
+    protection: ProtectLease,
+    options?: JitRequestOptions,
+  ): Promise<Answer<{ lease: Lease }>> {
+    return this.post(
+      `/leases/${encodeURIComponent(id)}/protect`,
+      options,
+      protection,
     );
   }
 

@@ -94,6 +94,30 @@ export const leasePaths: Record<string, Schema> = {
       answers: { 200: one },
     }),
   },
+  '/v1/leases/{id}/protect': {
+    post: operation({
+      id: 'ProtectLease',
+      summary:
+        'Keeps an active lease until an instant, or lifts what keeps it: with null, or an instant that is over',
+      parameters: [id, idempotencyKey],
+      body: object({
+        required: { until: { type: ['string', 'null'], format: 'date-time' } },
+        optional: { why: { type: 'string', maxLength: 1000 } },
+      }),
+      answers: { 200: one },
+    }),
+  },
+  '/v1/leases/{id}/activity': {
+    post: operation({
+      id: 'ReportActivity',
+      summary:
+        "Says that an active lease is in use. The bearer token is the lease's own, given out with its credentials; anything else is 404",
+      parameters: [id],
+      body: object({}),
+      bodyRequired: false,
+      answers: { 200: {} },
+    }),
+  },
   '/v1/leases/{id}/end': {
     post: operation({
       id: 'EndLease',

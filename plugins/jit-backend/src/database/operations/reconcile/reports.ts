@@ -1,7 +1,9 @@
 import { Instant } from '../../../leases/records';
 import { Difference } from '../../../reconcile/compare';
+import { isPostgres } from '../../dialect';
 import { Ledger } from '../../Ledger';
 import { TABLES } from '../../tables';
+import { inTransaction } from '../../transaction';
 
 /** What a pass over one connection and provider found, kept for the next and for operators. */
 export interface ReconcileReport {
@@ -9,7 +11,7 @@ export interface ReconcileReport {
   provider: string;
   at: Instant;
   differences: Difference[];
-  /** Why something was not done. */
+  /** What was found and left alone, in words. */
   held?: string;
   /** An operator has said that the next pass shall do what this one held back. */
   go?: boolean;
@@ -37,23 +39,29 @@ export async function readReports(
   return row?.reconcile_report ? JSON.parse(row.reconcile_report) : {};
 }
 
-/** Keeps a report in place of the one before. */
+/** Keeps a report in place of the one before. Those of other providers on the connection stay, also while they are being written. */
 export async function writeReport(
   ledger: Ledger,
   report: ReconcileReport,
 ): Promise<void> {
-  const reports = await readReports(ledger, report.connection);
-  await ledger
-    .knex(TABLES.connections)
-    .where({ name: report.connection })
-    .update({
-      reconcile_report: JSON.stringify({
-        ...reports,
-        [report.provider]: report,
-      }),
-      reconcile_held: Boolean(report.held),
+  await inTransaction(ledger, async tx => {
+    const { knex } = tx;
+    const connection = knex(TABLES.connections).where({
+      name: report.connection,
+    });
+    if (isPostgres(knex)) {
+      await connection.clone().forUpdate().select('name');
+    }
+    const reports: Reports = {
+      ...(await readReports(tx, report.connection)),
+      [report.provider]: report,
+    };
+    await connection.update({
+      reconcile_report: JSON.stringify(reports),
+      reconcile_held: Object.values(reports).some(({ held }) => held),
       reconciled_at: report.at,
     });
+  });
 }
 
 /**

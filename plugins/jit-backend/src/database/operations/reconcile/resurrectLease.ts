@@ -1,5 +1,5 @@
 import { Draft } from '../../../leases/Draft';
-import { EntitlementRecord } from '../../../leases/records';
+import { Orphan, orphanEntitlement } from '../../../reconcile/orphanLease';
 import { fromRow, toRow } from '../../columns';
 import { isPostgres } from '../../dialect';
 import { Ledger } from '../../Ledger';
@@ -14,14 +14,9 @@ import { insertNotices } from '../notices/insertNotices';
  */
 export async function resurrectLease(
   ledger: Ledger,
-  options: {
-    leaseId: string;
-    externalName: string;
-    identity: string;
-    actor: string;
-  },
+  options: Orphan & { actor: string },
 ): Promise<boolean> {
-  const { leaseId, externalName, identity, actor } = options;
+  const { leaseId, actor } = options;
   return await inTransaction(ledger, async tx => {
     const { knex, clock, chain } = tx;
     const query = knex(TABLES.leases).where({ id: leaseId, state: 'revoked' });
@@ -31,17 +26,10 @@ export async function resurrectLease(
     }
     const now = await clock.now(knex);
     const lease = fromRow(leaseColumns, row);
-    const entitlement: EntitlementRecord = {
+    const entitlement = orphanEntitlement(options, {
       id: lease.entitlementId,
-      connection: lease.connection,
-      provider: lease.provider,
       shared: lease.entitlementId !== lease.id,
-      externalName,
-      heldBefore: false,
-      attempted: true,
-      identity,
-      removal: 'revoke',
-    };
+    });
     const inserted = await knex(TABLES.entitlements)
       .insert({
         ...toRow(entitlementColumns, entitlement),
