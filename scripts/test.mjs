@@ -6,12 +6,14 @@ import { ensureInstall } from './lib/ensure-install.mjs';
 import { ensureNode } from './lib/ensure-node.mjs';
 import { jestCounts } from './lib/jest-counts.mjs';
 import { main } from './lib/main.mjs';
+import { reportProviders } from './lib/providers/reportProviders.mjs';
 import { runNode } from './lib/run.mjs';
 import { say, step } from './lib/say.mjs';
 
 const bin = path => join(CHECKOUT, 'node_modules', path);
 const BACKSTAGE = bin('@backstage/cli/bin/backstage-cli');
 const ARTIFACTS = join(CHECKOUT, 'artifacts');
+const RESULTS = join(ARTIFACTS, 'jest.json');
 
 const CHECKS = [
   {
@@ -20,6 +22,7 @@ const CHECKS = [
   },
   { title: 'Types', argv: [bin('typescript/bin/tsc')] },
   { title: 'Lint', argv: [BACKSTAGE, 'repo', 'lint', '--max-warnings', '0'] },
+  { title: 'Tests of the scripts', argv: ['--test', 'scripts/**/*.test.mjs'] },
 ];
 
 /** Whether the check holds. */
@@ -43,7 +46,7 @@ async function runToSuccess(argv, options) {
 }
 
 async function countTests(signal) {
-  const outputFile = join(ARTIFACTS, 'jest.json');
+  const outputFile = RESULTS;
   rmSync(outputFile, { force: true });
   mkdirSync(ARTIFACTS, { recursive: true });
   const argv = [
@@ -75,6 +78,11 @@ await main(async signal => {
     }
   }
   const tests = await countTests(signal);
+  // Of a part of the tests there is no whole table.
+  const isWhole = process.argv.length === 2;
+  if (isWhole && !reportProviders({ results: RESULTS })) {
+    broken.push('the table of the providers');
+  }
   if (broken.length) {
     say(`\nBesides the tests, failed: ${broken.join(', ')}`);
   }

@@ -3,7 +3,7 @@ import { OktaFront } from './__testUtils__/OktaFront';
 import { OktaLife } from './__testUtils__/OktaLife';
 import { OktaPeer } from './__testUtils__/OktaPeer';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const PEOPLE = ['ada', 'bob', 'cleo', 'dora'];
 const front = new OktaFront();

@@ -6,6 +6,8 @@ import { OktaFront } from '../__testUtils__/OktaFront';
 import { OktaPeer } from '../__testUtils__/OktaPeer';
 import { OktaGroupProvider } from './OktaGroupProvider';
 
+jest.setTimeout(60_000);
+
 const front = new OktaFront();
 let peer: OktaPeer;
 let provider: OktaGroupProvider;

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await second?.stop();
   await stage?.strike();
-});
+}, 60_000);
 
 describeProviderConformance({
   name: 'postgres.role',

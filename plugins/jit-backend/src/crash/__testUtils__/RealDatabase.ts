@@ -82,6 +82,25 @@ export class RealDatabase {
     });
   }
 
+  /** What is written on a role. */
+  async commentOf(role: string): Promise<string> {
+    return await this.asSuperuser(async superuser => {
+      const { rows } = await superuser.query(
+        "SELECT shobj_description($1::regrole, 'pg_authid') AS comment",
+        [role],
+      );
+      return rows[0].comment;
+    });
+  }
+
+  /** As what the backend itself works as. */
+  async asAdmin<T>(work: (client: Client) => Promise<T>) {
+    const url = serverUrl();
+    url.username = `${this.name}_admin`;
+    url.password = this.adminPassword;
+    return await withClient(url.href, work);
+  }
+
   async asSuperuser<T>(work: (client: Client) => Promise<T>) {
     return await withClient(serverUrl().href, work);
   }
