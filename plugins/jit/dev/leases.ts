@@ -137,6 +137,87 @@ export function endedLeases(): Lease[] {
   ];
 }
 
+/** Infrastructure in each state that a card can have. */
+export function environments(): Lease[] {
+  const now = Date.now();
+  const base: Partial<Lease> = {
+    kind: 'infrastructure',
+    provider: 'postgres.database',
+    profileId: 'branch-db',
+    profileTitle: 'Database for a branch',
+    parameters: { branch: 'fix-order-9' },
+    durationMs: 8 * 60 * MINUTE,
+    grantedAt: iso(now - 175 * MINUTE),
+    expiresAt: iso(now + 305 * MINUTE),
+    facts: {
+      host: 'db.example.com',
+      port: '5432',
+      database: 'jit_fix_order_9_7f3a0c1e',
+      console: 'https://db.example.com/jit_fix_order_9_7f3a0c1e',
+    },
+    cost: {
+      amount: '0.35',
+      perHour: '0.12',
+      currency: 'EUR',
+      budget: '2.00',
+      endsAt: iso(now + 13 * 60 * MINUTE),
+    },
+    idle: {
+      afterMs: 20 * MINUTE,
+      warnMs: 5 * MINUTE,
+      endsAt: iso(now + 16 * MINUTE),
+    },
+    lastActivityAt: iso(now - 4 * MINUTE),
+    protectableUntil: iso(now + 3 * DAY),
+  };
+  return [
+    aLease(now, { ...base, id: 'env-live' }),
+    aLease(now, {
+      ...base,
+      id: 'env-idle',
+      profileTitle: 'Database of a demonstration',
+      lastActivityAt: iso(now - 17 * MINUTE),
+      idle: {
+        afterMs: 20 * MINUTE,
+        warnMs: 5 * MINUTE,
+        endsAt: iso(now + 3 * MINUTE),
+      },
+    }),
+    aLease(now, {
+      ...base,
+      id: 'env-protected',
+      subject: RAVI,
+      requester: RAVI,
+      protectedUntil: iso(now + 2 * DAY),
+      origin: { type: 'scaffolder-task', id: 'task', settled: false },
+      lastActivityAt: iso(now - 10_000),
+    }),
+    aLease(now, {
+      ...base,
+      id: 'env-made',
+      state: 'granting',
+      grantedAt: undefined,
+      expiresAt: undefined,
+      facts: undefined,
+      cost: undefined,
+      idle: undefined,
+      note: 'Cloned 3 of 7 GB from orders_template',
+      nextActionAt: iso(now + 9_000),
+    }),
+    aLease(now, {
+      ...base,
+      id: 'env-torn-down',
+      state: 'revoking',
+      endReason: 'idle',
+      endedAt: iso(now - 40_000),
+      facts: undefined,
+      note: 'No new connections; 2 sessions are being ended',
+      blockers: ['a prepared transaction in jit_fix_order_9_7f3a0c1e'],
+      nextActionAt: iso(now + 8_000),
+    }),
+  ];
+}
+
 export function fullLeases(): Lease[] {
   const now = Date.now();
   return Array.from({ length: 200 }, (_, index) => {

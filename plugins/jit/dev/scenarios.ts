@@ -15,6 +15,7 @@ import {
 } from '../src/__testUtils__';
 import {
   endedLeases,
+  environments,
   failingLeases,
   fullLeases,
   stuckLease,
@@ -51,6 +52,7 @@ export const scenarios: Record<string, () => FakeWorld> = {
   waiting: () => world({ leases: waitingLeases(), steps: twoSteps() }),
   failing: () => world({ leases: failingLeases() }),
   stuck: () => world({ leases: [stuckLease(), ...fullLeases().slice(0, 12)] }),
+  environments: () => world({ leases: environments() }),
   ended: () => world({ leases: endedLeases() }),
   soon: () =>
     world({

@@ -60,6 +60,16 @@ export const SCENES = [
   { name: 'page', scenario: 'full', path: PAGE, until: see('Past') },
   { name: 'everything', scenario: 'full', path: PAGE, until: everything },
   { name: 'tab', scenario: 'full', path: TAB, until: OFFERS },
+  {
+    name: 'page',
+    scenario: 'environments',
+    path: PAGE,
+    until: async page => {
+      await click('tab', 'Environments')(page);
+      await see('db.example.com')(page);
+    },
+  },
+  { name: 'tab', scenario: 'environments', path: TAB, until: OFFERS },
   { name: 'tab', scenario: 'empty', path: TAB, until: OFFERS },
   { name: 'page', scenario: 'empty', path: PAGE, until: see(/nothing yet/) },
   { name: 'tab', scenario: 'waiting', path: TAB, until: OFFERS },

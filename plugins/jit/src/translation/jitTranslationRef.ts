@@ -3,6 +3,7 @@ import {
   TranslationFunction,
 } from '@backstage/core-plugin-api/alpha';
 import { offer, request } from './messages/ask';
+import { environment } from './messages/environment';
 import { credentials, drawer, endDialog, event, lease } from './messages/lease';
 import { announce, filter, page, presence, tab } from './messages/pages';
 import { problem } from './messages/problem';
@@ -22,6 +23,7 @@ export const jitTranslationRef = createTranslationRef({
     drawer,
     ended,
     endDialog,
+    environment,
     event,
     filter,
     lease,

@@ -42,7 +42,10 @@ export function describeLease(
   const { residual, endReason, stuck, note } = lease;
   const endAsked = options.endAsked || Boolean(lease.endAskedFor);
   const words = describeState(t, lease, { ...options, endAsked });
-  const lines = [...(note ? [note] : []), ...words.lines];
+  const lines = [
+    ...(note ? [noteWords(t, lease, options.now)] : []),
+    ...words.lines,
+  ];
   if (endReason && lease.state !== 'active' && !words.saysReason) {
     lines.unshift(t(`ended.${endReason}`));
   }
@@ -58,6 +61,16 @@ export function describeLease(
     lines,
     trouble: describeTrouble(t, lease, options.now),
   };
+}
+
+/** How far it has come, and when that is looked at again. */
+function noteWords(t: Translate, lease: Lease, now: number): string {
+  const { note = '', nextActionAt, attempts } = lease;
+  const wait = nextActionAt ? Date.parse(nextActionAt) - now : 0;
+  // With trouble, the next try is told beside that.
+  return wait > 0 && attempts === 0
+    ? `${note} · ${t('status.nextLook', { duration: durationWords(t, wait) })}`
+    : note;
 }
 
 interface StateWords {

@@ -1,3 +1,4 @@
+export * from './describeEnvironment';
 export * from './describeEvent';
 export * from './describeLease';
 export * from './describeProblem';

@@ -31,7 +31,7 @@ const NOTHING: LeaseRights = {
 };
 
 export function rightsOn(lease: Lease, reader: Reader): LeaseRights {
-  const { state, subject, requester, kind } = lease;
+  const { state, subject, requester } = lease;
   const { me, isOperator = false } = reader;
   const retry = isOperator && (state === 'granting' || state === 'revoking');
   if (lease.endAskedFor) {
@@ -42,7 +42,7 @@ export function rightsOn(lease: Lease, reader: Reader): LeaseRights {
   const early =
     state === 'requested' || state === 'approved' || state === 'granting';
   return {
-    credentials: state === 'active' && me === subject && kind === 'access',
+    credentials: state === 'active' && me === subject,
     extend: mine && extensibleByMs(lease) > 0,
     done: mine && state === 'active',
     withdraw: mine && early,

@@ -1,11 +1,11 @@
 import { IssuedCredentials, Lease } from '@backstage-jit/plugin-jit-common';
 import { makeStyles } from '@material-ui/core/styles';
-import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import Typography from '@material-ui/core/Typography';
 import { useState } from 'react';
 import { durationWords, formatInstant } from '../../time';
 import { useTranslate } from '../../translation';
+import { ReadableTab } from '../ReadableTab';
 import { FormView } from './FormView';
 
 const useStyles = makeStyles(theme => ({
@@ -59,7 +59,7 @@ export const ShownCredentials = ({
           aria-label={t('credentials.forms')}
         >
           {forms.map(({ id, title }) => (
-            <Tab
+            <ReadableTab
               key={id}
               value={id}
               label={title}

@@ -1,11 +1,12 @@
 import { Content } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
-import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import { useMe, useOperator } from '../../hooks';
 import { useTranslate } from '../../translation';
 import { ClockNote } from '../ClockNote';
+import { Environments } from '../Environments';
 import { LeaseDrawer } from '../LeaseDrawer';
+import { ReadableTab } from '../ReadableTab';
 import { Connections } from './Connections';
 import { LeaseView } from './LeaseView';
 import { useSearch } from './useSearch';
@@ -17,45 +18,54 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** The page below its header: the reader's own leases and, for operators, everybody's. */
+type View = 'mine' | 'environments' | 'everything';
+
+/** The page below its header: the reader's own leases, environments and, for operators, everybody's leases. */
 export const JitPageContent = () => {
   const classes = useStyles();
   const t = useTranslate();
   const search = useSearch();
   const me = useMe();
   const isOperator = useOperator();
-  const everything = Boolean(isOperator) && search.get('view') === 'everything';
-  const view = everything ? 'everything' : 'mine';
+  const view = viewOf(search.get('view'), isOperator);
   const lease = search.get('lease');
 
   return (
     <Content>
       <ClockNote />
-      {isOperator && (
-        <Tabs
-          className={classes.tabs}
-          value={view}
-          onChange={(_, chosen) =>
-            search.set({
-              view: chosen === 'everything' ? chosen : undefined,
-              person: undefined,
-            })
-          }
-          indicatorColor="primary"
-          textColor="primary"
-          aria-label={t('page.views')}
-        >
-          <Tab value="mine" label={t('page.mine')} />
-          <Tab value="everything" label={t('page.everything')} />
-        </Tabs>
+      <Tabs
+        className={classes.tabs}
+        value={view}
+        onChange={(_, chosen: View) =>
+          search.set({
+            view: chosen === 'mine' ? undefined : chosen,
+            person: undefined,
+          })
+        }
+        indicatorColor="primary"
+        textColor="primary"
+        aria-label={t('page.views')}
+      >
+        <ReadableTab value="mine" label={t('page.mine')} />
+        <ReadableTab value="environments" label={t('page.environments')} />
+        {isOperator && (
+          <ReadableTab value="everything" label={t('page.everything')} />
+        )}
+      </Tabs>
+      {view === 'everything' && <Connections />}
+      {view === 'environments' ? (
+        <Environments
+          reader={{ me, isOperator }}
+          onOpen={({ id }) => search.set({ lease: id })}
+        />
+      ) : (
+        <LeaseView
+          key={view}
+          search={search}
+          reader={{ me, isOperator }}
+          mine={view === 'mine'}
+        />
       )}
-      {everything && <Connections />}
-      <LeaseView
-        key={view}
-        search={search}
-        reader={{ me, isOperator }}
-        mine={!everything}
-      />
       {lease && (
         <LeaseDrawer
           leaseId={lease}
@@ -65,3 +75,10 @@ export const JitPageContent = () => {
     </Content>
   );
 };
+
+function viewOf(wanted: string | undefined, isOperator?: boolean): View {
+  if (wanted === 'environments') {
+    return wanted;
+  }
+  return wanted === 'everything' && isOperator ? wanted : 'mine';
+}

@@ -14,12 +14,14 @@ import { Problem } from '../Problem';
 
 interface EndDialogProps {
   lease: Lease;
+  /** Whether it is the reader's own. */
+  own: boolean;
   end: Action<{ why?: string }>;
   onClose: () => void;
 }
 
-/** Somebody else loses something: that is asked twice, and with a why. */
-export const EndDialog = ({ lease, end, onClose }: EndDialogProps) => {
+/** Somebody else loses something, or what is lost cannot be made again: that is asked twice, and with a why. */
+export const EndDialog = ({ lease, own, end, onClose }: EndDialogProps) => {
   const t = useTranslate();
   const [why, setWhy] = useState('');
   const confirm = async () => {
@@ -36,17 +38,19 @@ export const EndDialog = ({ lease, end, onClose }: EndDialogProps) => {
       fullWidth
       aria-labelledby="jit-end-title"
     >
-      <DialogTitle id="jit-end-title">{t('endDialog.title')}</DialogTitle>
+      <DialogTitle id="jit-end-title">
+        {t(own ? 'endDialog.ownTitle' : 'endDialog.title')}
+      </DialogTitle>
       <DialogContent>
         <DialogContentText style={{ overflowWrap: 'anywhere' }}>
-          {t('endDialog.text', {
+          {t(textOf(lease, own), {
             subject: nameOf(lease.subject),
             title: lease.profileTitle,
           })}
         </DialogContentText>
         <Field
           id="jit-end-why"
-          label={t('endDialog.why')}
+          label={t(own ? 'endDialog.ownWhy' : 'endDialog.why')}
           value={why}
           onChange={event => setWhy(event.target.value)}
           fullWidth
@@ -72,3 +76,10 @@ export const EndDialog = ({ lease, end, onClose }: EndDialogProps) => {
     </Dialog>
   );
 };
+
+function textOf({ kind }: Lease, own: boolean) {
+  if (kind === 'access') {
+    return 'endDialog.text' as const;
+  }
+  return own ? ('endDialog.ownText' as const) : ('endDialog.goesText' as const);
+}

@@ -38,6 +38,8 @@ export const LeaseActions = (props: LeaseActionsProps) => {
   const left = timeLeftMs(lease, now);
   const over = left === 0;
   const names = { title, subject: nameOf(lease.subject) };
+  // What is in it cannot be made again.
+  const loses = lease.kind === 'infrastructure' && lease.state === 'active';
   const end = async () => {
     if (await actions.end.run({})) {
       onEnded();
@@ -73,7 +75,7 @@ export const LeaseActions = (props: LeaseActionsProps) => {
           aria-label={t(rights.done ? 'lease.doneOf' : 'lease.withdrawOf', {
             title,
           })}
-          onClick={end}
+          onClick={loses ? () => setEnding(true) : end}
         >
           {t(rights.done ? 'lease.done' : 'lease.withdraw')}
         </Button>
@@ -102,6 +104,7 @@ export const LeaseActions = (props: LeaseActionsProps) => {
       {ending && (
         <EndDialog
           lease={lease}
+          own={!rights.end}
           end={actions.end}
           onClose={() => setEnding(false)}
         />

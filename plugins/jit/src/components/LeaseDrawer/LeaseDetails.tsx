@@ -5,6 +5,7 @@ import { useNow } from '../../hooks';
 import { useTranslate } from '../../translation';
 import { describeLease, partLeft } from '../../words';
 import { EntityName } from '../EntityName';
+import { EnvironmentDetails } from '../EnvironmentDetails';
 import { LeaseStanding } from '../LeaseRow';
 import { StateMark } from '../StateMark';
 import { LeaseFacts } from './LeaseFacts';
@@ -41,7 +42,12 @@ export const LeaseDetails = ({ lease, events }: LeaseDetailsProps) => {
       )}
       <div className={classes.standing}>
         <StateMark look={words.look} part={partLeft(lease, now)} />
-        <LeaseStanding lease={lease} words={words} />
+        <div>
+          <LeaseStanding lease={lease} words={words} />
+          {lease.kind === 'infrastructure' && (
+            <EnvironmentDetails lease={lease} now={now} />
+          )}
+        </div>
       </div>
       <LeaseFacts lease={lease} now={now} />
       <Typography variant="h6" component="h3" className={classes.heading}>

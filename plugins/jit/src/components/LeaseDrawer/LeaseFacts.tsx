@@ -97,6 +97,8 @@ function factsOf(
     ...Object.entries(lease.parameters).map(
       ([name, value]): [string, ReactNode] => [name, plain(value)],
     ),
+    // Those of infrastructure stand above.
+    ...(lease.kind === 'access' ? Object.entries(lease.facts ?? {}) : []),
     [t('drawer.id'), lease.id],
   ];
   return facts.filter(([, value]) => Boolean(value));

@@ -11,6 +11,7 @@ import { useTranslate } from '../../translation';
 import { describeLease, partLeft, Reader } from '../../words';
 import { CredentialsPanel, useCredentials } from '../Credentials';
 import { EntityName } from '../EntityName';
+import { EnvironmentDetails } from '../EnvironmentDetails';
 import { LeaseActions, useLeaseActions } from '../LeaseActions';
 import { Problem } from '../Problem';
 import { StateMark } from '../StateMark';
@@ -36,6 +37,15 @@ const useStyles = makeStyles(theme => ({
       gridTemplateColumns: '40px minmax(0, 1fr)',
     },
   },
+  card: {
+    gridTemplateColumns: '40px minmax(0, 1fr)',
+    padding: theme.spacing(2),
+    border: `1px solid ${theme.palette.divider}`,
+    borderRadius: theme.shape.borderRadius,
+    backgroundColor: theme.palette.background.paper,
+    '&:last-child': { borderBottom: `1px solid ${theme.palette.divider}` },
+    '& $actions': { gridColumn: '2' },
+  },
   mark: { alignSelf: 'start' },
   head: {
     display: 'flex',
@@ -60,12 +70,14 @@ export interface LeaseRowProps {
   reader: Reader;
   /** Whether to say on what it is; not needed on the page of that thing. */
   showTarget?: boolean;
+  /** A frame of its own, for a lease that stands beside others. */
+  card?: boolean;
   onOpen: (lease: Lease) => void;
 }
 
 /** One lease: where it stands, what can be done with it, and its credentials while they are shown. */
 export const LeaseRow = (props: LeaseRowProps) => {
-  const { lease, reader, showTarget, onOpen } = props;
+  const { lease, reader, showTarget, card, onOpen } = props;
   const classes = useStyles();
   const t = useTranslate();
   const clock = clockOf(useApi(jitApiRef));
@@ -82,7 +94,11 @@ export const LeaseRow = (props: LeaseRowProps) => {
   const foreign = reader.me !== undefined && reader.me !== lease.subject;
 
   return (
-    <li ref={row} className={classes.root} tabIndex={-1}>
+    <li
+      ref={row}
+      className={`${classes.root} ${card ? classes.card : ''}`}
+      tabIndex={-1}
+    >
       <div className={classes.mark}>
         <StateMark
           look={words.look}
@@ -114,6 +130,9 @@ export const LeaseRow = (props: LeaseRowProps) => {
           )}
         </div>
         <LeaseStanding lease={lease} words={words} />
+        {lease.kind === 'infrastructure' && (
+          <EnvironmentDetails lease={lease} now={now} />
+        )}
       </div>
       {!endAsked && (
         <div className={classes.actions}>

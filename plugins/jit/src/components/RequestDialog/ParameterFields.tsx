@@ -31,7 +31,9 @@ export const ParameterFields = (props: ParameterFieldsProps) => {
           helperText={problems[name]}
           onChange={event => onChange(name, event.target.value)}
           select={Boolean(choices)}
+          required
           fullWidth
+          variant="outlined"
           margin="dense"
         >
           {choices?.map(choice => (

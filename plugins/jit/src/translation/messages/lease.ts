@@ -21,7 +21,13 @@ export const lease = {
 export const endDialog = {
   title: 'End somebody else’s lease?',
   text: '{{subject}} loses {{title}} at once, live sessions too.',
+  goesText:
+    '{{title}} of {{subject}} is taken down, with everything that is in it. That cannot be undone.',
   why: 'Why (they will read it)',
+  ownTitle: 'End it, with everything in it?',
+  ownText:
+    '{{title}} is taken down, with everything that is in it. That cannot be undone.',
+  ownWhy: 'Why (if you like)',
   confirm: 'End it',
   cancel: 'Leave it',
 } as const;

@@ -19,6 +19,7 @@ export const page = {
   subtitle: 'What you hold for a while',
   views: 'Views',
   mine: 'Mine',
+  environments: 'Environments',
   everything: 'Everything',
   live: 'Live',
   waiting: 'Waiting',

@@ -40,6 +40,7 @@ export const status = {
   attempts_one: 'Tried {{count}} time',
   attempts_other: 'Tried {{count}} times',
   nextTry: 'next try in {{duration}}',
+  nextLook: 'next look in {{duration}}',
   nextTryNow: 'trying again now',
   lastError: 'Last problem: {{message}}',
   via: 'through {{via}}',
