@@ -1,3 +1,4 @@
+export * from './describeConnection';
 export * from './describeEnvironment';
 export * from './describeEvent';
 export * from './describeLease';

@@ -1,12 +1,11 @@
-import { ConnectionHealth } from '@backstage-jit/plugin-jit-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import CheckCircleIcon from '@material-ui/icons/CheckCircleOutline';
 import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
 import PauseIcon from '@material-ui/icons/PauseCircleOutline';
 import { useConnections, useNow } from '../../hooks';
-import { formatInstant } from '../../time';
-import { Translate, useTranslate } from '../../translation';
+import { useTranslate } from '../../translation';
+import { describeConnection } from '../../words';
 import { Problem } from '../Problem';
 
 const useStyles = makeStyles(theme => ({
@@ -65,7 +64,8 @@ export const Connections = () => {
             )}
             <div>
               <Typography variant="body2">
-                <strong>{each.connection}</strong> {stateWords(t, each, now)}
+                <strong>{each.connection}</strong>{' '}
+                {describeConnection(t, each, now)}
                 {' · '}
                 {t('page.connectionLeases', { count: each.leases })}
               </Typography>
@@ -81,26 +81,3 @@ export const Connections = () => {
     </section>
   );
 };
-
-function stateWords(
-  t: Translate,
-  { state, pausedUntil }: ConnectionHealth,
-  now: number,
-): string {
-  switch (state) {
-    case 'ok':
-      return t('page.connectionOk');
-    case 'paused':
-      return pausedUntil
-        ? t('page.connectionPaused', {
-            time: formatInstant(pausedUntil, { now, seconds: true }),
-          })
-        : t('page.connectionPausedNow');
-    case 'down':
-      return t('page.connectionDown');
-    case 'missing':
-      return t('page.connectionMissing');
-    default:
-      return t('page.connectionRepointed');
-  }
-}

@@ -49,6 +49,7 @@ export const page = {
   connectionPaused: 'paused until {{time}}',
   connectionPausedNow: 'paused',
   connectionDown: 'does not answer',
+  connectionUnhealthy: 'answers, but is not as it should be',
   connectionMissing: 'is no longer in the config',
   connectionRepointed: 'is now another system than the one its leases are on',
 } as const;
