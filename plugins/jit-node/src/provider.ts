@@ -39,6 +39,8 @@ export interface ProviderLease {
   profileId: string;
   /** Only what the provider's `subjectFields` name, and only of Users from `jit.people.trustedLocations`. */
   subjectProfile?: SubjectProfile;
+  /** When it ends, as it stands, in epoch milliseconds by the ledger's clock. Not known before it is active. */
+  expiresAt?: number;
 }
 
 /**
@@ -192,6 +194,24 @@ export type ExpectedThing<
   'externalName' | 'lease' | 'params' | 'handle'
 >;
 
+/**
+ * Credentials that are about to be issued.
+ *
+ * @public
+ */
+export interface CredentialIntent<
+  TParams = unknown,
+  THandle extends ProviderHandle = ProviderHandle,
+> {
+  lease: ProviderLease;
+  params: TParams;
+  handle?: THandle;
+  /** Now, by the ledger's clock. */
+  now: number;
+  /** When the call can no longer take effect, by the ledger's clock. */
+  landsUntil: number;
+}
+
 /** @public */
 export interface Health {
   ok: boolean;
@@ -287,6 +307,12 @@ export interface JitProvider<
     ctx: LeaseContext<TParams, THandle, TConnection>,
   ): Promise<IssuedCredentials>;
 
+  /**
+   * Only where credentials live on by themselves once they are out. The handle that tells of them: committed with the intent of each issue, so
+   * that it is known what may be out, whatever happens during the call. Pure.
+   */
+  intendCredentials?(options: CredentialIntent<TParams, THandle>): THandle;
+
   /** All that carries our mark, to the end or an error: a list that breaks off must throw. */
   listOwned?(
     ctx: ConnectionContext<TConnection>,
@@ -308,6 +334,12 @@ export interface JitProvider<
     ctx: ConnectionContext<TConnection>,
     options: { expected: Array<ExpectedThing<TParams, THandle>> },
   ): AsyncIterable<string>;
+
+  /**
+   * Only where something has to stay outside for a while after a lease is gone, such as a refusal of keys that cannot be taken back. Removes
+   * what of it is not needed any more. Called as often as reconcile, by one replica, under no claim: it must not disturb other calls.
+   */
+  tidy?(ctx: ConnectionContext<TConnection>): Promise<void>;
 
   /** Whether the connection works with exactly the rights it needs. */
   health?(ctx: ConnectionContext<TConnection>): Promise<Health>;

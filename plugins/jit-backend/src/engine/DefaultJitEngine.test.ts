@@ -1,4 +1,5 @@
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
+import { CredentialIntent } from '@backstage-jit/plugin-jit-node';
 import { EngineBench } from '../__testUtils__/EngineBench';
 import { DEFAULT_ENGINE_SETTINGS } from '../config';
 
@@ -114,6 +115,50 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
     expect(ended).toMatchObject({ state: 'revoked', verified: false });
     expect(ended.verifiedAt).toBeUndefined();
     expect(await b.world.things()).toEqual([]);
+    await engine.stop();
+  });
+
+  it('knows of credentials that live on by themselves before they can be out', async () => {
+    const b = await bench();
+    const intents: Array<{
+      expiresAt?: number;
+      now: number;
+      landsUntil: number;
+    }> = [];
+    Object.assign(b.provider, {
+      intendCredentials: (intent: CredentialIntent) => {
+        const { lease, handle, now, landsUntil } = intent;
+        intents.push({ expiresAt: lease.expiresAt, now, landsUntil });
+        return { ...handle, v: 7, outUntil: landsUntil };
+      },
+    });
+    let id = '';
+    const inLedger: unknown[] = [];
+    const engine = b.engine({
+      failpoint: async (name, { operation }) => {
+        if (name === 'intent-committed' && operation === 'mint') {
+          inLedger.push((await b.lease(id)).handle);
+        }
+      },
+    });
+    id = await b.ask();
+    await b.work(engine);
+    const clock = () => b.ledger.clock.now(b.ledger.knex);
+    const before = await clock();
+    await engine.mint({ leaseId: id, actor: 'user:default/ada' });
+    const after = await clock();
+
+    const { expiresAt, handle } = await b.lease(id);
+    expect(intents).toHaveLength(1);
+    const [{ now, landsUntil, ...rest }] = intents;
+    expect(rest).toEqual({ expiresAt });
+    expect(now).toBeGreaterThanOrEqual(before);
+    expect(now).toBeLessThanOrEqual(after);
+    expect(landsUntil - now).toBe(DEFAULT_ENGINE_SETTINGS.callTimeoutMs);
+    expect(inLedger).toEqual([
+      expect.objectContaining({ v: 7, outUntil: landsUntil }),
+    ]);
+    expect(handle).toEqual(inLedger[0]);
     await engine.stop();
   });
 

@@ -2,7 +2,12 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { IssuedCredentials } from '@backstage-jit/plugin-jit-common';
 import { LeaseContext } from '@backstage-jit/plugin-jit-node';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
-import { EntitlementView, Failure, PendingCall } from '../leases/records';
+import {
+  EntitlementView,
+  Failure,
+  LeaseRecord,
+  PendingCall,
+} from '../leases/records';
 import { CallOutcome } from '../leases/settleOutcome';
 import { callWithDeadline, DeadlineError } from './callWithDeadline';
 import { classify } from './classify';
@@ -81,6 +86,25 @@ export class ProviderCaller {
     return await this.call(view, call, window, async ({ provider }, ctx) => ({
       credentials: await provider.issueCredentials!(ctx),
     }));
+  }
+
+  /** The handle to commit with the intent of a mint, for a provider that has to know what may be out. Pure. */
+  intendedHandle(
+    view: EntitlementView,
+    lease: LeaseRecord,
+    call: PendingCall,
+  ): LeaseRecord['handle'] {
+    const resolved = this.options.systems.resolve(view.entitlement);
+    if ('class' in resolved) {
+      return undefined;
+    }
+    const { provider } = resolved;
+    return provider.intendCredentials?.({
+      ...leaseOnThing(view, lease),
+      params: parametersOf(lease, provider),
+      now: call.startedAt,
+      landsUntil: call.landsUntil,
+    });
   }
 
   private async call<T>(

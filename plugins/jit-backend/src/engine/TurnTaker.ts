@@ -108,7 +108,15 @@ export class TurnTaker {
     let minting: MintDecision | undefined;
     const since = performance.now();
     const result = await this.commit(claim, (view, facts) => {
-      minting = beginMint(view, options, this.surroundings(claim, gate, facts));
+      minting = beginMint(
+        view,
+        {
+          ...options,
+          handleOf: (lease, call) =>
+            this.options.caller.intendedHandle(view, lease, call),
+        },
+        this.surroundings(claim, gate, facts),
+      );
       if ('failure' in minting) {
         throw new ServiceUnavailableError(
           `No credentials now: ${minting.failure.message}`,

@@ -15,6 +15,7 @@ export function leaseOnThing(
       entityRef: lease.entityRef,
       profileId: lease.profileId,
       subjectProfile: lease.subjectProfile,
+      expiresAt: lease.expiresAt,
     },
     // A lease that joins a shared thing must mean the very thing that the others made.
     handle:

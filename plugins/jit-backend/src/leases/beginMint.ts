@@ -4,7 +4,13 @@ import { gateFailure } from './chooseNext';
 import { withToken } from './activityTokens';
 import { Draft } from './Draft';
 import { applyDueTransitions } from './dueTransitions';
-import { EntitlementView, EventDraft, Failure, PendingCall } from './records';
+import {
+  EntitlementView,
+  EventDraft,
+  Failure,
+  LeaseRecord,
+  PendingCall,
+} from './records';
 import { recoverCall } from './failures';
 
 /** Who wants credentials of which lease. */
@@ -27,7 +33,10 @@ export type MintDecision =
  */
 export function beginMint(
   view: EntitlementView,
-  options: MintOrder,
+  options: MintOrder & {
+    /** What the ledger shall hold of the credentials before they can exist; undefined when nothing. Pure. */
+    handleOf?: (lease: LeaseRecord, call: PendingCall) => LeaseRecord['handle'];
+  },
   surroundings: Surroundings,
 ): MintDecision {
   const { now, pausedUntil, traits } = surroundings;
@@ -66,6 +75,7 @@ export function beginMint(
       options.activityTokenHash,
     );
   }
+  lease.handle = options.handleOf?.(lease, call) ?? lease.handle;
   draft.note(lease, { type: 'credentials.issued' });
   return {
     view: { ...view, entitlement: draft.entitlement, leases: draft.leases },

@@ -14,6 +14,7 @@ import { deliverNotices } from './deliverNotices';
 import { lookAtConnections } from './lookAtConnections';
 import { lookAtOrigins } from './lookAtOrigins';
 import { recheckEligibility } from './recheckEligibility';
+import { tidyOutside } from './tidyOutside';
 import { writeCheckpoint } from './writeCheckpoint';
 
 /** Whether a connection is to be looked at is asked so often at the least. */
@@ -118,6 +119,11 @@ export async function scheduleTasks(options: TaskOptions): Promise<void> {
       id: 'jit-reconcile-infrastructure',
       everyMs: config.reconcile.infrastructureEveryMs,
       fn: signal => reconciler.reconcileAll('infrastructure', signal),
+    },
+    {
+      id: 'jit-tidy',
+      everyMs: config.reconcile.everyMs,
+      fn: signal => tidyOutside({ ...options, signal }),
     },
     {
       id: 'jit-checkpoint',

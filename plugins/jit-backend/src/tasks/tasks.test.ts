@@ -3,6 +3,10 @@ import {
   TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import {
+  ConnectionContext,
+  JitProviderError,
+} from '@backstage-jit/plugin-jit-node';
 import { EngineBench } from '../__testUtils__/EngineBench';
 import { insertProfile } from '../database/operations/profiles/insertProfile';
 import { readHeads } from '../database/operations/events/readHeads';
@@ -15,6 +19,7 @@ import { readConnectionCondition } from '../database/operations/figures/readConn
 import { deliverNotices } from './deliverNotices';
 import { lookAtConnections } from './lookAtConnections';
 import { recheckEligibility } from './recheckEligibility';
+import { tidyOutside } from './tidyOutside';
 import { writeCheckpoint } from './writeCheckpoint';
 
 jest.setTimeout(60_000);
@@ -232,6 +237,31 @@ describe.each(databases.eachSupportedId())('the tasks on %s', databaseId => {
     ).toMatchObject({ state: 'repointed' });
     await bench.world.repoint({ from: 'main', to: 'main' });
     expect(await look()).toBe('ok');
+    await engine.stop();
+  });
+
+  it('lets providers tidy each connection, whatever happens at another', async () => {
+    const { bench, engine } = await withLeases(1);
+    const tidied: string[] = [];
+    Object.assign(bench.provider, {
+      async tidy({ connection, mark, signal }: ConnectionContext) {
+        expect({ ...mark, aborted: signal.aborted }).toMatchObject({
+          installation: 'bench',
+          aborted: false,
+        });
+        tidied.push(connection.name);
+        if (connection.name === 'main') {
+          throw JitProviderError.retryable('Not now');
+        }
+      },
+    });
+    const warn = jest.spyOn(logger, 'warn');
+    await tidyOutside({ systems: bench.systems(), logger });
+    expect(tidied).toEqual(['main', 'beside']);
+    expect(warn).toHaveBeenCalledWith('Not tidied: Not now', {
+      provider: 'fake.access',
+      connection: 'main',
+    });
     await engine.stop();
   });
 });

@@ -91,12 +91,14 @@ export class ConformanceEnv {
   }
 
   leaseContext(options: Partial<LeaseContextOptions>) {
+    const notAfter = options.notAfter ?? this.now() + 3_600_000;
     return createLeaseContext({
       connection: this.harness.connection(),
       params: this.harness.params(),
-      notAfter: this.now() + 3_600_000,
       logger: this.record.logger,
       ...options,
+      notAfter,
+      lease: { ...options.lease, expiresAt: notAfter },
     });
   }
 

@@ -100,6 +100,9 @@ export interface ConformanceHarness<TParams = any, TConnection = any> {
   /** The whole system is away: connections are refused. */
   outage: Toggle;
 
+  /** Whether outside names are made of the mark, too: what two ledgers make for the same external name is not the same thing. */
+  namesCarryMark?: boolean;
+
   /** Epoch milliseconds; the machine's when not given. */
   now?(): number;
   /** Lets time pass for a provider that asked to be called again later, or for its `settle`; a real wait when not given. */

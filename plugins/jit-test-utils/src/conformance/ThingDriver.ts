@@ -92,8 +92,13 @@ export class ThingDriver {
     });
   }
 
-  grant(options?: CallOptions): Promise<Progress[]> {
-    return this.#drive('grant', options);
+  /** For a provider whose credentials live on by themselves, with fresh ones: before, there may be nothing outside. */
+  async grant(options?: CallOptions): Promise<Progress[]> {
+    const answers = await this.#drive('grant', options);
+    if (this.#env.provider.intendCredentials) {
+      await this.mint({ ...options, withoutHandle: false });
+    }
+    return answers;
   }
 
   revoke(options?: CallOptions): Promise<Progress[]> {
@@ -120,6 +125,7 @@ export class ThingDriver {
 
   async mint(options?: CallOptions): Promise<IssuedCredentials> {
     const { access } = this.#env.harness;
+    this.#intend(options);
     const credentials = await this.#call('issueCredentials', options, () =>
       this.#env.provider.issueCredentials!(this.context(options)),
     );
@@ -224,6 +230,25 @@ export class ThingDriver {
     );
     assert.equal(listed.length, 1, `${externalName} is not listed once`);
     return listed[0];
+  }
+
+  /** As the engine does before it mints. */
+  #intend(options?: CallOptions): void {
+    const { provider } = this.#env;
+    const { lease, params, handle } = this.context(options);
+    const now = this.#env.now();
+    const landsIn =
+      durationToMs(provider.callTimeout) + durationToMs(provider.settle);
+    const intended = provider.intendCredentials?.({
+      lease,
+      params,
+      handle,
+      now,
+      landsUntil: now + landsIn,
+    });
+    if (intended) {
+      this.handle = JSON.parse(JSON.stringify(intended));
+    }
   }
 
   async #drive(

@@ -18,6 +18,18 @@ export function always(): Applicability {
   return true;
 }
 
+/** For a case in which no handle is known, though something may be outside. */
+export function withoutHandle({
+  provider,
+}: Pick<ConformanceSubject, 'provider'>): Applicability {
+  return provider.intendCredentials
+    ? {
+        because:
+          'what may be out is committed as a handle before it can be there',
+      }
+    : true;
+}
+
 /** The harness must be able to do all of it, and the provider must have the method where one is named. */
 export function needs(options: {
   abilities?: AbilityName[];
