@@ -35,5 +35,6 @@ backend.add(import('@backstage-jit/plugin-jit-backend'));
 backend.add(import('@backstage-jit/plugin-jit-backend-module-postgres'));
 backend.add(import('@backstage-jit/plugin-jit-backend-module-okta'));
 backend.add(import('@backstage-jit/plugin-jit-backend-module-scaffolder'));
+backend.add(import('@backstage-jit/plugin-jit-backend-module-aws'));
 
 backend.start();

@@ -7,7 +7,7 @@ import { DEFAULT_ENGINE_SETTINGS } from './EngineSettings';
 import { jitSchema } from './jitSchema';
 
 const BACKEND = resolvePackagePath('@backstage-jit/plugin-jit-backend');
-const MODULES = ['postgres', 'okta', 'scaffolder'].map(name =>
+const MODULES = ['postgres', 'okta', 'scaffolder', 'aws'].map(name =>
   join(BACKEND, `../jit-backend-module-${name}`),
 );
 const PAGE = readFileSync(join(BACKEND, '../../docs/configuration.md'), 'utf8');
