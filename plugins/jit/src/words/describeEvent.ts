@@ -40,6 +40,11 @@ const TITLES = {
   'credentials.issued': 'event.credentials',
   'attempt.failed': 'event.attemptFailed',
   'revoke.report': 'event.revokeReport',
+  'lease.idle-warned': 'event.idleWarned',
+  'lease.used-again': 'event.usedAgain',
+  'lease.budget-warned': 'event.budgetWarned',
+  'lease.protection-lifted': 'event.protectionLifted',
+  'lease.protection-over': 'event.protectionOver',
 } as const;
 
 function titleOf(t: Translate, event: LeaseEvent, now: number): string {
@@ -51,6 +56,11 @@ function titleOf(t: Translate, event: LeaseEvent, now: number): string {
     return from && until
       ? t('event.extendedTo', { from, to: until })
       : t('event.extended');
+  }
+  if (type === 'lease.protected' && typeof data.until === 'string') {
+    return t('event.protectedUntil', {
+      until: formatInstant(data.until, { now }),
+    });
   }
   if (type === 'entitlement.looked-up') {
     return t(data.heldBefore ? 'event.lookedUpHeld' : 'event.lookedUp');

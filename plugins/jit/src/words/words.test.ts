@@ -297,6 +297,12 @@ describe('a lease in words', () => {
     expect(
       line('lease.revoked', { to: 'revoked', data: { verified: false } }).title,
     ).toBe('Taken back; nobody can look whether it is gone');
+    expect(line('lease.protected', { data: { until: at(600) } }).title).toBe(
+      `Protected until ${shown(600)}`,
+    );
+    expect(line('lease.idle-warned').title).toBe(
+      'Not in use: it ends soon unless it is used',
+    );
     expect(line('lease.moon-phase', { why: 'full' })).toEqual({
       title: 'Moon phase',
       details: ['full'],

@@ -96,5 +96,11 @@ export const event = {
   lookedUp: 'Looked up what was held before: nothing',
   lookedUpHeld: 'Looked up what was held before: it was held already',
   revokeReport: 'What was cleaned up',
+  idleWarned: 'Not in use: it ends soon unless it is used',
+  usedAgain: 'In use again',
+  budgetWarned: 'Its budget is nearly spent',
+  protectedUntil: 'Protected until {{until}}',
+  protectionLifted: 'No longer protected',
+  protectionOver: 'The protection is over',
   credentials: 'Credentials were made',
 } as const;
