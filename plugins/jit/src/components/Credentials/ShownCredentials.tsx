@@ -31,8 +31,10 @@ export const ShownCredentials = ({
   const form = forms.find(({ id }) => id === chosen) ?? forms[0];
   const tabId = (id: string) => `jit-${lease.id}-${id}`;
   const panelId = (id: string) => `${tabId(id)}-text`;
-  // The end set outside leaves some room; the lease takes them back at its own.
-  const own = expiresAt && expiresAt < (lease.expiresAt ?? '');
+  // The end set outside leaves some room; the lease takes them back at its own. Systems that count in whole seconds mean the same end.
+  const own =
+    expiresAt &&
+    Date.parse(expiresAt) + 1000 <= Date.parse(lease.expiresAt ?? '');
   const end = (own ? expiresAt : lease.expiresAt) ?? '';
   const time = formatInstant(end, { now });
 
