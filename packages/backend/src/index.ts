@@ -11,6 +11,7 @@ backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
 );
+backend.add(import('@backstage-jit/plugin-catalog-backend-module-jit'));
 
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(

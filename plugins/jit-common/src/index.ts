@@ -6,3 +6,5 @@
 export * from './types';
 export * from './permissions';
 export * from './client';
+export * from './environments';
+export * from './leaseLink';

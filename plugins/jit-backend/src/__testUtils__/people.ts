@@ -90,6 +90,10 @@ export const CALLERS: Record<string, BackstageCredentials> = {
   }),
   'bare service': mockCredentials.service('plugin:deployer'),
   'the scaffolder itself': mockCredentials.service('plugin:scaffolder'),
+  'the catalog itself': mockCredentials.service('plugin:catalog'),
+  'catalog token': mockCredentials.service('plugin:catalog', {
+    permissionNames: ['catalog.entity.read'],
+  }),
   'other token': mockCredentials.service('external:other', {
     permissionNames: ['catalog.entity.read'],
   }),

@@ -420,6 +420,16 @@ describe('readJitConfig', () => {
       '.targets.entityRefs must name an entity',
     ],
     [
+      'environments as trusted targets',
+      withProfile({ targets: { trustedLocations: ['jit:environments'] } }),
+      '.targets.trustedLocations[0] trusts what people have asked for',
+    ],
+    [
+      'environments as trusted targets, as if they were in a folder',
+      withProfile({ targets: { trustedLocations: ['jit:environments/*'] } }),
+      '.targets.trustedLocations[0] trusts what people have asked for',
+    ],
+    [
       'a location with a way out',
       withProfile({
         targets: { trustedLocations: ['url:https://a.example/b/../*'] },

@@ -13,6 +13,7 @@ import { JitOrigin } from '@backstage-jit/plugin-jit-node';
 import { RecordPage } from '../database/page';
 import { LeaseEventRecord } from '../events/LeaseEventRecord';
 import { Caller } from '../rights/Caller';
+import { CATALOG_SERVICE } from '../rights/CallerFactory';
 import { TargetOwners } from '../rights/TargetOwners';
 import { TargetReader } from '../rights/TargetReader';
 import { noSuchLease } from './leaseId';
@@ -170,6 +171,15 @@ export class AuthorizedLeaseService implements LeaseService {
     }
     await this.#targets.demandReadable(query.entityRef, caller);
     return await this.#leases.listPresence(query, options);
+  }
+
+  async listEnvironments(options: CallOptions): Promise<LeaseRecord[]> {
+    if (options.caller.service !== CATALOG_SERVICE) {
+      throw new NotAllowedError(
+        'Only the catalog itself is told of all environments',
+      );
+    }
+    return await this.#leases.listEnvironments(options);
   }
 
   /**

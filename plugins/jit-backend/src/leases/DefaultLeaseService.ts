@@ -3,6 +3,7 @@ import { IssuedCredentials } from '@backstage-jit/plugin-jit-common';
 import { JitProvider } from '@backstage-jit/plugin-jit-node';
 import { Ledger } from '../database/Ledger';
 import { listLeaseEvents } from '../database/operations/events/listLeaseEvents';
+import { listEnvironments } from '../database/operations/leases/listEnvironments';
 import { listLeases } from '../database/operations/leases/listLeases';
 import { listPresent } from '../database/operations/leases/listPresent';
 import { readLease } from '../database/operations/leases/readLease';
@@ -171,18 +172,26 @@ export class DefaultLeaseService implements LeaseService {
       ...query,
       limit: MOST_PRESENT,
     });
+    const shown = await this.#shown(leases);
+    return shown.map(({ subject, profileTitle, expiresAt }) => ({
+      subject,
+      profileTitle,
+      expiresAt,
+    }));
+  }
+
+  async listEnvironments(_options: CallOptions): Promise<LeaseRecord[]> {
+    return await this.#shown(await listEnvironments(this.#ledger));
+  }
+
+  /** Without those whose profile hides who is in. */
+  async #shown(leases: LeaseRecord[]): Promise<LeaseRecord[]> {
     const profiles = await readProfiles(this.#ledger, {
       hashes: leases.map(lease => lease.profileHash),
     });
-    return leases
-      .filter(
-        lease => profiles.get(lease.profileHash)?.presenceHidden === false,
-      )
-      .map(({ subject, profileTitle, expiresAt }) => ({
-        subject,
-        profileTitle,
-        expiresAt,
-      }));
+    return leases.filter(
+      lease => profiles.get(lease.profileHash)?.presenceHidden === false,
+    );
   }
 
   #canExtend(lease: LeaseRecord): boolean {

@@ -88,4 +88,7 @@ export interface LeaseService {
     query: { entityRef: string },
     options: CallOptions,
   ): Promise<Presence[]>;
+
+  /** All infrastructure that lives, or may still be there, but that of profiles which hide who is in. */
+  listEnvironments(options: CallOptions): Promise<LeaseRecord[]>;
 }

@@ -1,5 +1,8 @@
 import { ANNOTATION_ORIGIN_LOCATION, Entity } from '@backstage/catalog-model';
+import { ENVIRONMENTS_LOCATION } from '@backstage-jit/plugin-jit-common';
 import path from 'node:path';
+
+const [ENVIRONMENTS_TYPE] = ENVIRONMENTS_LOCATION.split(':');
 
 /**
  * Whether an entity entered the catalog by one of the given locations. An entity without an origin location did not.
@@ -30,6 +33,9 @@ export function trustedLocationProblem(value: string): string | undefined {
   const [, type, target] = folder.match(/^([a-z][a-z0-9-]*):(.+)$/) ?? [];
   if (!type || folder.includes('*')) {
     return `is not an origin location ${example}`;
+  }
+  if (type === ENVIRONMENTS_TYPE) {
+    return 'trusts what people have asked for: environments come from no catalog file';
   }
   if (type === 'url' && !/^https?:\/\/[^/]+\/./.test(target)) {
     return `trusts a whole host, or nothing: name a location ${example}`;

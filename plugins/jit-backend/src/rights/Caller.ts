@@ -24,7 +24,7 @@ export interface CallerOptions {
   user?: string;
   /** The service that acts for the person. */
   via?: string;
-  /** The service that acts for nobody, and may look at the leases that were made for its own doings. */
+  /** The service that acts for nobody: the catalog, or one that may look at the leases that were made for its own doings. */
   service?: string;
   permissions: PermissionsService;
   directory: Directory;

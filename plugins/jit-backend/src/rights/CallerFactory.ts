@@ -10,6 +10,9 @@ import { Directory, normaliseEntityRef, PeopleRule } from '../policy';
 import { Caller } from './Caller';
 import { isNamedByRestriction } from './isNamedByRestriction';
 
+/** The catalog, as the auth service names it: it may list environments, to show them as entities. */
+export const CATALOG_SERVICE = 'plugin:catalog';
+
 /** Tells from credentials who calls. */
 export class CallerFactory {
   readonly #options: {
@@ -37,7 +40,7 @@ export class CallerFactory {
 
   /**
    * @throws NotAllowedError for a service that acts for nobody, which would otherwise be allowed everything. Unless it holds an external access
-   * token that is restricted to permissions of ours, or only looks, and is one that leases are made for
+   * token that is restricted to permissions of ours, or only looks, and is the catalog or one that leases are made for
    */
   fromCredentials(
     credentials: BackstageCredentials,
@@ -66,7 +69,7 @@ export class CallerFactory {
     ) {
       return new Caller({ ...common, actor: credentials.principal.subject });
     }
-    const service = this.#originService(credentials);
+    const service = this.#knownService(credentials);
     if (service && options.readOnly) {
       return new Caller({ ...common, actor: service, service });
     }
@@ -75,16 +78,16 @@ export class CallerFactory {
     );
   }
 
-  /** The service, when leases are made for what it does. */
-  #originService(credentials: BackstageCredentials): string | undefined {
+  /** The service, when it is the catalog, or leases are made for what it does. */
+  #knownService(credentials: BackstageCredentials): string | undefined {
     const { auth, origins } = this.#options;
     if (!auth.isPrincipal(credentials, 'service')) {
       return undefined;
     }
     const { subject, accessRestrictions } = credentials.principal;
-    const isKnown = [...origins.values()].some(
-      ({ service }) => service === subject,
-    );
+    const isKnown =
+      subject === CATALOG_SERVICE ||
+      [...origins.values()].some(({ service }) => service === subject);
     return isKnown && !accessRestrictions ? subject : undefined;
   }
 }

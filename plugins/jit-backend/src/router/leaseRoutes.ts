@@ -4,6 +4,7 @@ import { Router } from 'express';
 import { encodeCursor } from '../database/page';
 import { WriteOptions } from '../leases/LeaseService';
 import { LeaseRecord } from '../leases/records';
+import { toEnvironment } from '../leases/toEnvironment';
 import { toLeaseEvent } from '../leases/toLease';
 import { readEntityRef } from '../policy';
 import { readLeaseFilter, readName, readPage } from './readQuery';
@@ -109,6 +110,12 @@ export function addLeaseRoutes(router: Router, context: RouterContext): void {
   addWish('retry', ({ leaseId }, options) =>
     leases.retry({ leaseId }, options),
   );
+
+  router.get('/v1/environments', async (req, res) => {
+    const caller = await http.callerOf(req);
+    const environments = await leases.listEnvironments({ caller });
+    await http.answer(res, () => ({ items: environments.map(toEnvironment) }));
+  });
 
   router.get('/v1/presence', async (req, res) => {
     const caller = await http.callerOf(req);

@@ -191,6 +191,41 @@ describe.each(databases.eachSupportedId())('leases on %s', databaseId => {
     ]);
   });
 
+  it('lists to the catalog what is there, or may still be, and neither how to reach it nor why', async () => {
+    const environment = {
+      kind: 'infrastructure',
+      reason: 'For the surprise',
+      facts: { host: 'db.internal' },
+    } as const;
+    const [active, revoking] = [
+      await bench.put(environment),
+      await bench.put({ ...environment, state: 'revoking' }),
+    ];
+    await bench.put();
+    await bench.put({ ...environment, state: 'revoked' });
+    await bench.put({ ...environment, profileId: 'hidden' });
+    await bench.put({
+      ...environment,
+      state: 'granting',
+      grantedAt: undefined,
+    });
+    const { body } = await bench.get('the catalog itself', '/environments');
+    expect(body.items).toEqual(
+      [active, revoking]
+        .sort((one, other) => (one.id < other.id ? -1 : 1))
+        .map(({ id, grantedAt, expiresAt }) => ({
+          leaseId: id,
+          title: 'Orders, read only',
+          profileId: 'read',
+          provider: 'fake.access',
+          entityRef: ORDERS_DB,
+          requester: 'user:default/ada',
+          grantedAt: new Date(grantedAt!).toISOString(),
+          expiresAt: new Date(expiresAt!).toISOString(),
+        })),
+    );
+  });
+
   it('tells operators how the connections and the queue are', async () => {
     await bench.put();
     await bench.put({ state: 'granting', attempts: 9 });

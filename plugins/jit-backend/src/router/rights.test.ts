@@ -66,6 +66,7 @@ const CALLS: Record<
   leases: (bench, caller) => bench.get(caller, '/leases'),
   presence: (bench, caller) =>
     bench.get(caller, `/presence?entityRef=${encoded}`),
+  environments: (bench, caller) => bench.get(caller, '/environments'),
   stop: (bench, caller) =>
     bench.post(caller, '/stop', { subject: 'user:default/no', why: 'x' }),
   stops: (bench, caller) => bench.get(caller, '/stops'),
@@ -86,7 +87,7 @@ const OPERATOR_CALLS = {
   export: 200,
 };
 const NOT_AN_OPERATOR = Object.fromEntries(
-  Object.keys(OPERATOR_CALLS).map(call => [call, 403]),
+  [...Object.keys(OPERATOR_CALLS), 'environments'].map(call => [call, 403]),
 );
 const ALL = (status: number) =>
   Object.fromEntries(Object.keys(CALLS).map(call => [call, status]));
@@ -153,6 +154,7 @@ const TABLE: Record<string, Row> = {
   },
   operator: {
     ...OPERATOR_CALLS,
+    environments: 403,
     me: 200,
     offers: 200,
     ask: 200,
@@ -179,6 +181,16 @@ const TABLE: Record<string, Row> = {
     lease: 404,
     history: 404,
   },
+  // Nor was it made for the catalog: it may list environments, which show less.
+  'the catalog itself': {
+    ...ALL(403),
+    me: 200,
+    environments: 200,
+    request: 404,
+    lease: 404,
+    history: 404,
+  },
+  'catalog token': ALL(403),
   'other token': ALL(403),
   'action token': ALL(403),
   'read token': {

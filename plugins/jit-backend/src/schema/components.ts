@@ -239,6 +239,17 @@ export const components: Record<string, Schema> = {
     required: { subject: text, profileTitle: text },
     optional: { expiresAt: instant },
   }),
+  Environment: object({
+    required: {
+      leaseId: text,
+      title: text,
+      profileId: text,
+      provider: text,
+      requester: text,
+      grantedAt: instant,
+    },
+    optional: { entityRef: text, expiresAt: instant },
+  }),
   Stop: object({
     required: { id: text, why: text, actor: text, createdAt: instant },
     optional: {

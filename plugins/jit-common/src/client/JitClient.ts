@@ -1,4 +1,5 @@
 import { ResponseError } from '@backstage/errors';
+import { Environment } from '../environments';
 import { JitApi, JitRequestOptions } from './JitApi';
 import {
   AccessRequest,
@@ -187,6 +188,13 @@ export class JitClient implements JitApi {
     options?: JitRequestOptions,
   ): Promise<Answer<{ items: PresenceEntry[] }>> {
     return this.get('/presence', options, { entityRef: query.entityRef });
+  }
+
+  /** What the catalog, and nobody else, is told of live infrastructure. All of it. */
+  async listEnvironments(
+    options?: JitRequestOptions,
+  ): Promise<Answer<{ items: Environment[] }>> {
+    return this.get('/environments', options);
   }
 
   async stop(

@@ -1,5 +1,4 @@
-import { Lease } from '@backstage-jit/plugin-jit-common';
-import { leaseLink } from './links';
+import { Lease, leaseLink } from '@backstage-jit/plugin-jit-common';
 import { StepServices } from './StepContext';
 
 /** The outputs of every action; see `leaseOutput`. */

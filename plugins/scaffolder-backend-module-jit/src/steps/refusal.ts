@@ -1,6 +1,5 @@
 import { ResponseError } from '@backstage/errors';
-import { Lease } from '@backstage-jit/plugin-jit-common';
-import { leaseLink } from './links';
+import { Lease, leaseLink } from '@backstage-jit/plugin-jit-common';
 
 /** What to do about an answer, by its status. */
 const ADVICE: Record<number, string> = {

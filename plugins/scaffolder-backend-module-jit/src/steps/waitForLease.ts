@@ -1,7 +1,6 @@
-import { Lease } from '@backstage-jit/plugin-jit-common';
+import { Lease, leaseLink } from '@backstage-jit/plugin-jit-common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isOver } from './isOver';
-import { leaseLink } from './links';
 import { looksAt } from './looksAt';
 import { overInWords } from './refusal';
 import { StepContext, StepServices } from './StepContext';

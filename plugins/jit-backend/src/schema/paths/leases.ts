@@ -145,6 +145,14 @@ export const leasePaths: Record<string, Schema> = {
       answers: { 200: { required: { credentials: ref('Credentials') } } },
     }),
   },
+  '/v1/environments': {
+    get: operation({
+      id: 'ListEnvironments',
+      summary:
+        'All infrastructure that lives, for the catalog itself and nobody else',
+      answers: { 200: { required: { items: array(ref('Environment')) } } },
+    }),
+  },
   '/v1/presence': {
     get: operation({
       id: 'ListPresence',

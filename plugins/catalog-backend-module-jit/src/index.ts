@@ -1,0 +1,6 @@
+/**
+ * Live environments as entities of the catalog.
+ *
+ * @packageDocumentation
+ */
+export { catalogModuleJit as default } from './module';

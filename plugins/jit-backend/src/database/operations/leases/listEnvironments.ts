@@ -1,0 +1,16 @@
+import { LeaseRecord } from '../../../leases/records';
+import { fromRow, Row } from '../../columns';
+import { Ledger } from '../../Ledger';
+import { leaseColumns, TABLES } from '../../tables';
+
+/** @returns the leases of infrastructure that is there, or may still be */
+export async function listEnvironments({
+  knex,
+}: Ledger): Promise<LeaseRecord[]> {
+  const rows: Row[] = await knex(TABLES.leases)
+    .where('kind', 'infrastructure')
+    .whereIn('state', ['active', 'revoking'])
+    .whereNotNull('granted_at')
+    .orderBy('id');
+  return rows.map(row => fromRow(leaseColumns, row));
+}
