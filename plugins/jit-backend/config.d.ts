@@ -163,6 +163,11 @@ export interface Config {
          * Such as `EUR`.
          */
         currency: string;
+
+        /**
+         * How long one like it would have stayed without a lease. What is avoided is told against it, and not told without it.
+         */
+        baseline?: HumanDuration | string;
       };
 
       /**

@@ -117,6 +117,22 @@ export interface LeaseCost {
   budget?: string;
   /** When the budget is spent and the lease ends, whatever its other ends are; ISO 8601. Given while the lease is active. */
   endsAt?: string;
+  /** Given once it was seen to be gone. */
+  saved?: LeaseSaving;
+}
+
+/**
+ * What was not spent because a thing was leased, in the currency of its cost. The two have no hour in common.
+ *
+ * @public
+ */
+export interface LeaseSaving {
+  /** From its real end to the one that its clock had. */
+  reclaimed: string;
+  /** From the end that its clock had to the baseline; given with a baseline. */
+  avoided?: string;
+  /** How long one like it would have stayed without a lease, as its profile says. */
+  baselineMs?: number;
 }
 
 /**
@@ -326,7 +342,7 @@ export interface ProfileOffer {
   /** How long after its begin it can be protected, if it can. */
   protect?: { maximumMs: number };
   /** What it costs, if that is known: a decimal number as text, such as `0.12`. */
-  price?: { perHour: string; currency: string };
+  price?: { perHour: string; currency: string; baselineMs?: number };
   /** It ends when it has cost so much. */
   budget?: { maximum: string };
   /** What the requester has to give as well; not given when nothing. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formatDuration } from '../policy/duration';
-import { IdleRules } from '../policy/Profile';
+import { IdleRules, PriceRules } from '../policy/Profile';
 import { amount, currency, duration } from './scalars';
 
 /** `idle` of a profile. */
@@ -18,4 +18,11 @@ export const idleSchema = z
   });
 
 /** `price` of a profile. */
-export const priceSchema = z.strictObject({ perHour: amount, currency });
+export const priceSchema = z
+  .strictObject({ perHour: amount, currency, baseline: duration.optional() })
+  .transform(
+    ({ baseline, ...price }): PriceRules => ({
+      ...price,
+      ...(baseline !== undefined && { baselineMs: baseline }),
+    }),
+  );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { formatAmount, readAmount, toMicros } from '../policy/money';
 import { activeLease, BEGIN, draftOf } from './__testUtils__/activeLease';
+import { LeaseRecord } from './records';
 import { applyBudget, budgetEndsAt, budgetWarnsAt, costOf } from './cost';
 
 const HOUR = 3_600_000;
@@ -68,6 +69,51 @@ describe('the cost of a lease', () => {
       { amount: '0.00', perHour: '0.12', currency: 'EUR', budget: '0.30' },
     );
     expect(costOf(activeLease(), BEGIN)).toBeUndefined();
+  });
+
+  it('says what was saved once it is gone: no hour twice, and what was avoided only against a baseline', () => {
+    const over = {
+      price: { ...price, baselineMs: 10 * HOUR },
+      state: 'revoked' as const,
+      expiresAt: BEGIN + 4 * HOUR,
+      verifiedAt: BEGIN + HOUR,
+    };
+    const saved = (changes: Partial<LeaseRecord> = {}) =>
+      costOf(activeLease({ ...over, ...changes }), BEGIN + 100 * HOUR)?.saved;
+    expect(saved()).toEqual({
+      reclaimed: '0.36',
+      avoided: '0.72',
+      baselineMs: 10 * HOUR,
+    });
+    expect(saved({ price })).toEqual({ reclaimed: '0.36' });
+    // Longer than the one it stands in for: nothing was saved, and nothing is told to have been lost.
+    expect(saved({ expiresAt: BEGIN + 20 * HOUR })).toMatchObject({
+      reclaimed: '2.28',
+      avoided: '0.00',
+    });
+    expect(saved({ verifiedAt: BEGIN + 11 * HOUR })).toMatchObject({
+      reclaimed: '0.00',
+      avoided: '0.00',
+    });
+    // Not known yet, or never.
+    expect(saved({ state: 'active', verifiedAt: undefined })).toBeUndefined();
+    expect(saved({ grantedAt: undefined })).toBeUndefined();
+
+    const hours = fc.integer({ min: 0, max: 1_000 }).map(h => h * HOUR);
+    fc.assert(
+      fc.property(hours, hours, hours, (clock, life, baselineMs) => {
+        const lease = activeLease({
+          ...over,
+          price: { perHour: '1', currency: 'EUR', baselineMs },
+          expiresAt: BEGIN + clock,
+          verifiedAt: BEGIN + life,
+        });
+        const { amount, saved: told } = costOf(lease, BEGIN)!;
+        const parts = [amount, told!.reclaimed, told!.avoided!].map(Number);
+        const sum = parts.reduce((a, b) => a + b);
+        expect(sum).toBe(Math.max(clock, life, baselineMs) / HOUR);
+      }),
+    );
   });
 
   it('ends it at the first millisecond at which the budget is spent, and tells at 80 %', () => {

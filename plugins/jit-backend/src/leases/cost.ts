@@ -39,12 +39,47 @@ export function costOf(
     grantedAt === undefined ? 0 : Math.max(0, (verifiedAt ?? now) - grantedAt);
   const endsAt = state === 'active' ? budgetEndsAt(lease) : undefined;
   return {
-    amount: formatAmount((toMicros(price.perHour) * BigInt(lifeMs)) / HOUR_MS),
+    amount: priceOf(price.perHour, lifeMs),
     perHour: price.perHour,
     currency: price.currency,
     ...(price.budget !== undefined && { budget: price.budget }),
     ...(endsAt !== undefined && { endsAt: new Date(endsAt).toISOString() }),
+    saved: savedBy(lease),
   };
+}
+
+/**
+ * What was saved by a lease that was seen to be gone, in two parts that have no hour in common: `avoided`, from the end that its clock had to the
+ * baseline of its profile, and `reclaimed`, from its real end to the one that its clock had.
+ */
+function savedBy({
+  price,
+  grantedAt,
+  expiresAt,
+  verifiedAt,
+}: LeaseRecord): LeaseCost['saved'] {
+  if (
+    !price ||
+    grantedAt === undefined ||
+    expiresAt === undefined ||
+    verifiedAt === undefined
+  ) {
+    return undefined;
+  }
+  const planned = Math.max(expiresAt, verifiedAt);
+  const worth = (from: Instant, to: Instant) =>
+    priceOf(price.perHour, Math.max(0, to - from));
+  return {
+    reclaimed: worth(verifiedAt, planned),
+    ...(price.baselineMs !== undefined && {
+      avoided: worth(planned, grantedAt + price.baselineMs),
+      baselineMs: price.baselineMs,
+    }),
+  };
+}
+
+function priceOf(perHour: string, lifeMs: number): string {
+  return formatAmount((toMicros(perHour) * BigInt(lifeMs)) / HOUR_MS);
 }
 
 /** Ends an active lease that has cost its budget, and tells before. */

@@ -39,6 +39,8 @@ export interface BundlePlace {
 export interface LeasePrice {
   perHour: string;
   currency: string;
+  /** How long one like it would have stayed without a lease. */
+  baselineMs?: number;
   budget?: string;
 }
 

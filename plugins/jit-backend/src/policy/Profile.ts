@@ -52,6 +52,8 @@ export interface PriceRules {
   perHour: string;
   /** ISO 4217. */
   currency: string;
+  /** How long one like it would have stayed without a lease: what is saved is measured against it. */
+  baselineMs?: number;
 }
 
 export interface ReasonRules {

@@ -124,7 +124,17 @@ export const components: Record<string, Schema> = {
       protectableUntil: instant,
       cost: object({
         required: { amount: money, perHour: money, currency: text },
-        optional: { budget: money, endsAt: instant },
+        optional: {
+          budget: money,
+          endsAt: instant,
+          saved: described(
+            object({
+              required: { reclaimed: money },
+              optional: { avoided: money, baselineMs: integer },
+            }),
+            'Once it was seen to be gone; the two have no hour in common',
+          ),
+        },
       }),
       via: text,
       bundle: described(
@@ -194,7 +204,10 @@ export const components: Record<string, Schema> = {
         optional: { warnMs: integer },
       }),
       protect: object({ required: { maximumMs: integer } }),
-      price: object({ required: { perHour: money, currency: text } }),
+      price: object({
+        required: { perHour: money, currency: text },
+        optional: { baselineMs: integer },
+      }),
       budget: object({ required: { maximum: money } }),
       parameters: array(
         object({ required: { name: text }, optional: { choices: array({}) } }),
