@@ -4,6 +4,7 @@ import {
   aLease,
   aWorld,
   CLOSED,
+  DATABASE_AND_ACCESS,
   FakeWorld,
   NADIA,
   ORDERS_DB,
@@ -13,9 +14,9 @@ import {
   REPORTS,
   WRITE,
 } from '../src/__testUtils__';
+import { bundles, environments, pastEnvironments } from './environments';
 import {
   endedLeases,
-  environments,
   failingLeases,
   fullLeases,
   stuckLease,
@@ -52,7 +53,9 @@ export const scenarios: Record<string, () => FakeWorld> = {
   waiting: () => world({ leases: waitingLeases(), steps: twoSteps() }),
   failing: () => world({ leases: failingLeases() }),
   stuck: () => world({ leases: [stuckLease(), ...fullLeases().slice(0, 12)] }),
-  environments: () => world({ leases: environments() }),
+  environments: () =>
+    world({ leases: [...environments(), ...pastEnvironments()] }),
+  bundles: () => world({ leases: bundles(), bundles: [DATABASE_AND_ACCESS] }),
   ended: () => world({ leases: endedLeases() }),
   soon: () =>
     world({

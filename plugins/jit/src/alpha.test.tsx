@@ -134,6 +134,45 @@ it('shows everything to operators, what is stuck on top, page by page', async ()
   expect(asked.mock.calls.map(([call]) => call)).toContain('retryLease');
 });
 
+it('stays usable with 200 leases: draws the first of them, and more on a word', async () => {
+  const now = Date.now();
+  const world = show('page:jit', {
+    leases: Array.from({ length: 200 }, (_, index) =>
+      aLease(now, {
+        id: `lease-${index}`,
+        ...(index >= 100 && {
+          state: 'revoked',
+          endReason: 'expired',
+          endedAt: new Date(now - index * 60_000).toISOString(),
+          verifiedAt: new Date(now - index * 60_000).toISOString(),
+        }),
+      }),
+    ),
+  });
+  const list = async (label: string) =>
+    await screen.findByLabelText(
+      label,
+      { selector: 'ul' },
+      { timeout: 30_000 },
+    );
+  expect((await list('Live')).children).toHaveLength(50);
+  expect((await list('Past')).children).toHaveLength(20);
+  expect(
+    screen.getAllByText(/^The newest .* leases; there are more$/),
+  ).toHaveLength(2);
+
+  const limits: unknown[] = [];
+  world.before = async (call, [query]) => {
+    if (call === 'listLeases') {
+      limits.push((query as { limit?: number }).limit);
+    }
+  };
+  await userEvent.click(screen.getAllByText('Show more')[0]);
+  expect(await screen.findByText('100 leases')).toBeVisible();
+  expect((await list('Live')).children).toHaveLength(100);
+  expect(limits).toContain(100);
+});
+
 it('shows nobody but operators that there is an everything', async () => {
   show('page:jit', { leases: [] });
   expect(

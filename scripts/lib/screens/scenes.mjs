@@ -31,8 +31,14 @@ const everything = async page => {
   await page.getByRole('region', { name: 'Connections' }).waitFor();
 };
 
+const openEnvironments = async page => {
+  await click('tab', 'Environments')(page);
+  await see('db.example.com')(page);
+};
+
 /**
- * Every screen there is: `scenario` as in plugins/jit/dev/scenarios.ts, where it is, and what is done until it is to be seen.
+ * Every screen there is: `scenario` as in plugins/jit/dev/scenarios.ts, where it is, and what is done until it is to be seen. What `passes` by itself
+ * is opened for each picture.
  */
 export const SCENES = [
   { name: 'tab', scenario: 'usual', path: TAB, until: OFFERS },
@@ -64,10 +70,41 @@ export const SCENES = [
     name: 'page',
     scenario: 'environments',
     path: PAGE,
+    until: openEnvironments,
+  },
+  {
+    name: 'month',
+    scenario: 'environments',
+    path: PAGE,
     until: async page => {
-      await click('tab', 'Environments')(page);
-      await see('db.example.com')(page);
+      await openEnvironments(page);
+      await page
+        .getByRole('region', { name: /^Cost and savings/ })
+        .evaluate(element => element.scrollIntoView({ block: 'end' }));
     },
+  },
+  {
+    name: 'protect',
+    scenario: 'environments',
+    path: TAB,
+    until: async page => {
+      await click('button', /^Protect/)(page);
+      await see('It does not end before')(page);
+    },
+  },
+  {
+    name: 'drawer',
+    scenario: 'environments',
+    path: TAB,
+    until: openHistory,
+  },
+  { name: 'tab', scenario: 'bundles', path: TAB, until: OFFERS },
+  { name: 'page', scenario: 'bundles', path: PAGE, until: see('Past') },
+  {
+    name: 'environments',
+    scenario: 'bundles',
+    path: PAGE,
+    until: openEnvironments,
   },
   { name: 'tab', scenario: 'environments', path: TAB, until: OFFERS },
   { name: 'tab', scenario: 'empty', path: TAB, until: OFFERS },
@@ -91,7 +128,13 @@ export const SCENES = [
   },
   { name: 'tab', scenario: 'down', path: TAB, until: see(/be reached/) },
   { name: 'page', scenario: 'down', path: PAGE, until: see(/be reached/) },
-  { name: 'tab', scenario: 'slow', path: TAB, until: see(/longer than usual/) },
+  {
+    name: 'tab',
+    scenario: 'slow',
+    path: TAB,
+    passes: true,
+    until: see(/longer than usual/),
+  },
   { name: 'tab', scenario: 'expired', path: TAB, until: see(/signed in/) },
   { name: 'tab', scenario: 'nobody', path: TAB, until: see(/Ask who keeps/) },
   {

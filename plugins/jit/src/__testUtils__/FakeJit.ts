@@ -1,5 +1,6 @@
 import {
   AccessRequest,
+  BundleOffer,
   ConnectionHealth,
   CreateRequest,
   IssuedCredentials,
@@ -22,6 +23,7 @@ export interface FakeWorld {
   leases: Lease[];
   events: LeaseEvent[];
   offers: ProfileOffer[];
+  bundles?: BundleOffer[];
   presence: PresenceEntry[];
   /** Undefined for who is no operator. */
   connections?: ConnectionHealth[];
@@ -44,6 +46,7 @@ type Fake = Pick<
   | 'getLease'
   | 'listLeaseEvents'
   | 'extendLease'
+  | 'protectLease'
   | 'endLease'
   | 'issueCredentials'
   | 'retryLease'
@@ -101,38 +104,14 @@ export function fakeJit(world: FakeWorld): JitApi {
         userEntityRef: world.me,
         operator: world.connections !== undefined,
       }),
-    listOffers: async () => answer({ items: world.offers }),
+    listOffers: async () =>
+      answer({ items: world.offers, bundles: world.bundles }),
     previewRequest: async request =>
       answer(world.preview ?? previewOf(request)),
     createRequest: async request => {
-      const [asked] = request.leases;
-      const now = world.now();
-      const offer = world.offers.find(
-        ({ profileId }) => profileId === asked.profileId,
-      );
-      const durationMs = (asked.duration as { milliseconds: number })
-        .milliseconds;
-      const lease = aLease(now, {
-        id: `made-${world.leases.length + 1}`,
-        requestId: `request-${world.leases.length + 1}`,
-        profileId: asked.profileId,
-        profileTitle: offer?.title ?? asked.profileId,
-        entityRef: asked.entityRef,
-        subject: world.me,
-        requester: world.me,
-        reason: request.reason,
-        durationMs,
-        grantedAt: new Date(now).toISOString(),
-        expiresAt: new Date(now + durationMs).toISOString(),
-        ...(request.startsAt && {
-          state: 'approved',
-          startsAt: request.startsAt,
-          grantedAt: undefined,
-          expiresAt: undefined,
-        }),
-      });
-      world.leases = [lease, ...world.leases];
-      return answer({ request: requestOf([lease]), leases: [lease] });
+      const leases = leasesFor(world, request);
+      world.leases = [...leases, ...world.leases];
+      return answer({ request: requestOf(leases), leases });
     },
     getRequest: async id => {
       const leases = world.leases.filter(each => each.requestId === id);
@@ -172,6 +151,19 @@ export function fakeJit(world: FakeWorld): JitApi {
         ).toISOString(),
       });
     },
+    protectLease: async (id, { until }) => {
+      const lease = await find(id);
+      const { protectableUntil = '', expiresAt = '' } = lease;
+      if (until && Date.parse(until) > Date.parse(protectableUntil)) {
+        throw await refused(400, `until is later than ${protectableUntil}`);
+      }
+      return replace({
+        ...lease,
+        protectedUntil: until ?? undefined,
+        ...(until &&
+          Date.parse(until) > Date.parse(expiresAt) && { expiresAt: until }),
+      });
+    },
     endLease: async id => {
       const lease = await find(id);
       if (lease.state === 'revoked') {
@@ -208,6 +200,50 @@ function guarded(api: Fake, world: FakeWorld): Fake {
   return Object.fromEntries(wrapped);
 }
 
+/** All at once active, or scheduled. */
+function leasesFor(world: FakeWorld, request: CreateRequest): Lease[] {
+  const { startsAt, reason } = request;
+  const now = world.now();
+  const durationMs = lengthOf(request);
+  const bundle = world.bundles?.find(
+    ({ bundleId }) => bundleId === request.bundleId,
+  );
+  const offers = [...world.offers, ...(bundle?.parts ?? [])];
+  const number = world.leases.length + 1;
+  return request.leases.map(({ profileId, entityRef }, index) => {
+    const offer = offers.find(each => each.profileId === profileId);
+    return aLease(now, {
+      id: `made-${number + index}`,
+      requestId: `request-${number}`,
+      kind: offer?.kind ?? 'access',
+      profileId,
+      profileTitle: offer?.title ?? profileId,
+      entityRef,
+      subject: world.me,
+      requester: world.me,
+      reason,
+      durationMs,
+      grantedAt: new Date(now).toISOString(),
+      expiresAt: new Date(now + durationMs).toISOString(),
+      ...(bundle && {
+        bundle: {
+          id: bundle.bundleId,
+          title: bundle.title,
+          part: index + 1,
+          parts: request.leases.length,
+          waiting: false,
+        },
+      }),
+      ...(startsAt && {
+        state: 'approved',
+        startsAt,
+        grantedAt: undefined,
+        expiresAt: undefined,
+      }),
+    });
+  });
+}
+
 function matches(lease: Lease, query: LeaseQuery, me: string): boolean {
   const subject = query.subject === 'me' ? me : query.subject;
   return (
@@ -221,11 +257,14 @@ function matches(lease: Lease, query: LeaseQuery, me: string): boolean {
 }
 
 function previewOf(request: Omit<CreateRequest, 'dryRun'>): RequestPreview {
+  const durationMs = lengthOf(request);
   return {
     automatic: true,
-    leases: request.leases.map(({ profileId, duration }) => ({
-      profileId,
-      durationMs: (duration as { milliseconds: number }).milliseconds,
-    })),
+    leases: request.leases.map(({ profileId }) => ({ profileId, durationMs })),
   };
+}
+
+/** That of a bundle stands with its first part. */
+function lengthOf({ leases }: Omit<CreateRequest, 'dryRun'>): number {
+  return (leases[0].duration as { milliseconds: number }).milliseconds;
 }

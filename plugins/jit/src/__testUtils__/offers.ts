@@ -1,4 +1,4 @@
-import { ProfileOffer } from '@backstage-jit/plugin-jit-common';
+import { BundleOffer, ProfileOffer } from '@backstage-jit/plugin-jit-common';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -63,4 +63,28 @@ export const CLOSED: ProfileOffer = {
   title: 'Archive of orders',
   description: undefined,
   closed: 'the connection archive does not answer',
+};
+
+export const DATABASE_AND_ACCESS: BundleOffer = {
+  bundleId: 'database-and-access',
+  title: 'Database and access to it',
+  duration: { defaultMs: HOUR, maximumMs: 8 * HOUR, choicesMs: [] },
+  reason: { required: false },
+  automatic: true,
+  parts: [
+    {
+      ...READ,
+      profileId: 'branch-db',
+      title: 'Database for a branch',
+      provider: 'postgres.database',
+      kind: 'infrastructure',
+      parameters: [{ name: 'branch' }],
+    },
+    {
+      ...READ,
+      profileId: 'branch-db-read',
+      title: 'Read the database for a branch',
+      parameters: [{ name: 'branch' }, { name: 'rows', choices: [10, 100] }],
+    },
+  ],
 };

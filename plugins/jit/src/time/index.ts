@@ -3,3 +3,4 @@ export * from './Ticker';
 export * from './clockOf';
 export * from './durationWords';
 export * from './formatInstant';
+export * from './toLocalField';

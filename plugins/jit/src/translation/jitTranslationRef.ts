@@ -3,10 +3,13 @@ import {
   TranslationFunction,
 } from '@backstage/core-plugin-api/alpha';
 import { offer, request } from './messages/ask';
+import { bundle } from './messages/bundle';
 import { environment } from './messages/environment';
 import { credentials, drawer, endDialog, event, lease } from './messages/lease';
+import { life, saved } from './messages/life';
 import { announce, filter, page, presence, tab } from './messages/pages';
 import { problem } from './messages/problem';
+import { protect } from './messages/protect';
 import { ended, status } from './messages/status';
 import { time } from './messages/time';
 
@@ -19,6 +22,7 @@ export const jitTranslationRef = createTranslationRef({
   id: 'plugin.jit',
   messages: {
     announce,
+    bundle,
     credentials,
     drawer,
     ended,
@@ -27,11 +31,14 @@ export const jitTranslationRef = createTranslationRef({
     event,
     filter,
     lease,
+    life,
     offer,
     page,
     presence,
     problem,
+    protect,
     request,
+    saved,
     status,
     tab,
     time,

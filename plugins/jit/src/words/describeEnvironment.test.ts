@@ -3,9 +3,10 @@ import { Lease } from '@backstage-jit/plugin-jit-common';
 import { aLease } from '../__testUtils__';
 import { formatInstant } from '../time';
 import { jitTranslationRef, Translate } from '../translation';
-import { describeEnvironment } from './describeEnvironment';
+import { describeEnvironment, stillToCost } from './describeEnvironment';
 import { describeLease } from './describeLease';
 import { formatMoney } from './formatMoney';
+import { sumMoney } from './sumMoney';
 
 const NOW = Date.parse('2031-05-06T09:00:00Z');
 const MINUTE = 60_000;
@@ -49,6 +50,15 @@ describe('an environment in words', () => {
       ['Nobody uses it: it ends in 3 min, unless it is used'],
     ],
     [
+      'is warned about, and could be protected',
+      {
+        idle: { ...idle, endsAt: at(3) },
+        lastActivityAt: at(-17),
+        protectableUntil: at(600),
+      },
+      ['Nobody uses it: it ends in 3 min, unless it is used or protected'],
+    ],
+    [
       'is protected',
       { protectedUntil: at(40) },
       [`Protected until ${shown(40)}`],
@@ -73,6 +83,38 @@ describe('an environment in words', () => {
     [
       'has cost, and nothing else matters any more',
       { state: 'revoked', cost, idle, protectedUntil: at(40) },
+      [`It cost ${eur('0.35')}`],
+    ],
+    [
+      'saved something, each part of it told by itself',
+      {
+        state: 'revoked',
+        expiresAt: at(60),
+        verifiedAt: at(-30),
+        cost: {
+          ...cost,
+          saved: {
+            reclaimed: '0.18',
+            avoided: '19.20',
+            baselineMs: 7 * 1_440 * MINUTE,
+          },
+        },
+      },
+      [
+        `It cost ${eur('0.35')}`,
+        `Ended 1 h 30 min before its time: ${eur('0.18')} reclaimed`,
+        `Avoided, against 7 d that one like it would have stayed: ${eur(
+          '19.20',
+        )}`,
+      ],
+    ],
+    [
+      'saved nothing, of which nothing is said',
+      {
+        state: 'revoked',
+        verifiedAt: at(0),
+        cost: { ...cost, saved: { reclaimed: '0.00', avoided: '0.00' } },
+      },
       [`It cost ${eur('0.35')}`],
     ],
     [
@@ -102,6 +144,24 @@ describe('an environment in words', () => {
       describeLease(t, { ...lease, ...changes }, { now: NOW }).lines;
     expect(lines({})).toEqual(['Waiting for 2 volumes · next look in 8 s']);
     expect(lines({ attempts: 1 })).toEqual(['Waiting for 2 volumes']);
+  });
+
+  it('adds amounts up by currency without a loss, and multiplies them as well as anybody can tell', () => {
+    expect(
+      sumMoney([
+        { amount: '0.10', currency: 'EUR' },
+        { amount: '0.20', currency: 'EUR' },
+        { amount: '1.000001', currency: 'USD' },
+      ]),
+    ).toEqual([
+      { amount: '0.3', currency: 'EUR' },
+      { amount: '1.000001', currency: 'USD' },
+    ]);
+    const left = (changes: Partial<Lease>) =>
+      stillToCost(aLease(NOW, { cost, ...changes }), NOW);
+    expect(left({ expiresAt: at(90) })).toBe(eur('0.18'));
+    expect(left({ cost: undefined })).toBeUndefined();
+    expect(left({ state: 'revoking' })).toBeUndefined();
   });
 
   it('writes amounts of a currency that nobody knows as they are', () => {

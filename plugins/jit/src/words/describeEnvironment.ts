@@ -2,6 +2,7 @@ import { Lease } from '@backstage-jit/plugin-jit-common';
 import { durationWords, formatInstant } from '../time';
 import { Translate } from '../translation';
 import { formatMoney } from './formatMoney';
+import { isProtected, protectableTo, timeLeftMs } from './leasePhase';
 
 /** Under it nobody says how long ago: each look is late by as much. */
 const JUST_NOW_MS = 90_000;
@@ -17,6 +18,7 @@ export function describeEnvironment(
     protectionLine(t, lease, now),
     costLine(t, lease),
     budgetLine(t, lease, now),
+    ...savedLines(t, lease),
     originLine(t, lease),
   ].filter((line): line is string => line !== undefined);
 }
@@ -39,9 +41,13 @@ function activityLine(t: Translate, lease: Lease, now: number) {
   }
   const endsAt = idle.endsAt;
   if (endsAt && idleEndIsNear(lease, now)) {
-    return t('environment.idleSoon', {
-      duration: durationWords(t, Date.parse(endsAt) - now),
-    });
+    const protectable = protectableTo(lease) ?? 0;
+    return t(
+      protectable > now ? 'environment.idleSoonOr' : 'environment.idleSoon',
+      {
+        duration: durationWords(t, Date.parse(endsAt) - now),
+      },
+    );
   }
   const end = endsAt && t('environment.idleEnd', { time: at(endsAt, now) });
   return [usedWords(t, lastActivityAt, now), end].filter(Boolean).join('; ');
@@ -63,9 +69,7 @@ function usedWords(
 
 function protectionLine(t: Translate, lease: Lease, now: number) {
   const { protectedUntil, state } = lease;
-  return state === 'active' &&
-    protectedUntil &&
-    Date.parse(protectedUntil) > now
+  return state === 'active' && protectedUntil && isProtected(lease, now)
     ? t('environment.protectedUntil', { time: at(protectedUntil, now) })
     : undefined;
 }
@@ -95,6 +99,46 @@ function budgetLine(t: Translate, lease: Lease, now: number) {
     cost?.endsAt &&
     Date.parse(cost.endsAt) < Date.parse(expiresAt ?? cost.endsAt)
     ? t('environment.budgetEnd', { time: at(cost.endsAt, now) })
+    : undefined;
+}
+
+/** Nothing is said where nothing was saved. */
+function savedLines(t: Translate, lease: Lease): string[] {
+  const { cost, expiresAt = '', verifiedAt = '' } = lease;
+  const { saved, currency = '' } = cost ?? {};
+  const lines: string[] = [];
+  if (Number(saved?.reclaimed) > 0) {
+    lines.push(
+      t('environment.reclaimed', {
+        amount: formatMoney(saved!.reclaimed, currency),
+        duration: durationWords(
+          t,
+          Date.parse(expiresAt) - Date.parse(verifiedAt),
+        ),
+      }),
+    );
+  }
+  if (saved?.baselineMs !== undefined && Number(saved.avoided) > 0) {
+    lines.push(
+      t('environment.avoided', {
+        amount: formatMoney(saved.avoided!, currency),
+        duration: durationWords(t, saved.baselineMs),
+      }),
+    );
+  }
+  return lines;
+}
+
+/** What an active lease will still cost until its clock ends it; undefined where nobody knows, and for nothing. */
+export function stillToCost(lease: Lease, now: number): string | undefined {
+  const { cost } = lease;
+  const left = timeLeftMs(lease, now);
+  if (!cost || !left) {
+    return undefined;
+  }
+  const amount = (Number(cost.perHour) * left) / 3_600_000;
+  return amount >= 0.005
+    ? formatMoney(amount.toFixed(2), cost.currency)
     : undefined;
 }
 

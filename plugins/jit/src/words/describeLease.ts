@@ -120,7 +120,7 @@ function describeState(
         : {
             ...nothing,
             look: 'busy',
-            headline: t(endAsked ? 'status.endAsked' : 'status.starting'),
+            headline: t(endAsked ? 'status.endAsked' : startingOf(lease)),
           };
     }
     case 'granting':
@@ -155,6 +155,11 @@ function describeState(
         saysReason: lease.state !== 'denied' && lease.endReason !== 'ended',
       };
   }
+}
+
+/** Granted as soon as its start has come, or as soon as the parts of its bundle before it are. */
+function startingOf({ bundle }: Lease) {
+  return bundle?.waiting ? 'status.waitingForPart' : 'status.starting';
 }
 
 function describeActive(

@@ -45,3 +45,18 @@ export function extensibleByMs(lease: Lease): number {
     ? Math.max(0, Date.parse(extensibleUntil) - Date.parse(expiresAt))
     : 0;
 }
+
+/** The latest instant that a protection may reach, in epoch milliseconds; undefined for what cannot be protected. */
+export function protectableTo(lease: Lease): number | undefined {
+  const { protectableUntil, expiresAt, bundle } = lease;
+  if (!protectableUntil || !expiresAt) {
+    return undefined;
+  }
+  // The parts of a bundle end together: one of them cannot outlast the others.
+  const instants = bundle ? [protectableUntil, expiresAt] : [protectableUntil];
+  return Math.min(...instants.map(Date.parse));
+}
+
+export function isProtected({ protectedUntil }: Lease, now: number): boolean {
+  return protectedUntil !== undefined && Date.parse(protectedUntil) > now;
+}

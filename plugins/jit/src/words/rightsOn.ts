@@ -1,5 +1,5 @@
 import { Lease } from '@backstage-jit/plugin-jit-common';
-import { extensibleByMs } from './leasePhase';
+import { extensibleByMs, protectableTo } from './leasePhase';
 
 /** Who reads the page. */
 export interface Reader {
@@ -19,6 +19,8 @@ export interface LeaseRights {
   /** End somebody else's. */
   end: boolean;
   retry: boolean;
+  /** Have it kept until a time. */
+  protect: boolean;
 }
 
 const NOTHING: LeaseRights = {
@@ -28,6 +30,7 @@ const NOTHING: LeaseRights = {
   withdraw: false,
   end: false,
   retry: false,
+  protect: false,
 };
 
 export function rightsOn(lease: Lease, reader: Reader): LeaseRights {
@@ -48,5 +51,21 @@ export function rightsOn(lease: Lease, reader: Reader): LeaseRights {
     withdraw: mine && early,
     end: !mine && isOperator && (live || state === 'approved'),
     retry,
+    protect:
+      (mine || isOperator) &&
+      state === 'active' &&
+      protectableTo(lease) !== undefined,
   };
+}
+
+/** What is done with a bundle as a whole, by any of its parts. */
+export function rightsOnBundle(part: Lease, reader: Reader): LeaseRights {
+  const { extend, done, withdraw, end } = rightsOn(part, reader);
+  return { ...NOTHING, extend, done, withdraw, end };
+}
+
+/** What is left to do with one part of a bundle. */
+export function rightsOnPart(part: Lease, reader: Reader): LeaseRights {
+  const { credentials, retry, protect } = rightsOn(part, reader);
+  return { ...NOTHING, credentials, retry, protect };
 }

@@ -9,7 +9,7 @@ import { describeEvent } from './describeEvent';
 import { describeLease } from './describeLease';
 import { describeProblem } from './describeProblem';
 import { phaseOf } from './leasePhase';
-import { rightsOn } from './rightsOn';
+import { rightsOn, rightsOnBundle, rightsOnPart } from './rightsOn';
 
 const NOW = Date.parse('2031-05-06T09:00:00Z');
 const at = (seconds: number) => new Date(NOW + seconds * 1_000).toISOString();
@@ -50,6 +50,16 @@ describe('a lease in words', () => {
       'is about to start',
       { ...before, state: 'approved', startsAt: at(-1) },
       ['About to start'],
+    ],
+    [
+      'waits for another part of its bundle',
+      {
+        ...before,
+        state: 'approved',
+        startsAt: at(-1),
+        bundle: { id: 'b', title: 'B', part: 2, parts: 2, waiting: true },
+      },
+      ['Waits for the part before it'],
     ],
     [
       'is being set up',
@@ -265,7 +275,29 @@ describe('a lease in words', () => {
       'retry',
     ]);
     expect(offered({}, RAVI, true)).toEqual(['end']);
+    const protectableUntil = at(9_000);
+    expect(offered({ protectableUntil }, NADIA)).toContain('protect');
+    expect(offered({ protectableUntil }, RAVI, true)).toContain('protect');
+    expect(offered({ protectableUntil }, RAVI)).toEqual([]);
+    expect(
+      offered({ protectableUntil, state: 'revoking' }, NADIA),
+    ).not.toContain('protect');
     expect(offered({ state: 'revoking' }, RAVI, true)).toEqual(['retry']);
+  });
+
+  it('does with a bundle what is done with all of it, and with a part the rest', () => {
+    const lease = aLease(NOW, { protectableUntil: at(9_000) });
+    const names = (rights: object) =>
+      Object.entries(rights)
+        .filter(([, granted]) => granted)
+        .map(([name]) => name)
+        .sort();
+    const whole = names(rightsOnBundle(lease, { me: NADIA }));
+    const part = names(rightsOnPart(lease, { me: NADIA }));
+    expect(whole).toEqual(['done', 'extend']);
+    expect([...whole, ...part].sort()).toEqual(
+      names(rightsOn(lease, { me: NADIA })),
+    );
   });
 
   it('tells its history, kinds of lines it does not know too', () => {

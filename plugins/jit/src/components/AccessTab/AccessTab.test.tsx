@@ -241,6 +241,21 @@ describe('a lease in view', () => {
     ).not.toBeInTheDocument();
   });
 
+  it('is ended from its history too', async () => {
+    const world = aLedger({ leases: [aLease(NOW)] });
+    await openTab(world);
+    await user.click(button('History of Orders database, read only'));
+    const drawer = within(await screen.findByRole('dialog'));
+    await user.click(
+      await drawer.findByRole('button', {
+        name: 'I’m done with Orders database, read only',
+      }),
+    );
+    expect(await drawer.findByText('Ending…')).toBeVisible();
+    expect(drawer.queryByRole('button', { name: /done/ })).toBeNull();
+    expect(world.leases[0].state).toBe('revoking');
+  });
+
   it('shows its credentials once: gone with the lease, with the page, and on a word', async () => {
     const secret = 'postgresql://jit_7:fixture@db.example.com/orders';
     const world = aLedger({

@@ -73,7 +73,11 @@ export const YourLeases = ({ entityRef, reader, leases }: YourLeasesProps) => {
         </Typography>
       )}
       {opened && (
-        <LeaseDrawer leaseId={opened} onClose={() => setOpened(undefined)} />
+        <LeaseDrawer
+          leaseId={opened}
+          reader={reader}
+          onClose={() => setOpened(undefined)}
+        />
       )}
     </>
   );

@@ -1,5 +1,5 @@
-import { screen } from '@testing-library/react';
-import { aLease, NADIA, refused } from '../../__testUtils__';
+import { screen, within } from '@testing-library/react';
+import { aLease, NADIA, READ, refused } from '../../__testUtils__';
 import {
   aLedger,
   NOW,
@@ -62,6 +62,43 @@ it('says which rule refuses, and keeps what is not refused', async () => {
   expect(
     screen.getByRole('button', { name: /read only for 30 min, at once/ }),
   ).toBeVisible();
+});
+
+it('says which rule stands against asking once more, and keeps the dialog as it is', async () => {
+  const said = 'orders-db-read allows one lease per person at a time';
+  const world = aLedger({ before: refusing('createRequest', 409, said) });
+  await openTab(world);
+  await user.click(
+    screen.getByRole('button', { name: /^More choices for .* read only/ }),
+  );
+  const dialog = within(await screen.findByRole('dialog'));
+  await user.type(dialog.getByRole('textbox', { name: /Reason/ }), 'order 9');
+  await user.click(dialog.getByRole('button', { name: 'Ask' }));
+  expect(await dialog.findByText(said)).toBeVisible();
+  expect(dialog.getByRole('textbox', { name: /Reason/ })).toHaveValue(
+    'order 9',
+  );
+  expect(world.leases).toHaveLength(0);
+});
+
+it('shows names of 200 characters whole, where they wrap', async () => {
+  const long = 'y'.repeat(200);
+  await openTab(
+    aLedger({
+      leases: [aLease(NOW, { profileTitle: long })],
+      offers: [{ ...READ, profileId: 'long', title: long }],
+    }),
+  );
+  const shown = screen.getAllByText(long);
+  expect(shown).toHaveLength(2);
+  for (const each of shown) {
+    const styles = [each, each.closest('li')!].map(
+      element => getComputedStyle(element).overflowWrap,
+    );
+    expect(styles).toContain('anywhere');
+  }
+  await user.click(screen.getByRole('button', { name: `History of ${long}` }));
+  expect(await screen.findByRole('heading', { name: long })).toBeVisible();
 });
 
 it('says when credentials that were asked for too often can be asked for again', async () => {

@@ -14,12 +14,12 @@ const useStyles = makeStyles(theme => ({
   },
   head: {
     display: 'flex',
-    flexWrap: 'wrap',
     justifyContent: 'space-between',
     alignItems: 'flex-start',
     gap: theme.spacing(1),
     overflowWrap: 'anywhere',
   },
+  close: { flex: 'none' },
 }));
 
 interface FrameProps {
@@ -41,7 +41,7 @@ export const Frame = ({ lease, onClose, closeWords, children }: FrameProps) => {
           <strong>{title}</strong>
         </Typography>
         {onClose && (
-          <Button size="small" onClick={onClose}>
+          <Button size="small" className={classes.close} onClick={onClose}>
             {closeWords}
           </Button>
         )}

@@ -10,6 +10,8 @@ import { FormView } from './FormView';
 
 const useStyles = makeStyles(theme => ({
   tabs: { marginTop: theme.spacing(1) },
+  // Three of them stand side by side in a narrow column.
+  tab: { minWidth: 0 },
 }));
 
 interface ShownCredentialsProps {
@@ -63,6 +65,7 @@ export const ShownCredentials = ({
           {forms.map(({ id, title }) => (
             <ReadableTab
               key={id}
+              className={classes.tab}
               value={id}
               label={title}
               id={tabId(id)}

@@ -5,9 +5,10 @@ import { useTranslate } from '../../translation';
 import { Reader } from '../../words';
 import { Announcer } from '../Announcer';
 import { EmptyHint } from '../EmptyHint';
-import { LeaseRow } from '../LeaseRow';
+import { LeaseEntries } from '../LeaseEntries';
 import { Problem } from '../Problem';
 import { Waiting } from '../Waiting';
+import { LastMonth } from './LastMonth';
 
 /** More than anybody looks through; the page that filters has the rest. */
 const MOST_SHOWN = 100;
@@ -31,7 +32,7 @@ interface EnvironmentsProps {
   onOpen: (lease: { id: string }) => void;
 }
 
-/** All infrastructure that lives and that the reader may see: their own, and what is on what they own. */
+/** All infrastructure that the reader may see, their own and what is on what they own: what lives, and what the last month was like. */
 export const Environments = ({ reader, onOpen }: EnvironmentsProps) => {
   const classes = useStyles();
   const t = useTranslate();
@@ -58,18 +59,16 @@ export const Environments = ({ reader, onOpen }: EnvironmentsProps) => {
       )}
       {items.length > 0 && (
         <ul className={classes.root} aria-label={t('environment.lives')}>
-          {items.map(lease => (
-            <LeaseRow
-              key={lease.id}
-              lease={lease}
-              reader={reader}
-              showTarget
-              card
-              onOpen={onOpen}
-            />
-          ))}
+          <LeaseEntries
+            leases={items}
+            reader={reader}
+            showTarget
+            card
+            onOpen={onOpen}
+          />
         </ul>
       )}
+      <LastMonth onOpen={onOpen} />
     </>
   );
 };

@@ -69,6 +69,7 @@ export const JitPageContent = () => {
       {lease && (
         <LeaseDrawer
           leaseId={lease}
+          reader={{ me, isOperator }}
           onClose={() => search.set({ lease: undefined })}
         />
       )}

@@ -15,7 +15,8 @@ const useStyles = makeStyles(theme => ({
     border: `1px solid ${theme.palette.divider}`,
     borderRadius: theme.shape.borderRadius,
     backgroundColor: theme.palette.background.paper,
-    '& > *': { flex: '1 1 150px', maxWidth: 300 },
+    // Wide enough for an entity ref, narrow enough for two of them beside each other.
+    '& > *': { flex: '1 1 235px', maxWidth: 340 },
   },
 }));
 
@@ -65,6 +66,7 @@ export const LeaseFilters = (props: LeaseFiltersProps) => {
       <RefField
         id="jit-filter-target"
         label={t('filter.target')}
+        example="resource:default/orders-db"
         help={t('filter.targetHelp')}
         value={filter.target ?? ''}
         onChange={target => onChange({ target })}
@@ -73,6 +75,7 @@ export const LeaseFilters = (props: LeaseFiltersProps) => {
         <RefField
           id="jit-filter-person"
           label={t('filter.subject')}
+          example="user:default/jane.doe"
           help={t('filter.subjectHelp')}
           value={filter.person ?? ''}
           onChange={person => onChange({ person })}

@@ -5,6 +5,9 @@ import { useEffect, useState } from 'react';
 interface RefFieldProps {
   id: string;
   label: string;
+  /** What is to be typed, shown while there is nothing. */
+  example: string;
+  /** Said of what cannot be read. */
   help: string;
   value: string;
   /** With an entity ref, or nothing. */
@@ -13,7 +16,7 @@ interface RefFieldProps {
 
 /** Takes an entity ref. What is not one yet stays in the field, and filters nothing. */
 export const RefField = (props: RefFieldProps) => {
-  const { id, label, help, value, onChange } = props;
+  const { id, label, example, help, value, onChange } = props;
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
 
@@ -31,7 +34,7 @@ export const RefField = (props: RefFieldProps) => {
       size="small"
       variant="outlined"
       label={label}
-      placeholder={help}
+      placeholder={example}
       value={text}
       onChange={event => setText(event.target.value)}
       onBlur={take}

@@ -23,6 +23,13 @@ export const Sections = ({ lists, reader, mine, onOpen }: SectionsProps) => {
   const clock = clockOf(useApi(jitApiRef));
   const { unfinished, finished, loading } = lists;
   const now = clock.now();
+  // A bundle stands with what is left of it.
+  const past = useMemo(() => {
+    const bundles = new Set(
+      unfinished.filter(({ bundle }) => bundle).map(each => each.requestId),
+    );
+    return finished.filter(each => !bundles.has(each.requestId));
+  }, [unfinished, finished]);
   const { stuck, live, waiting } = useMemo(() => {
     // Operators look at what is stuck first; for its holder it is one of the live ones.
     const apart = unfinished.filter(lease => lease.stuck && !mine);
@@ -61,7 +68,7 @@ export const Sections = ({ lists, reader, mine, onOpen }: SectionsProps) => {
       <Section
         {...common}
         title={t('page.pastOnes')}
-        leases={finished}
+        leases={past}
         onMore={lists.moreFinished}
       />
     </>

@@ -8,12 +8,14 @@ import DialogTitle from '@material-ui/core/DialogTitle';
 import { useState } from 'react';
 import { Action } from '../../hooks';
 import { useTranslate } from '../../translation';
-import { nameOf } from '../../words';
+import { nameOf, stillToCost } from '../../words';
 import { Field } from '../Field';
 import { Problem } from '../Problem';
 
 interface EndDialogProps {
   lease: Lease;
+  title: string;
+  now: number;
   /** Whether it is the reader's own. */
   own: boolean;
   end: Action<{ why?: string }>;
@@ -21,9 +23,11 @@ interface EndDialogProps {
 }
 
 /** Somebody else loses something, or what is lost cannot be made again: that is asked twice, and with a why. */
-export const EndDialog = ({ lease, own, end, onClose }: EndDialogProps) => {
+export const EndDialog = (props: EndDialogProps) => {
+  const { lease, title, now, own, end, onClose } = props;
   const t = useTranslate();
   const [why, setWhy] = useState('');
+  const spared = stillToCost(lease, now);
   const confirm = async () => {
     if (await end.run({ why: why.trim() || undefined })) {
       onClose();
@@ -45,8 +49,9 @@ export const EndDialog = ({ lease, own, end, onClose }: EndDialogProps) => {
         <DialogContentText style={{ overflowWrap: 'anywhere' }}>
           {t(textOf(lease, own), {
             subject: nameOf(lease.subject),
-            title: lease.profileTitle,
+            title,
           })}
+          {spared && ` ${t('environment.wouldSpare', { amount: spared })}`}
         </DialogContentText>
         <Field
           id="jit-end-why"

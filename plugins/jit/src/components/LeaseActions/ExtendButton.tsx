@@ -12,6 +12,7 @@ const CHOICES_MS = [15, 30, 60].map(minutes => minutes * 60_000);
 
 interface ExtendButtonProps {
   lease: Lease;
+  title: string;
   now: number;
   extend: Action<{ byMs: number }>;
   /** Drawn so that it is seen: little time is left. */
@@ -21,6 +22,7 @@ interface ExtendButtonProps {
 /** Offers how much longer it may last, up to the most that its profile allows. */
 export const ExtendButton = ({
   lease,
+  title,
   now,
   extend,
   urgent,
@@ -48,7 +50,7 @@ export const ExtendButton = ({
         color={urgent ? 'primary' : 'default'}
         disabled={extend.busy}
         aria-haspopup="menu"
-        aria-label={t('lease.extendOf', { title: lease.profileTitle })}
+        aria-label={t('lease.extendOf', { title })}
         onClick={event => setAnchor(event.currentTarget)}
       >
         {t('lease.extend')}

@@ -3,10 +3,17 @@ import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
 import { useTranslate } from '../../translation';
-import { nameOf, Reader, rightsOn, SOON_MS, timeLeftMs } from '../../words';
+import {
+  LeaseRights,
+  nameOf,
+  protectableTo,
+  SOON_MS,
+  timeLeftMs,
+} from '../../words';
 import { CredentialsState } from '../Credentials';
 import { EndDialog } from './EndDialog';
 import { ExtendButton } from './ExtendButton';
+import { ProtectDialog } from './ProtectDialog';
 import { LeaseActionSet } from './useLeaseActions';
 
 const useStyles = makeStyles(theme => ({
@@ -20,35 +27,42 @@ const useStyles = makeStyles(theme => ({
 
 interface LeaseActionsProps {
   lease: Lease;
-  reader: Reader;
+  /** What it is called; its profile's title when not given. */
+  title?: string;
+  rights: LeaseRights;
   now: number;
   actions: LeaseActionSet;
-  credentials: CredentialsState;
-  onEnded: () => void;
+  /** Given where there is room to show them. */
+  credentials?: CredentialsState;
+  onEnded?: () => void;
 }
 
 /** What the reader can do with a lease, each with one click but for the end of somebody else's. */
 export const LeaseActions = (props: LeaseActionsProps) => {
-  const { lease, reader, now, actions, credentials, onEnded } = props;
+  const { lease, rights, now, actions, credentials, onEnded } = props;
   const classes = useStyles();
   const t = useTranslate();
   const [ending, setEnding] = useState(false);
-  const rights = rightsOn(lease, reader);
-  const { profileTitle: title } = lease;
+  const [protecting, setProtecting] = useState(false);
+  const { title = lease.profileTitle } = props;
   const left = timeLeftMs(lease, now);
   const over = left === 0;
   const names = { title, subject: nameOf(lease.subject) };
   // What is in it cannot be made again.
   const loses = lease.kind === 'infrastructure' && lease.state === 'active';
+  const openAfresh = (setOpen: (open: boolean) => void) => {
+    actions.reset();
+    setOpen(true);
+  };
   const end = async () => {
     if (await actions.end.run({})) {
-      onEnded();
+      onEnded?.();
     }
   };
 
   return (
     <div className={classes.root}>
-      {rights.credentials && !over && (
+      {rights.credentials && credentials && !over && (
         <Button
           size="small"
           variant="outlined"
@@ -62,10 +76,22 @@ export const LeaseActions = (props: LeaseActionsProps) => {
       {rights.extend && !over && (
         <ExtendButton
           lease={lease}
+          title={title}
           now={now}
           extend={actions.extend}
           urgent={left !== undefined && left < SOON_MS}
         />
+      )}
+      {rights.protect && !over && (protectableTo(lease) ?? 0) > now && (
+        <Button
+          size="small"
+          variant="outlined"
+          aria-haspopup="dialog"
+          aria-label={t('protect.buttonOf', { title })}
+          onClick={() => openAfresh(setProtecting)}
+        >
+          {t('protect.button')}
+        </Button>
       )}
       {(rights.done || rights.withdraw) && !over && (
         <Button
@@ -75,7 +101,7 @@ export const LeaseActions = (props: LeaseActionsProps) => {
           aria-label={t(rights.done ? 'lease.doneOf' : 'lease.withdrawOf', {
             title,
           })}
-          onClick={loses ? () => setEnding(true) : end}
+          onClick={loses ? () => openAfresh(setEnding) : end}
         >
           {t(rights.done ? 'lease.done' : 'lease.withdraw')}
         </Button>
@@ -96,7 +122,7 @@ export const LeaseActions = (props: LeaseActionsProps) => {
           size="small"
           variant="outlined"
           aria-label={t('lease.endOf', names)}
-          onClick={() => setEnding(true)}
+          onClick={() => openAfresh(setEnding)}
         >
           {t('lease.end')}
         </Button>
@@ -104,9 +130,19 @@ export const LeaseActions = (props: LeaseActionsProps) => {
       {ending && (
         <EndDialog
           lease={lease}
+          title={title}
+          now={now}
           own={!rights.end}
           end={actions.end}
           onClose={() => setEnding(false)}
+        />
+      )}
+      {protecting && (
+        <ProtectDialog
+          lease={lease}
+          now={now}
+          protect={actions.protect}
+          onClose={() => setProtecting(false)}
         />
       )}
     </div>

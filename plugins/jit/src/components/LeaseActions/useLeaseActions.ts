@@ -1,11 +1,15 @@
 import { Lease } from '@backstage-jit/plugin-jit-common';
+import { useEffect, useState } from 'react';
 import { Action, useAction } from '../../hooks';
 
 export interface LeaseActionSet {
   /** Gives back, withdraws or ends, whichever fits the state. */
   end: Action<{ why?: string }>;
+  /** Whether its end was asked for here; once the engine has begun, the state itself says it. */
+  endAsked: boolean;
   extend: Action<{ byMs: number }>;
   retry: Action<{}>;
+  protect: Action<{ until: string | null; why?: string }>;
   /** The failure of the last thing that was tried. */
   error?: Error;
   reset(): void;
@@ -14,20 +18,37 @@ export interface LeaseActionSet {
 /** Everything that can be done with one lease. */
 export function useLeaseActions(lease: Lease): LeaseActionSet {
   const { id, requestId, state } = lease;
-  const end = useAction<{ why?: string }>((api, { why }, options) =>
+  const [endAsked, setEndAsked] = useState(false);
+  useEffect(() => setEndAsked(false), [state]);
+  const ending = useAction<{ why?: string }>((api, { why }, options) =>
     state === 'requested'
       ? api.withdrawRequest(requestId, options)
       : api.endLease(id, { ...(why && { why }) }, options),
   );
+  const end = {
+    ...ending,
+    run: async (args: { why?: string }) => {
+      const done = await ending.run(args);
+      if (done) {
+        setEndAsked(true);
+      }
+      return done;
+    },
+  };
   const extend = useAction<{ byMs: number }>((api, { byMs }, options) =>
     api.extendLease(id, { duration: { milliseconds: byMs } }, options),
   );
   const retry = useAction<{}>((api, _, options) => api.retryLease(id, options));
-  const all = [end, extend, retry];
+  const protect = useAction<{ until: string | null; why?: string }>(
+    (api, order, options) => api.protectLease(id, order, options),
+  );
+  const all = [end, extend, retry, protect];
   return {
     end,
+    endAsked,
     extend,
     retry,
+    protect,
     error: all.find(({ error }) => error)?.error,
     reset: () => all.forEach(action => action.reset()),
   };

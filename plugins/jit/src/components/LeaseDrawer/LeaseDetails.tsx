@@ -3,10 +3,12 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useNow } from '../../hooks';
 import { useTranslate } from '../../translation';
-import { describeLease, partLeft } from '../../words';
+import { describeLease, partLeft, Reader, rightsOn } from '../../words';
 import { EntityName } from '../EntityName';
 import { EnvironmentDetails } from '../EnvironmentDetails';
+import { LeaseActions, useLeaseActions } from '../LeaseActions';
 import { LeaseStanding } from '../LeaseRow';
+import { Problem } from '../Problem';
 import { StateMark } from '../StateMark';
 import { LeaseFacts } from './LeaseFacts';
 import { Timeline } from './Timeline';
@@ -14,24 +16,28 @@ import { Timeline } from './Timeline';
 const useStyles = makeStyles(theme => ({
   standing: {
     display: 'flex',
-    alignItems: 'center',
+    alignItems: 'flex-start',
     gap: theme.spacing(2),
     margin: theme.spacing(2, 0),
   },
+  actions: { margin: theme.spacing(2, 0) },
   heading: { margin: theme.spacing(3, 0, 1) },
 }));
 
 interface LeaseDetailsProps {
   lease: Lease;
   events: LeaseEvent[];
+  reader: Reader;
 }
 
 /** Where a lease stands, what is known about it, and all that happened to it. */
-export const LeaseDetails = ({ lease, events }: LeaseDetailsProps) => {
+export const LeaseDetails = (props: LeaseDetailsProps) => {
+  const { lease, events, reader } = props;
   const classes = useStyles();
   const t = useTranslate();
   const now = useNow();
-  const words = describeLease(t, lease, { now });
+  const actions = useLeaseActions(lease);
+  const words = describeLease(t, lease, { now, endAsked: actions.endAsked });
 
   return (
     <>
@@ -49,6 +55,17 @@ export const LeaseDetails = ({ lease, events }: LeaseDetailsProps) => {
           )}
         </div>
       </div>
+      {!actions.endAsked && (
+        <div className={classes.actions}>
+          <LeaseActions
+            lease={lease}
+            rights={rightsOn(lease, reader)}
+            now={now}
+            actions={actions}
+          />
+        </div>
+      )}
+      {actions.error && <Problem error={actions.error} />}
       <LeaseFacts lease={lease} now={now} />
       <Typography variant="h6" component="h3" className={classes.heading}>
         {t('drawer.events')}

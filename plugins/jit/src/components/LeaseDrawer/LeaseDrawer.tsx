@@ -5,6 +5,7 @@ import Typography from '@material-ui/core/Typography';
 import CloseIcon from '@material-ui/icons/Close';
 import { useLeaseHistory } from '../../hooks';
 import { useTranslate } from '../../translation';
+import { Reader } from '../../words';
 import { Problem } from '../Problem';
 import { Waiting } from '../Waiting';
 import { LeaseDetails } from './LeaseDetails';
@@ -27,11 +28,12 @@ const useStyles = makeStyles(theme => ({
 
 interface LeaseDrawerProps {
   leaseId: string;
+  reader: Reader;
   onClose: () => void;
 }
 
 /** A lease with its whole history, in a drawer beside the page. */
-export const LeaseDrawer = ({ leaseId, onClose }: LeaseDrawerProps) => {
+export const LeaseDrawer = ({ leaseId, reader, onClose }: LeaseDrawerProps) => {
   const classes = useStyles();
   const t = useTranslate();
   const { value, error, refresh } = useLeaseHistory(leaseId);
@@ -66,7 +68,13 @@ export const LeaseDrawer = ({ leaseId, onClose }: LeaseDrawerProps) => {
         <Problem error={error} onRetry={refresh} stale={Boolean(value)} />
       )}
       {!value && !error && <Waiting />}
-      {value && <LeaseDetails lease={value.lease} events={value.events} />}
+      {value && (
+        <LeaseDetails
+          lease={value.lease}
+          events={value.events}
+          reader={reader}
+        />
+      )}
     </Drawer>
   );
 };

@@ -67,6 +67,15 @@ function factsOf(
         </>
       ) : undefined,
     ],
+    [
+      t('drawer.bundle'),
+      lease.bundle &&
+        t('drawer.bundlePart', {
+          title: lease.bundle.title,
+          part: String(lease.bundle.part),
+          parts: String(lease.bundle.parts),
+        }),
+    ],
     [t('drawer.reason'), lease.reason],
     [t('drawer.duration'), durationWords(t, lease.durationMs)],
     [t('drawer.asked'), at(lease.requestedAt)],

@@ -1,6 +1,7 @@
 import { Lease } from '@backstage-jit/plugin-jit-common';
 import { makeStyles } from '@material-ui/core/styles';
-import { LeaseRow, LeaseRowProps } from '../LeaseRow';
+import { LeaseEntries } from '../LeaseEntries';
+import { LeaseRowProps } from '../LeaseRow';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -15,7 +16,7 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-interface LeaseListProps extends Omit<LeaseRowProps, 'lease'> {
+interface LeaseListProps extends Omit<LeaseRowProps, 'lease' | 'part'> {
   leases: Lease[];
   /** What the list is, for those who do not see its heading. */
   label: string;
@@ -35,9 +36,7 @@ export const LeaseList = ({
       className={`${classes.root} ${framed ? classes.framed : ''}`}
       aria-label={label}
     >
-      {leases.map(lease => (
-        <LeaseRow key={lease.id} lease={lease} {...row} />
-      ))}
+      <LeaseEntries leases={leases} {...row} />
     </ul>
   );
 };

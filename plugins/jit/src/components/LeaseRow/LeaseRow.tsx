@@ -3,12 +3,18 @@ import { Lease } from '@backstage-jit/plugin-jit-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Link from '@material-ui/core/Link';
 import Typography from '@material-ui/core/Typography';
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { jitApiRef } from '../../api';
 import { useNow } from '../../hooks';
 import { clockOf } from '../../time';
 import { useTranslate } from '../../translation';
-import { describeLease, partLeft, Reader } from '../../words';
+import {
+  describeLease,
+  partLeft,
+  Reader,
+  rightsOn,
+  rightsOnPart,
+} from '../../words';
 import { CredentialsPanel, useCredentials } from '../Credentials';
 import { EntityName } from '../EntityName';
 import { EnvironmentDetails } from '../EnvironmentDetails';
@@ -72,25 +78,26 @@ export interface LeaseRowProps {
   showTarget?: boolean;
   /** A frame of its own, for a lease that stands beside others. */
   card?: boolean;
+  /** One part of a bundle: what is done with the whole of it stands there. */
+  part?: boolean;
   onOpen: (lease: Lease) => void;
 }
 
 /** One lease: where it stands, what can be done with it, and its credentials while they are shown. */
 export const LeaseRow = (props: LeaseRowProps) => {
-  const { lease, reader, showTarget, card, onOpen } = props;
+  const { lease, reader, showTarget, card, part, onOpen } = props;
   const classes = useStyles();
   const t = useTranslate();
   const clock = clockOf(useApi(jitApiRef));
   const now = useNow(stepOf(lease, clock.now()));
   const actions = useLeaseActions(lease);
   const credentials = useCredentials(lease, now);
-  const [endAsked, setEndAsked] = useState(false);
   const row = useRef<HTMLLIElement>(null);
 
-  // Once the engine has begun, the state itself says it.
-  useEffect(() => setEndAsked(false), [lease.state]);
-
-  const words = describeLease(t, lease, { now, endAsked });
+  const words = describeLease(t, lease, {
+    now,
+    endAsked: actions.endAsked,
+  });
   const foreign = reader.me !== undefined && reader.me !== lease.subject;
 
   return (
@@ -124,8 +131,7 @@ export const LeaseRow = (props: LeaseRowProps) => {
           )}
           {foreign && (
             <Typography variant="body2" component="span">
-              {'· '}
-              <EntityName entityRef={lease.subject} />
+              {t('lease.for')} <EntityName entityRef={lease.subject} />
             </Typography>
           )}
         </div>
@@ -134,19 +140,16 @@ export const LeaseRow = (props: LeaseRowProps) => {
           <EnvironmentDetails lease={lease} now={now} />
         )}
       </div>
-      {!endAsked && (
+      {!actions.endAsked && (
         <div className={classes.actions}>
           <LeaseActions
             lease={lease}
-            reader={reader}
+            rights={(part ? rightsOnPart : rightsOn)(lease, reader)}
             now={now}
             actions={actions}
             credentials={credentials}
-            onEnded={() => {
-              setEndAsked(true);
-              // The button that was pressed goes away.
-              row.current?.focus();
-            }}
+            // The button that was pressed goes away.
+            onEnded={() => row.current?.focus()}
           />
         </div>
       )}

@@ -1,2 +1,3 @@
 export * from './LeaseRow';
 export * from './LeaseStanding';
+export * from './stepOf';

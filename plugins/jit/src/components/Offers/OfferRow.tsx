@@ -1,4 +1,3 @@
-import { ProfileOffer } from '@backstage-jit/plugin-jit-common';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
@@ -7,7 +6,7 @@ import { useAction } from '../../hooks';
 import { durationWords } from '../../time';
 import { useTranslate } from '../../translation';
 import { Problem } from '../Problem';
-import { newDraft, toCreateRequest } from '../RequestDialog';
+import { Askable, newDraft, toCreateRequest } from '../RequestDialog';
 import { canAsk, needsNothing } from './offerRules';
 
 const useStyles = makeStyles(theme => ({
@@ -31,11 +30,11 @@ const useStyles = makeStyles(theme => ({
 }));
 
 interface OfferRowProps {
-  offer: ProfileOffer;
+  offer: Askable;
   entityRef: string;
   /** Whether the reader holds it here already. */
   held: boolean;
-  onAsk: (offer: ProfileOffer) => void;
+  onAsk: (offer: Askable) => void;
 }
 
 /** One profile: the usual thing with one click where nothing has to be said, the dialog for all else, or why not. */

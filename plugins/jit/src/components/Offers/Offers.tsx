@@ -1,14 +1,18 @@
-import { Answer, Lease, ProfileOffer } from '@backstage-jit/plugin-jit-common';
+import {
+  Answer,
+  Lease,
+  Offers as OffersAnswer,
+} from '@backstage-jit/plugin-jit-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
 import { Live } from '../../hooks';
 import { useTranslate } from '../../translation';
 import { EmptyHint } from '../EmptyHint';
 import { Problem } from '../Problem';
-import { RequestDialog } from '../RequestDialog';
+import { Askable, askablesOf, RequestDialog } from '../RequestDialog';
 import { Waiting } from '../Waiting';
 import { OfferRow } from './OfferRow';
-import { canAsk, inOrder } from './offerRules';
+import { canAsk, inOrder, isHeldBy } from './offerRules';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -23,7 +27,7 @@ const useStyles = makeStyles(theme => ({
 interface OffersProps {
   entityRef: string;
   entityName: string;
-  offers: Live<Answer<{ items: ProfileOffer[] }>>;
+  offers: Live<Answer<OffersAnswer>>;
   /** The reader's unfinished leases here. */
   held: Lease[];
 }
@@ -37,18 +41,19 @@ export const Offers = ({
 }: OffersProps) => {
   const classes = useStyles();
   const t = useTranslate();
-  const [asking, setAsking] = useState<ProfileOffer>();
+  const [asking, setAsking] = useState<Askable>();
   const { value, error, refresh } = offers;
+  const all = value ? askablesOf(value) : [];
 
   return (
     <>
-      {(error || !value?.items.length) && (
+      {(error || !all.length) && (
         <div className={classes.padded}>
           {error && (
             <Problem error={error} onRetry={refresh} stale={Boolean(value)} />
           )}
           {!value && !error && <Waiting />}
-          {value && !value.items.length && (
+          {value && !all.length && (
             <EmptyHint
               title={t('offer.none', { name: entityName })}
               action={<code className={classes.ref}>{entityRef}</code>}
@@ -58,24 +63,24 @@ export const Offers = ({
           )}
         </div>
       )}
-      {value && value.items.length > 0 && (
+      {all.length > 0 && (
         <ul className={classes.list} aria-label={t('offer.heading')}>
-          {inOrder(value.items).map(offer => (
+          {inOrder(all).map(offer => (
             <OfferRow
               key={offer.profileId}
               offer={offer}
               entityRef={entityRef}
-              held={held.some(lease => lease.profileId === offer.profileId)}
+              held={held.some(lease => isHeldBy(lease, offer))}
               onAsk={setAsking}
             />
           ))}
         </ul>
       )}
-      {value && asking && (
+      {asking && (
         <RequestDialog
           entityRef={entityRef}
           entityName={entityName}
-          offers={value.items.filter(canAsk)}
+          offers={all.filter(canAsk)}
           initial={asking}
           onClose={() => setAsking(undefined)}
         />

@@ -1,16 +1,24 @@
-import { ProfileOffer } from '@backstage-jit/plugin-jit-common';
+import { Lease } from '@backstage-jit/plugin-jit-common';
+import { Askable } from '../RequestDialog';
 
 /** Whether asking for it has a chance. */
-export function canAsk({ refusal, closed }: ProfileOffer): boolean {
+export function canAsk({ refusal, closed }: Askable): boolean {
   return !refusal && !closed;
 }
 
 /** Whether one click says all there is to say. */
-export function needsNothing(offer: ProfileOffer): boolean {
+export function needsNothing(offer: Askable): boolean {
   return offer.automatic && !offer.reason.required && !offer.parameters?.length;
 }
 
+/** Whether a lease is what the offer gives. A part of a bundle is not the same as its profile by itself. */
+export function isHeldBy(lease: Lease, offer: Askable): boolean {
+  return offer.bundle
+    ? lease.bundle?.id === offer.bundle.bundleId
+    : !lease.bundle && lease.profileId === offer.profileId;
+}
+
 /** What can be had first, each in the order of the config. */
-export function inOrder(offers: ProfileOffer[]): ProfileOffer[] {
+export function inOrder(offers: Askable[]): Askable[] {
   return [...offers.filter(canAsk), ...offers.filter(each => !canAsk(each))];
 }

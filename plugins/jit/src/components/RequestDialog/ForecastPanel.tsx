@@ -41,8 +41,10 @@ export const ForecastPanel = (props: ForecastPanelProps) => {
   if (error && !old && !missing) {
     return <Problem error={error} />;
   }
-  const part = preview?.leases[0];
-  const refusal = part?.refusal;
+  const parts = preview?.leases ?? [];
+  const refusal = parts.find(each => each.refusal)?.refusal;
+  const plan = parts.flatMap(each => each.plan ?? []);
+  const residual = parts.flatMap(each => each.residual ?? []);
   const outcome = (): [ReactNode, string] => {
     if (missing) {
       return [<HourglassEmptyIcon className={classes.wait} />, missing];
@@ -73,14 +75,14 @@ export const ForecastPanel = (props: ForecastPanelProps) => {
       <span aria-hidden>{icon}</span>
       <div role="status" aria-label={t('request.forecast')}>
         <Typography variant="body1">{words}</Typography>
-        {!missing && part?.plan && (
+        {!missing && plan.length > 0 && (
           <Typography variant="body2">
-            {t('request.plan', { plan: part.plan.join('; ') })}
+            {t('request.plan', { plan: plan.join('; ') })}
           </Typography>
         )}
-        {!missing && part?.residual && (
+        {!missing && residual.length > 0 && (
           <Typography variant="body2">
-            {t('request.residual', { residual: part.residual })}
+            {t('request.residual', { residual: residual.join('; ') })}
           </Typography>
         )}
       </div>

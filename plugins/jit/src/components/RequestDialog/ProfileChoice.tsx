@@ -1,4 +1,3 @@
-import { ProfileOffer } from '@backstage-jit/plugin-jit-common';
 import FormControl from '@material-ui/core/FormControl';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Radio from '@material-ui/core/Radio';
@@ -6,6 +5,7 @@ import RadioGroup from '@material-ui/core/RadioGroup';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useTranslate } from '../../translation';
+import { Askable } from './Askable';
 
 const useStyles = makeStyles(theme => ({
   option: {
@@ -16,7 +16,7 @@ const useStyles = makeStyles(theme => ({
   label: { paddingTop: theme.spacing(1) },
 }));
 
-const OfferWords = ({ offer }: { offer: ProfileOffer }) => (
+const OfferWords = ({ offer }: { offer: Askable }) => (
   <div style={{ overflowWrap: 'anywhere' }}>
     <Typography variant="body1">{offer.title}</Typography>
     {offer.description && (
@@ -28,9 +28,9 @@ const OfferWords = ({ offer }: { offer: ProfileOffer }) => (
 );
 
 interface ProfileChoiceProps {
-  offers: ProfileOffer[];
+  offers: Askable[];
   value: string;
-  onChange: (offer: ProfileOffer) => void;
+  onChange: (offer: Askable) => void;
 }
 
 /** What to ask for, each with what it gives in words. */

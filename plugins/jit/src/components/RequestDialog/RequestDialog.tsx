@@ -1,4 +1,3 @@
-import { ProfileOffer } from '@backstage-jit/plugin-jit-common';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -14,6 +13,7 @@ import { useTranslate } from '../../translation';
 import { Field } from '../Field';
 import { Problem } from '../Problem';
 import { Waiting } from '../Waiting';
+import { Askable } from './Askable';
 import { draftProblems, fieldProblem, hasProblem } from './draftProblems';
 import { DurationChoice } from './DurationChoice';
 import { ForecastPanel } from './ForecastPanel';
@@ -45,9 +45,9 @@ interface RequestDialogProps {
   entityRef: string;
   entityName: string;
   /** Those that can be asked for; at least one. */
-  offers: ProfileOffer[];
+  offers: Askable[];
   /** The one that was clicked on. */
-  initial: ProfileOffer;
+  initial: Askable;
   onClose: () => void;
 }
 

@@ -3,6 +3,7 @@ import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Radio from '@material-ui/core/Radio';
 import RadioGroup from '@material-ui/core/RadioGroup';
 import Typography from '@material-ui/core/Typography';
+import { toLocalField } from '../../time';
 import { useTranslate } from '../../translation';
 import { Field } from '../Field';
 
@@ -29,7 +30,11 @@ export const StartChoice = (props: StartChoiceProps) => {
         row
         value={value === undefined ? 'now' : 'later'}
         onChange={event =>
-          onChange(event.target.value === 'now' ? undefined : toLocalField(now))
+          onChange(
+            event.target.value === 'now'
+              ? undefined
+              : toLocalField(nextFullHour(now)),
+          )
         }
       >
         <FormControlLabel
@@ -62,13 +67,6 @@ export const StartChoice = (props: StartChoiceProps) => {
 const HOUR_MS = 3_600_000;
 
 /** The next full hour, at least half an hour away. */
-function toLocalField(now: number): string {
-  const start = new Date(Math.ceil((now + HOUR_MS / 2) / HOUR_MS) * HOUR_MS);
-  const pad = (n: number) => String(n).padStart(2, '0');
-  const date = [
-    start.getFullYear(),
-    pad(start.getMonth() + 1),
-    pad(start.getDate()),
-  ].join('-');
-  return `${date}T${pad(start.getHours())}:${pad(start.getMinutes())}`;
+function nextFullHour(now: number): number {
+  return Math.ceil((now + HOUR_MS / 2) / HOUR_MS) * HOUR_MS;
 }

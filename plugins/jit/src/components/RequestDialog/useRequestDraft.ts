@@ -1,15 +1,15 @@
-import { ProfileOffer } from '@backstage-jit/plugin-jit-common';
 import { useEffect, useState } from 'react';
+import { Askable } from './Askable';
 import { draftStore } from './draftStore';
 import { newDraft, RequestDraft, withProfile } from './RequestDraft';
 
 interface RequestDraftState {
   draft: RequestDraft;
-  offer: ProfileOffer;
+  offer: Askable;
   /** Whether it holds what was typed before. */
   restored: boolean;
   change(part: Partial<RequestDraft>): void;
-  choose(offer: ProfileOffer): void;
+  choose(offer: Askable): void;
   /** It was asked for, or is not wanted any more. */
   discard(): void;
 }
@@ -18,9 +18,9 @@ interface RequestDraftState {
 export function useRequestDraft(options: {
   entityRef: string;
   /** At least one. */
-  offers: ProfileOffer[];
+  offers: Askable[];
   /** The one that was clicked on. */
-  initial: ProfileOffer;
+  initial: Askable;
 }): RequestDraftState {
   const { entityRef, offers, initial } = options;
   const [kept] = useState(() => draftStore.read(entityRef));

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useOffers, usePresence } from '../../hooks';
 import { useTranslate } from '../../translation';
 import { canAsk } from '../Offers';
-import { RequestDialog } from '../RequestDialog';
+import { askablesOf, RequestDialog } from '../RequestDialog';
 import { PresenceList } from './PresenceList';
 
 /** A card for an entity's overview: who is in now, and a button to ask. Not there for what nobody can lease. */
@@ -19,10 +19,11 @@ export const WhoIsInCard = () => {
   const presence = usePresence(entityRef);
   const offers = useOffers(entityRef);
   const [asking, setAsking] = useState(false);
-  const possible = (offers.value?.items ?? []).filter(canAsk);
+  const all = offers.value ? askablesOf(offers.value) : [];
+  const possible = all.filter(canAsk);
 
   const present = presence.value?.items ?? [];
-  if (offers.value && !offers.value.items.length && !present.length) {
+  if (offers.value && !all.length && !present.length) {
     return null;
   }
   return (

@@ -14,6 +14,7 @@ export const lease = {
   endOf: 'End {{title}} of {{subject}}',
   retry: 'Retry now',
   retryOf: 'Retry now: {{title}} of {{subject}}',
+  for: 'for',
   history: 'History',
   historyOf: 'History of {{title}}',
 } as const;
@@ -58,6 +59,8 @@ export const drawer = {
   subject: 'For',
   requester: 'Asked by',
   reason: 'Reason',
+  bundle: 'Part of',
+  bundlePart: '{{title}}: {{part}} of {{parts}} parts, which end as one',
   duration: 'Length',
   asked: 'Asked',
   starts: 'Starts',

@@ -7,6 +7,7 @@ export const status = {
   scheduled: 'Starts {{time}}',
   scheduledIn: 'in {{duration}}, for {{length}}',
   starting: 'About to start',
+  waitingForPart: 'Waits for the part before it',
   granting: 'Being set up…',
   active: '{{duration}} left',
   activeUntil: 'until {{time}}',

@@ -1,5 +1,8 @@
 import { identityApiRef } from '@backstage/core-plugin-api';
-import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { act } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -76,6 +79,7 @@ export async function openTab(world: FakeWorld) {
         <AccessTab />
       </EntityProvider>
     </TestApiProvider>,
+    { mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef } },
   );
   await pass(10);
   return view;

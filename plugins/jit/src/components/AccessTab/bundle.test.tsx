@@ -1,0 +1,67 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { DATABASE_AND_ACCESS } from '../../__testUtils__';
+import {
+  aLedger,
+  openTab,
+  turnClocksByHand,
+  user,
+} from './__testUtils__/openTab';
+
+jest.setTimeout(240_000);
+turnClocksByHand();
+
+it('asks for a bundle as one, once for what its parts want by the same name, and shows them as one', async () => {
+  const sent: unknown[] = [];
+  const world = aLedger({
+    bundles: [DATABASE_AND_ACCESS],
+    before: async (call, [request]) => {
+      if (call === 'createRequest') {
+        sent.push(request);
+      }
+    },
+  });
+  await openTab(world);
+  expect(
+    screen.getByText('Database for a branch, Read the database for a branch'),
+  ).toBeVisible();
+  await user.click(
+    screen.getByRole('button', { name: 'Ask for Database and access to it' }),
+  );
+  const dialog = within(await screen.findByRole('dialog'));
+  await user.type(dialog.getByLabelText(/^branch/), '10');
+  await user.click(dialog.getByRole('button', { name: /^rows/ }));
+  await user.click(await screen.findByRole('option', { name: '100' }));
+  await user.click(dialog.getByRole('button', { name: 'Ask' }));
+
+  const list = within(
+    await screen.findByRole('list', {
+      name: 'Parts of Database and access to it',
+    }),
+  );
+  expect(list.getAllByRole('listitem')).toHaveLength(2);
+  const entityRef = 'resource:default/orders-db';
+  expect(sent).toEqual([
+    {
+      bundleId: 'database-and-access',
+      leases: [
+        {
+          profileId: 'branch-db',
+          entityRef,
+          duration: { milliseconds: 3_600_000 },
+          parameters: { branch: '10' },
+        },
+        {
+          profileId: 'branch-db-read',
+          entityRef,
+          parameters: { branch: '10', rows: 100 },
+        },
+      ],
+    },
+  ]);
+  await waitFor(() =>
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+  );
+  expect(screen.getByText(/You have this now/).closest('li')).toHaveTextContent(
+    'Database and access to it',
+  );
+});

@@ -1,0 +1,2 @@
+export * from './LifeChart';
+export * from './lives';

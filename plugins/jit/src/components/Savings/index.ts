@@ -1,0 +1,2 @@
+export * from './Savings';
+export * from './totalsOf';

@@ -1,0 +1,21 @@
+/** Keeping an environment for a while. */
+export const protect = {
+  button: 'Protect',
+  buttonOf: 'Protect {{title}}',
+  title: 'Protect {{title}}',
+  text: 'It is kept until the time you choose, whatever its clock says and however little it is used. You, whoever owns it and the operators can still end it.',
+  choices: 'How long',
+  longest: 'As long as possible, until {{time}}',
+  until: 'Not before',
+  latest: 'Until {{time}} at the latest, as its profile says',
+  missing: 'Choose a time',
+  past: 'That time is over',
+  tooLate: 'Its profile lets it be protected until {{time}} at the latest',
+  effect: 'It does not end before {{time}} by itself.',
+  moves: 'Its clock moves from {{from}} to {{to}}.',
+  budget: 'Its budget is used up {{time}}, and ends it then all the same.',
+  why: 'Why (for its history)',
+  lift: 'Protect it no longer',
+  cancel: 'Cancel',
+  confirm: 'Protect it',
+} as const;
