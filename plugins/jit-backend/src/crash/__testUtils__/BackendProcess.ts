@@ -11,6 +11,18 @@ const LINES_SHOWN = 200;
 /** So much of it is kept. */
 const LINES_KEPT = 20_000;
 
+/** What a process runs: the sources, or what a long run has made one file of since it loads them so often. */
+function program(): string[] {
+  const bundle = process.env.JIT_TEST_CRASH_BUNDLE;
+  return bundle
+    ? [bundle]
+    : [
+        '--require',
+        require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
+        resolve(__dirname, 'process/main.ts'),
+      ];
+}
+
 /** A real backend process, which a test kills. */
 export class BackendProcess {
   /** Settles when it is gone, whoever ended it. */
@@ -29,13 +41,7 @@ export class BackendProcess {
   private constructor(readonly clockOffsetMs: number) {
     this.#child = spawn(
       process.execPath,
-      [
-        '--require',
-        resolve(__dirname, 'process/shiftClock.cjs'),
-        '--require',
-        require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
-        resolve(__dirname, 'process/main.ts'),
-      ],
+      ['--require', resolve(__dirname, 'process/shiftClock.cjs'), ...program()],
       {
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
         env: {

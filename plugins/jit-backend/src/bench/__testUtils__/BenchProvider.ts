@@ -1,0 +1,56 @@
+import { JitProvider, JitProviderError } from '@backstage-jit/plugin-jit-node';
+import { z } from 'zod';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** How a thing that can never be removed refuses: at once after the usual time, or by no answer until the call is given up. */
+export type Refusal = 'fails' | 'hangs';
+
+/** A provider of things that exist in memory alone, of which each call takes so long. */
+export function createBenchProvider(options: {
+  latencyMs: number;
+}): JitProvider & {
+  /** The external names of things that can never be removed. */
+  refusals: Map<string, Refusal>;
+} {
+  const { latencyMs } = options;
+  const things = new Set<string>();
+  const refusals = new Map<string, Refusal>();
+  const wait = async (signal: AbortSignal) => {
+    if (latencyMs > 0) {
+      await sleep(latencyMs, undefined, { signal });
+    }
+  };
+  return {
+    id: 'bench.thing',
+    kind: 'infrastructure',
+    connectionType: 'bench',
+    connectionSchema: z.object({}),
+    paramsSchema: z.object({}),
+    supports: { idle: false, extend: false, sessions: false, price: false },
+    readsLag: false,
+    refusals,
+    refusedByCeiling: () => undefined,
+    identity: async () => 'bench',
+    async grant({ externalName, signal }) {
+      await wait(signal);
+      things.add(externalName);
+      return { done: true };
+    },
+    async inspect({ externalName, signal }) {
+      await wait(signal);
+      return { status: things.has(externalName) ? 'present' : 'absent' };
+    },
+    async revoke({ externalName, signal }) {
+      const refusal = refusals.get(externalName);
+      if (refusal === 'hangs') {
+        await sleep(2 ** 30, undefined, { signal });
+      }
+      await wait(signal);
+      if (refusal) {
+        throw JitProviderError.retryable('It does not go away.');
+      }
+      things.delete(externalName);
+      return { done: true };
+    },
+  };
+}

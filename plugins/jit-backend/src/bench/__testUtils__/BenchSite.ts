@@ -1,0 +1,196 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { Knex, knex as connect } from 'knex';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { DEFAULT_ENGINE_SETTINGS } from '../../config';
+import { SystemDatabaseClock } from '../../database/DatabaseClock';
+import { Ledger } from '../../database/Ledger';
+import { migrate } from '../../database/migrate';
+import { syncConnections } from '../../database/operations/connections/syncConnections';
+import { insertLease } from '../../database/operations/leases/insertLease';
+import { TABLES } from '../../database/tables';
+import { inTransaction } from '../../database/transaction';
+import { DefaultJitEngine } from '../../engine/DefaultJitEngine';
+import { OutsideSystems } from '../../engine/OutsideSystems';
+import { EventChain } from '../../events/EventChain';
+import { activeLease } from '../../leases/__testUtils__/activeLease';
+import { entitlementOf } from '../../leases/entitlementOf';
+import { LeaseRecord } from '../../leases/records';
+import { ConnectionRegistry } from '../../policy';
+import { createBenchProvider } from './BenchProvider';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** So many leases are put into the ledger in one transaction. */
+const BATCH = 500;
+
+/** An engine as in production over a database of its own on a real PostgreSQL, and a provider whose calls take a given time. */
+export class BenchSite {
+  static async open(options: {
+    /** Of the PostgreSQL. */
+    server: string;
+    latencyMs: number;
+    /** How many calls may be out at once. */
+    inFlight: number;
+  }): Promise<BenchSite> {
+    const name = `bench_${randomBytes(6).toString('hex')}`;
+    const admin = connect({ client: 'pg', connection: options.server });
+    await admin.raw('create database ??', [name]);
+    const knex = connect({
+      client: 'pg',
+      connection: new URL(`/${name}`, options.server).href,
+    });
+    await migrate(knex);
+    return new BenchSite({ ...options, name, admin, knex });
+  }
+
+  readonly provider: ReturnType<typeof createBenchProvider>;
+  readonly ledger: Ledger;
+  readonly #engine: DefaultJitEngine;
+
+  private constructor(
+    private readonly options: {
+      name: string;
+      admin: Knex;
+      knex: Knex;
+      latencyMs: number;
+      inFlight: number;
+    },
+  ) {
+    const { knex, inFlight } = options;
+    this.provider = createBenchProvider(options);
+    this.ledger = {
+      knex,
+      clock: new SystemDatabaseClock(),
+      chain: new EventChain([{ id: 'k1', secret: 'only for the benchmark' }]),
+    };
+    const providers = new Map([[this.provider.id, this.provider]]);
+    const logger = mockServices.logger.mock();
+    this.#engine = new DefaultJitEngine({
+      ledger: this.ledger,
+      systems: new OutsideSystems({
+        providers,
+        connections: ConnectionRegistry.create({
+          connections: this.#connections(),
+          providers,
+        }),
+        mark: { installation: 'bench', ledgerId: options.name },
+        callTimeoutMs: DEFAULT_ENGINE_SETTINGS.callTimeoutMs,
+        logger,
+      }),
+      settings: { ...DEFAULT_ENGINE_SETTINGS, capacity: inFlight },
+      activity: { everyMs: 60_000 },
+      logger,
+      checkEligibility: async () => ({
+        operation: 'eligibility',
+        verdict: { eligible: true },
+      }),
+    });
+  }
+
+  /** Has so many leases granted. Returns their external names. */
+  async grant(count: number): Promise<string[]> {
+    const { ledger, provider } = this;
+    await syncConnections(ledger, this.#connections());
+    const names: string[] = [];
+    while (names.length < count) {
+      await inTransaction(ledger, async tx => {
+        const now = await tx.clock.now(tx.knex);
+        for (let n = 0; n < BATCH && names.length < count; n += 1) {
+          const lease = approvedLease({ provider: provider.id, now });
+          const entitlement = entitlementOf({ ...lease, leaseId: lease.id });
+          names.push(entitlement.externalName);
+          await insertLease(tx, { lease, entitlement, events: [] });
+        }
+      });
+    }
+    await this.#workUntil(async () => (await this.#count('active')) === count);
+    return names;
+  }
+
+  /**
+   * Lets all that is active end at one instant.
+   *
+   * @returns how long it takes until all but so many are seen to be gone, by the database's clock
+   */
+  async endAllAtOnce(options: { but: number }): Promise<number> {
+    const { knex, clock } = this.ledger;
+    const dueAt = (await clock.now(knex)) + 1_000;
+    await inTransaction(this.ledger, async tx => {
+      await tx
+        .knex(TABLES.leases)
+        .where({ state: 'active' })
+        .update({ expires_at: dueAt });
+      await tx
+        .knex(TABLES.entitlements)
+        .update({ next_at: dueAt, turn_at: dueAt });
+    });
+    await this.#workUntil(async () => {
+      const left =
+        (await this.#count('active')) + (await this.#count('revoking'));
+      return left === options.but;
+    });
+    const [{ last }] = await knex(TABLES.leases).max({ last: 'verified_at' });
+    return Number(last) - dueAt;
+  }
+
+  async close(): Promise<void> {
+    const { admin, knex, name } = this.options;
+    await this.#engine.stop();
+    await knex.destroy();
+    await admin.raw('drop database ?? with (force)', [name]);
+    await admin.destroy();
+  }
+
+  #connections() {
+    const { inFlight } = this.options;
+    return [
+      { name: 'main', type: 'bench', concurrency: inFlight, settings: {} },
+    ];
+  }
+
+  /** As the scheduler does it: a tick now and then, whatever else wakes the engine. */
+  async #workUntil(isDone: () => Promise<boolean>): Promise<void> {
+    const { tickMs } = DEFAULT_ENGINE_SETTINGS;
+    const ticks = setInterval(() => this.#engine.wake(), tickMs);
+    try {
+      this.#engine.wake();
+      while (!(await isDone())) {
+        await new Promise(resolve => {
+          setTimeout(resolve, tickMs / 2);
+        });
+      }
+    } finally {
+      clearInterval(ticks);
+    }
+  }
+
+  async #count(state: LeaseRecord['state']): Promise<number> {
+    const [{ count }] = await this.ledger
+      .knex(TABLES.leases)
+      .where({ state })
+      .count();
+    return Number(count);
+  }
+}
+
+function approvedLease(options: {
+  provider: string;
+  now: number;
+}): LeaseRecord {
+  const id = randomUUID();
+  const { provider, now } = options;
+  return activeLease({
+    id,
+    requestId: randomUUID(),
+    entitlementId: id,
+    state: 'approved',
+    provider,
+    durationMs: DAY_MS,
+    maximumLifeMs: DAY_MS,
+    grantWithinMs: DAY_MS,
+    requestedAt: now,
+    startsAt: now,
+    grantedAt: undefined,
+    expiresAt: undefined,
+  });
+}

@@ -1,0 +1,60 @@
+import { writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { measureBesideStuck } from './besideStuck';
+import { measureCommits } from './measureCommits';
+
+const RESULTS = resolve(__dirname, '../../../../../bench/results.json');
+
+/** `npm run bench`: every figure, printed and kept for comparison. With `--quick`: at a tenth of the size. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { quick: { type: 'boolean', default: false } },
+  });
+  const server = process.env.JIT_BENCH_POSTGRES;
+  if (!server) {
+    throw new Error('Run it by `npm run bench`, which brings a PostgreSQL');
+  }
+  const loadBefore = loadavg()[0];
+  const results = {
+    machine: {
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: cpus().length,
+      node: process.version,
+      loadBefore,
+      commitMs: await measureCommits(server),
+    },
+    quick: values.quick,
+    besideStuck: await measureBesideStuck({
+      server,
+      environments: values.quick ? 100 : 1_000,
+      rounds: 5,
+    }),
+  };
+  writeFileSync(RESULTS, `${JSON.stringify(results, undefined, 2)}\n`);
+  const { machine, besideStuck } = results;
+  print({
+    Machine: `${machine.cores} × ${machine.cpu}, Node ${machine.node}, load ${machine.loadBefore} before`,
+    'One commit': `p50 ${machine.commitMs.p50} ms, p99 ${machine.commitMs.p99} ms`,
+    [`${besideStuck.environments} environments at once`]: `${besideStuck.alonePerSecond} a second`,
+    '… beside one whose teardown fails': beside(besideStuck.besideFailing),
+    '… beside one whose teardown hangs': beside(besideStuck.besideHanging),
+  });
+}
+
+function beside({ perSecond, ratio }: { perSecond: number; ratio: number }) {
+  return `${perSecond} a second, ${(100 * ratio).toFixed(1)} %`;
+}
+
+function print(rows: Record<string, string>): void {
+  const width = Math.max(...Object.keys(rows).map(name => name.length));
+  for (const [name, value] of Object.entries(rows)) {
+    process.stdout.write(`${name.padEnd(width)}  ${value}\n`);
+  }
+}
+
+main().catch(error => {
+  process.stderr.write(`✗ ${error.message}\n`);
+  process.exitCode = 1;
+});

