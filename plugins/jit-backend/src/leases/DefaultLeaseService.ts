@@ -23,7 +23,7 @@ import {
   Presence,
   WriteOptions,
 } from './LeaseService';
-import { askForProtection } from './protection';
+import { askForProtection, needsSameProtection } from './protection';
 import { Instant, LeaseRecord } from './records';
 import {
   askForEnd,
@@ -118,15 +118,25 @@ export class DefaultLeaseService implements LeaseService {
     const until =
       order.until === null ? undefined : readInstant(order.until, 'until');
     const { actor, via } = options.caller;
-    return await this.#wish(order.leaseId, options, (lease, now) =>
-      askForProtection(lease, {
-        actor,
-        via,
-        now,
-        until,
-        why: order.why,
-        canExtend: this.#canExtend(lease),
-      }),
+    const { leaseId, why } = order;
+    return await this.#wish(
+      leaseId,
+      options,
+      (lease, now) => {
+        if (lease.id !== leaseId && !needsSameProtection(lease)) {
+          return undefined;
+        }
+        const canExtend = this.#canExtend(lease);
+        return askForProtection(lease, {
+          actor,
+          via,
+          now,
+          until,
+          why,
+          canExtend,
+        });
+      },
+      each => this.#withItsBundle(each),
     );
   }
 
@@ -218,7 +228,7 @@ export class DefaultLeaseService implements LeaseService {
     return byId(wishes, lease.id);
   }
 
-  /** The end of a bundle is moved for all of its parts, or for none. */
+  /** The end of a bundle is moved, and held off, for all of its parts, or for none. */
   async #withItsBundle(lease: LeaseRecord): Promise<string[]> {
     if (!lease.bundle) {
       return [lease.id];

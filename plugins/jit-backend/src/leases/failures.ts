@@ -95,8 +95,24 @@ export function recordFailure(
   lease.lastError = { class: failure.class, message: failure.message, at: now };
 }
 
+/** What was tried again and again has worked. */
 export function succeeded(lease: LeaseRecord): void {
   lease.attempts = 0;
   lease.retryAt = undefined;
   lease.lastError = undefined;
+}
+
+/**
+ * One call of several has worked, which says nothing about the next: a teardown that begins well each time and then fails has failed as often as it did,
+ * and waits longer each time. Only what held up the whole connection is over.
+ */
+export function wentOn(lease: LeaseRecord): void {
+  lease.retryAt = undefined;
+  if (lease.attempts === 0 || isOfConnection(lease.lastError)) {
+    lease.lastError = undefined;
+  }
+}
+
+function isOfConnection(failure: LeaseRecord['lastError']): boolean {
+  return failure?.class === 'connection' || failure?.class === 'rate-limited';
 }

@@ -60,9 +60,9 @@ export function askForProtection(
   }
   if (until > latest) {
     throw new InputError(
-      `until is later than ${iso(
-        latest,
-      )}, the latest that the profile lets the lease be protected`,
+      `until is later than ${iso(latest)}, the latest that the profile lets ${
+        lease.profileTitle
+      } be protected`,
     );
   }
   const moved = until > expiresAt;
@@ -98,6 +98,14 @@ export function askForProtection(
     }),
     beforeExpiry: true,
   };
+}
+
+/**
+ * Whether a protection of one part of a bundle has to hold for this other part too: what is not used would end, and the whole bundle with it. The clock of a
+ * bundle is not moved by a protection, so the other parts need none.
+ */
+export function needsSameProtection({ idleAfterMs }: LeaseRecord): boolean {
+  return idleAfterMs !== undefined;
 }
 
 /** Tells that a protection has run out. */

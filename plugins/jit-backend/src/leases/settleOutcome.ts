@@ -11,6 +11,7 @@ import {
   leaveInDoubt,
   recordFailure,
   succeeded,
+  wentOn,
 } from './failures';
 import { Failure, Instant, LeaseRecord, PendingCall } from './records';
 
@@ -60,7 +61,7 @@ export function settleOutcome(
 
   draft.entitlement.call = undefined;
   if (outcome.operation !== 'mint') {
-    succeeded(lease);
+    wentOn(lease);
   }
   switch (outcome.operation) {
     case 'eligibility':
@@ -190,7 +191,9 @@ function settleExtend(
 ): void {
   keepProgress(lease, progress);
   draft.entitlement.outsideUntil = progress.done ? call.notAfter : undefined;
-  if (!progress.done) {
+  if (progress.done) {
+    succeeded(lease);
+  } else {
     lease.retryAt = now + (progress.lookAgainInMs ?? timings.lookEveryMs);
   }
 }
@@ -218,7 +221,7 @@ function settleRevoke(
   { now, timings }: Surroundings,
 ): void {
   for (const each of draft.inState('revoking')) {
-    succeeded(each);
+    wentOn(each);
     keepProgress(each, each.id === lease.id ? progress : { done: false });
     if (!progress.done) {
       each.note = progress.note;
@@ -246,7 +249,7 @@ function settleInspection(
   const { entitlement } = draft;
   const leaving = draft.inState('revoking');
   for (const lease of leaving) {
-    succeeded(lease);
+    wentOn(lease);
     lease.residual = look.residual ?? lease.residual;
     lease.aliveUntil = look.aliveUntil;
     lease.blockers = look.blockers;

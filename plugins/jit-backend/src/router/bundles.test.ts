@@ -196,4 +196,60 @@ describe.each(databases.eachSupportedId())('bundles on %s', databaseId => {
     const due = await knex(TABLES.entitlements).where('next_at', '<', 9e15);
     expect(due.map(({ id }) => id).sort()).toEqual([thing, access].sort());
   });
+
+  it('protects all parts that would end when they are not used, or none', async () => {
+    const { body } = await ask();
+    const [thing, access]: string[] = body.leases.map(
+      ({ id }: { id: string }) => id,
+    );
+    const now = await bench.ledger.clock.now(bench.ledger.knex);
+    const active = {
+      state: 'active' as const,
+      grantedAt: now,
+      expiresAt: now + 180 * MINUTE,
+      idleAfterMs: 10 * MINUTE,
+      protectMaximumMs: 120 * MINUTE,
+    };
+    const until = new Date(now + 60 * MINUTE).toISOString();
+    const protect = async (id: string, wish: object = { until }) =>
+      await bench.post('ada', `/leases/${id}/protect`, wish);
+    const protections = async () =>
+      await Promise.all(
+        [thing, access].map(
+          async id =>
+            (
+              await bench.get('ada', `/leases/${id}`)
+            ).body.lease.protectedUntil,
+        ),
+      );
+
+    // Not used, the later part would end both, and cannot be protected yet.
+    await bench.change(thing, active);
+    await bench.change(access, { ...active, state: 'granting' });
+    expect((await protect(thing)).status).toBe(409);
+    await bench.change(access, { ...active, protectMaximumMs: 30 * MINUTE });
+    const tooFar = await protect(thing);
+    expect([tooFar.status, tooFar.body.error.message]).toEqual([
+      400,
+      expect.stringContaining('lets Access to the thing be protected'),
+    ]);
+    await bench.change(access, { ...active, protectMaximumMs: undefined });
+    expect((await protect(thing)).status).toBe(409);
+    expect(await protections()).toEqual([undefined, undefined]);
+
+    await bench.change(access, active);
+    expect((await protect(access)).status).toBe(200);
+    expect(await protections()).toEqual([until, until]);
+    expect((await protect(thing, { until: null })).status).toBe(200);
+    expect(await protections()).toEqual([undefined, undefined]);
+
+    // What nothing but the clock ends is left alone.
+    await bench.change(access, {
+      ...active,
+      idleAfterMs: undefined,
+      protectMaximumMs: undefined,
+    });
+    expect((await protect(thing)).status).toBe(200);
+    expect(await protections()).toEqual([until, undefined]);
+  });
 });
