@@ -311,7 +311,7 @@ export interface Config {
      * How the use of things is looked at, for profiles with `idle`.
      */
     activity?: {
-      /** 1 minute when not given. */
+      /** 45 seconds when not given. */
       every?: HumanDuration | string;
     };
 

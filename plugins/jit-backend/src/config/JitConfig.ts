@@ -39,6 +39,12 @@ export interface ActivitySettings {
   everyMs: number;
 }
 
+/**
+ * What `jit.activity` stands for when it is not given. Use is known from the look that first shows it, and its absence from the look after the idle
+ * time is over: together that takes less than a minute.
+ */
+export const DEFAULT_ACTIVITY_SETTINGS: ActivitySettings = { everyMs: 45_000 };
+
 /** How the eligibility of live leases is looked at again. */
 export interface RecheckSettings {
   everyMs: number;

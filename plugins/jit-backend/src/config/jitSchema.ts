@@ -2,7 +2,11 @@ import { JsonObject } from '@backstage/types';
 import { z } from 'zod';
 import { bundleSchema } from './bundleSchema';
 import { engineSchema } from './engineSchema';
-import { ChangeLimit, ConnectionConfig } from './JitConfig';
+import {
+  ChangeLimit,
+  ConnectionConfig,
+  DEFAULT_ACTIVITY_SETTINGS,
+} from './JitConfig';
 import { operators } from './peopleRules';
 import { profileSchema } from './profileSchema';
 import { duration, name, wholeNumber } from './scalars';
@@ -77,7 +81,9 @@ export const jitSchema = z.strictObject({
   engine: engineSchema.prefault({}),
   activity: z
     .strictObject({ every: duration.optional() })
-    .transform(({ every = 60_000 }) => ({ everyMs: every }))
+    .transform(({ every = DEFAULT_ACTIVITY_SETTINGS.everyMs }) => ({
+      everyMs: every,
+    }))
     .prefault({}),
   reconcile: z
     .strictObject({

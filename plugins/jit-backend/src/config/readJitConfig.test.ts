@@ -74,7 +74,7 @@ describe('readJitConfig', () => {
       events: { keys: [{ id: 'first', secret: SECRET }] },
       limits: { openRequestsPerPerson: 50 },
       engine: DEFAULT_ENGINE_SETTINGS,
-      activity: { everyMs: 60_000 },
+      activity: { everyMs: 45_000 },
       reconcile: {
         everyMs: 900_000,
         infrastructureEveryMs: 120_000,
