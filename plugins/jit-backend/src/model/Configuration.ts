@@ -19,6 +19,10 @@ export interface Bounds {
   mints: number;
   /** Somebody has the engine try again at once. */
   retries: number;
+  /** The first lease's thing is used. */
+  uses: number;
+  /** The first lease is protected, or what protects it is lifted. */
+  protections: number;
   /** Whether a worker that lost its claim goes on until its write is refused; else it stops at once, which comes to the same. */
   lateWrites: boolean;
   /** For each lease: whether its end may be asked for. */
@@ -46,6 +50,8 @@ export interface Configuration {
   claimLife: number;
   /** Whether the two leases are the parts of a bundle, each with a thing of its own; see `bundle/`. */
   bundle?: boolean;
+  /** Whether the first lease ends for not being used, and for what it costs, and can be protected. */
+  used?: boolean;
   bounds: Bounds;
 }
 
@@ -59,4 +65,9 @@ export const DURATIONS = {
   probeEvery: 1,
   lookEvery: 1,
   partsEvery: 2,
+  idle: 2,
+  idleWarn: 1,
+  lookHolds: 1,
+  protection: 6,
+  budget: 5,
 } as const;

@@ -44,12 +44,22 @@ export interface Budget {
   extensions: number;
   mints: number;
   retries: number;
+  uses: number;
+  protections: number;
+}
+
+/** What is really known of the use of the first lease's thing, and by whom. */
+export interface Use {
+  /** When it was used. */
+  at: Instant[];
+  /** A look that has seen how it was used, and is not written yet. */
+  look?: { beganAt: Instant; lastUse?: Instant };
 }
 
 /**
  * Everything there is at one instant: the ledger's rows, the outside system, the network and the workers.
  *
- * Two workers are told apart only by who holds the claim, so one `hand` and a count of those that lost theirs is all there is to them.
+ * Workers are told apart only by who holds the claim, so one `hand` and a count of those that lost theirs is all there is to them.
  */
 export interface ModelState {
   /** The database's time. */
@@ -82,8 +92,10 @@ export interface ModelState {
   repointed: boolean;
   flights: Flight[];
 
+  use: Use;
+
   budget: Budget;
 }
 
 /** How many workers there are. */
-export const WORKERS = 2;
+export const WORKERS = 3;

@@ -2,6 +2,8 @@ import { advance } from '../leases/advance';
 import { beginMint } from '../leases/beginMint';
 import { Instant, PendingCall } from '../leases/records';
 import { askForEnd, askForExtension, askForRetry } from '../leases/wishes';
+import { withSighting } from '../leases/idle';
+import { askForProtection } from '../leases/protection';
 
 /**
  * What the model explores: the engine's own decisions, and the few guards that stand in the ledger's statements. A test breaks one of them
@@ -15,6 +17,8 @@ export interface Rules {
   askForEnd: typeof askForEnd;
   askForExtension: typeof askForExtension;
   askForRetry: typeof askForRetry;
+  askForProtection: typeof askForProtection;
+  withSighting: typeof withSighting;
   /** Until when a call that was sent at some time may land, whatever its intent says. */
   landsUntil(call: PendingCall, sentAt: Instant): Instant;
 }
@@ -27,5 +31,7 @@ export const RULES: Rules = {
   askForEnd,
   askForExtension,
   askForRetry,
+  askForProtection,
+  withSighting,
   landsUntil: call => call.landsUntil,
 };

@@ -13,7 +13,7 @@ import { LeaseSlot, ModelState } from './ModelState';
 import { Rules } from './Rules';
 import { rows, SOMEONE } from './rows';
 import { brokenByStep } from './stepInvariants';
-import { unlessConflict } from './unlessConflict';
+import { unlessRefused } from './unlessRefused';
 
 /** What the worker finds when it asks for the system behind the connection. */
 export type Gate = Surroundings['gate'];
@@ -85,7 +85,7 @@ function mint(
   leaseId: string,
   surroundings: Surroundings,
 ) {
-  const decision = unlessConflict(() =>
+  const decision = unlessRefused(() =>
     rules.beginMint(view, { leaseId, actor: SOMEONE }, surroundings),
   );
   return decision && 'call' in decision ? decision : undefined;
@@ -133,7 +133,7 @@ function surroundingsOf(options: CommitOptions): Surroundings {
       probeEveryMs: DURATIONS.probeEvery * UNIT,
       lookEveryMs: DURATIONS.lookEvery * UNIT,
       partsEveryMs: DURATIONS.partsEvery * UNIT,
-      activityHoldsMs: DURATIONS.lookEvery * UNIT,
+      activityHoldsMs: DURATIONS.lookHolds * UNIT,
     },
   };
 }

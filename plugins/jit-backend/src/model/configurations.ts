@@ -9,6 +9,8 @@ const NOTHING: Bounds = {
   extensions: 0,
   mints: 0,
   retries: 0,
+  uses: 0,
+  protections: 0,
   lateWrites: false,
   endWishes: [false, false],
   second: false,
@@ -133,6 +135,28 @@ export const CONFIGURATIONS: Configuration[] = [
       unknowns: 1,
       failures: 1,
       repoints: 1,
+    }),
+  },
+  {
+    ...ALONE,
+    name: 'alone: used or not, with a budget, a crash',
+    used: true,
+    bounds: bounds({
+      second: false,
+      crashes: 1,
+      uses: 1,
+      protections: 1,
+      endWishes: [false, false],
+    }),
+  },
+  {
+    ...ALONE,
+    name: 'alone: not used, protected and let go',
+    used: true,
+    bounds: bounds({
+      second: false,
+      protections: 2,
+      endWishes: [false, false],
     }),
   },
 ];

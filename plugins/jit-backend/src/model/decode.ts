@@ -40,6 +40,7 @@ export function decode(key: string, configuration: Configuration): ModelState {
       readLease(0, reader, configuration),
       readLease(1, reader, configuration),
     ],
+    use: { at: [] },
     flights: [],
   };
   const flags = reader.code();
@@ -47,6 +48,9 @@ export function decode(key: string, configuration: Configuration): ModelState {
     state.entitlement = readEntitlement(flags, reader, configuration);
     state.nextAt = reader.time();
     state.turnAt = reader.time();
+  }
+  if (configuration.used) {
+    readUse(state, reader);
   }
   while (reader.hasMore()) {
     state.flights.push({
@@ -70,7 +74,30 @@ function readBudget(reader: Reader): Budget {
     extensions: (others >> 2) & 3,
     mints: (others >> 4) & 3,
     retries: others >> 6,
+    uses: 0,
+    protections: 0,
   };
+}
+
+function readUse(state: ModelState, reader: Reader): void {
+  const packed = reader.code();
+  state.budget.uses = packed & 3;
+  state.budget.protections = (packed >> 2) & 3;
+  const [lease] = state.leases;
+  if (!(packed & 16) || typeof lease === 'string') {
+    return;
+  }
+  lease.grantedAt = reader.time();
+  lease.lastActivityAt = reader.time();
+  lease.activitySeenUntil = reader.time();
+  lease.idleWarnedAt = reader.time();
+  lease.protectedUntil = reader.time();
+  lease.budgetWarnedAt = reader.code() ? NOW : undefined;
+  const length = reader.code();
+  state.use.at = Array.from({ length }, () => reader.time()!);
+  const beganAt = reader.time();
+  const lastUse = reader.time();
+  state.use.look = beganAt === undefined ? undefined : { beganAt, lastUse };
 }
 
 function readLease(

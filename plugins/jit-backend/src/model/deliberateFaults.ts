@@ -162,6 +162,71 @@ export const DELIBERATE_FAULTS: DeliberateFault[] = [
         : decision;
     }),
   },
+  {
+    name: 'a look is believed up to when it is written',
+    invariant: 'idleMeansUnused',
+    configuration: named('alone: used or not, with a budget, a crash'),
+    rules: {
+      ...RULES,
+      withSighting: (lease, sighting) =>
+        RULES.withSighting(lease, {
+          ...sighting,
+          lookBeganAt: sighting.lookBeganAt + UNIT,
+        }),
+    },
+  },
+  {
+    name: 'a protection does not hold against idleness',
+    invariant: 'idleMeansUnused',
+    configuration: named('alone: not used, protected and let go'),
+    rules: deciding((view, input, surroundings) => {
+      const unprotected = view.leases.map(lease => ({
+        ...lease,
+        protectedUntil: undefined,
+      }));
+      const decision = advance(
+        { ...view, leases: unprotected },
+        input,
+        surroundings,
+      );
+      const leases = decision.view.leases.map((lease, index) => ({
+        ...lease,
+        protectedUntil: view.leases[index].protectedUntil,
+      }));
+      return { ...decision, view: { ...decision.view, leases } };
+    }),
+  },
+  {
+    name: 'a protection may be longer than the profile lets it',
+    invariant: 'protectionIsCapped',
+    configuration: named('alone: not used, protected and let go'),
+    rules: {
+      ...RULES,
+      askForProtection: (lease, wisher) =>
+        RULES.askForProtection(
+          { ...lease, protectMaximumMs: Infinity },
+          wisher,
+        ),
+    },
+  },
+  {
+    name: 'nobody is woken when the budget is spent',
+    invariant: 'staysAwake',
+    configuration: named('alone: used or not, with a budget, a crash'),
+    rules: deciding((view, input, surroundings) => {
+      const decision = advance(view, input, surroundings);
+      const [lease] = decision.view.leases;
+      return decision.next.do === 'wait' && lease.state === 'active'
+        ? {
+            ...decision,
+            schedule: {
+              nextAt: lease.expiresAt,
+              turnAt: lease.expiresAt,
+            },
+          }
+        : decision;
+    }),
+  },
 ];
 
 function named(name: string): Configuration {

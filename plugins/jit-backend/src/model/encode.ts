@@ -1,5 +1,5 @@
 import { EntitlementRecord, Instant, PendingCall } from '../leases/records';
-import { Configuration } from './Configuration';
+import { Configuration, DURATIONS, UNIT } from './Configuration';
 import {
   HANDS,
   hasEffect,
@@ -22,7 +22,7 @@ const { fromCharCode } = String;
  */
 export function encode(
   state: ModelState,
-  { endsOutside }: Pick<Configuration, 'endsOutside'>,
+  { endsOutside, used }: Pick<Configuration, 'endsOutside' | 'used'>,
 ): string {
   const { now, entitlement, hand } = state;
   const codes: number[] = [
@@ -56,6 +56,9 @@ export function encode(
     );
   } else {
     codes.push(0);
+  }
+  if (used) {
+    pushUse(state, codes);
   }
   pushFlights(state.flights, endsOutside, now, codes);
   return fromCharCode(...codes);
@@ -99,6 +102,32 @@ function pushLease(lease: LeaseSlot, now: Instant, codes: number[]): void {
     toCode(at[state], now),
     ahead(lease.retryAt, now),
   );
+}
+
+/** Use counts only while the lease is active: before and after, nothing depends on it. */
+function pushUse({ leases, use, budget, now }: ModelState, codes: number[]) {
+  const [lease] = leases;
+  const active = typeof lease !== 'string' && lease.state === 'active';
+  codes.push(budget.uses + 4 * budget.protections + 16 * bit(active));
+  if (active) {
+    const { at } = use;
+    // One that takes too long is given up.
+    const began = use.look?.beganAt ?? 0;
+    const look =
+      began + DURATIONS.lookHolds * UNIT >= now ? use.look : undefined;
+    codes.push(
+      toCode(lease.grantedAt, now),
+      toCode(lease.lastActivityAt, now),
+      toCode(lease.activitySeenUntil, now),
+      toCode(lease.idleWarnedAt, now),
+      toCode(lease.protectedUntil, now),
+      bit(lease.budgetWarnedAt !== undefined),
+      at.length,
+      ...at.map(each => toCode(each, now)),
+      toCode(look?.beganAt, now),
+      toCode(look?.lastUse, now),
+    );
+  }
 }
 
 function flags(entitlement: EntitlementRecord): number {

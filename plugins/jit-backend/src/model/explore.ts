@@ -114,6 +114,7 @@ function firstState(configuration: Configuration): ModelState {
     down: false,
     repointed: false,
     flights: [],
+    use: { at: [] },
     budget,
   };
   ask(state, 0, configuration);

@@ -1,11 +1,11 @@
-import { LeaseRecord } from '../leases/records';
+import { Instant, LeaseRecord } from '../leases/records';
 import { Wish } from '../leases/wishes';
 import { Broken } from './Broken';
 import { DURATIONS, UNIT } from './Configuration';
 import { ModelState } from './ModelState';
 import { Moment } from './Moment';
 import { newEntitlement, newLease, SOMEONE } from './rows';
-import { unlessConflict } from './unlessConflict';
+import { unlessRefused } from './unlessRefused';
 
 /** What people write in the ledger at any moment, whoever holds the claim. */
 export function peopleAct(moment: Moment): void {
@@ -18,6 +18,7 @@ export function peopleAct(moment: Moment): void {
   const [first] = moment.base.leases;
   if (typeof first !== 'string') {
     extend(moment, first);
+    protect(moment, first);
     retry(moment, first);
   }
 }
@@ -79,10 +80,57 @@ function extend(moment: Moment, lease: LeaseRecord): void {
   });
 }
 
+/** For a while, for as long as it may be, or for longer than that; or no longer. */
+function protect(moment: Moment, lease: LeaseRecord): void {
+  const { base, rules } = moment;
+  const { grantedAt } = lease;
+  if (base.budget.protections === 0 || grantedAt === undefined) {
+    return;
+  }
+  const latest = grantedAt + DURATIONS.protection * UNIT;
+  const wish = (label: string, until?: Instant) =>
+    write(
+      moment,
+      0,
+      label,
+      () =>
+        rules.askForProtection(lease, {
+          actor: SOMEONE,
+          now: base.now,
+          until,
+          canExtend: true,
+        }),
+      (state, written) => {
+        state.budget.protections -= 1;
+        return (
+          extensionBeforeEnd(lease, base.now) ??
+          protectionIsCapped(written, latest)
+        );
+      },
+    );
+  wish('A is protected', Math.min(base.now + 2 * UNIT, latest));
+  wish('A is protected for as long as it may be', latest);
+  wish('A is protected for longer than it may be', latest + UNIT);
+  wish('the protection of A is lifted');
+}
+
+/** Neither a protection nor the end that it moves goes further than the profile lets it. */
+export function protectionIsCapped(
+  { id, protectedUntil = 0, expiresAt = 0 }: LeaseRecord,
+  latest: Instant,
+): Broken | undefined {
+  return Math.max(protectedUntil, expiresAt) <= latest
+    ? undefined
+    : {
+        invariant: 'protectionIsCapped',
+        detail: `${id} is protected for longer than it may be`,
+      };
+}
+
 /** An end is moved only before it has come. */
 export function extensionBeforeEnd(
   lease: LeaseRecord,
-  now: number,
+  now: Instant,
 ): Broken | undefined {
   return lease.state === 'active' && lease.expiresAt! > now
     ? undefined
@@ -115,9 +163,9 @@ function write(
   index: number,
   label: string,
   decide: () => Wish | undefined,
-  also?: (state: ModelState) => Broken | undefined,
+  also?: (state: ModelState, written: LeaseRecord) => Broken | undefined,
 ): void {
-  const wish = unlessConflict(decide);
+  const wish = unlessRefused(decide);
   if (!wish) {
     return;
   }
@@ -125,6 +173,6 @@ function write(
   state.leases[index] = wish.lease;
   state.nextAt = state.now;
   state.turnAt = state.now;
-  const broken = also?.(state);
+  const broken = also?.(state, wish.lease);
   emit({ label, state, calm: false, broken });
 }

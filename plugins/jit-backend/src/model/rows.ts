@@ -33,7 +33,7 @@ export function newEntitlement(
 export function newLease(
   index: 0 | 1,
   now: Instant,
-  { bundle }: Pick<Configuration, 'bundle'> = {},
+  { bundle, used }: Pick<Configuration, 'bundle' | 'used'> = {},
 ): LeaseRecord {
   return {
     ...(bundle && {
@@ -58,10 +58,25 @@ export function newLease(
     grantWithinMs: DURATIONS.grantWithin * UNIT,
     extensionsLeft: 1,
     maximumLifeMs: 100 * UNIT,
+    ...(used && rulesOfUse()),
     requestedAt: now,
     startsAt: now,
     attempts: 0,
     eventSequence: 0,
     eventHead: '',
+  };
+}
+
+/** At this price a unit of time costs a unit of money. */
+function rulesOfUse(): Partial<LeaseRecord> {
+  return {
+    idleAfterMs: DURATIONS.idle * UNIT,
+    idleWarnMs: DURATIONS.idleWarn * UNIT,
+    protectMaximumMs: DURATIONS.protection * UNIT,
+    price: {
+      perHour: `${3_600_000 / UNIT}.00`,
+      currency: 'EUR',
+      budget: `${DURATIONS.budget}.00`,
+    },
   };
 }

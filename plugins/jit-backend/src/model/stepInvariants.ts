@@ -2,7 +2,7 @@ import { Decision, Surroundings } from '../leases/advance';
 import { EntitlementView, LeaseRecord } from '../leases/records';
 import { isUnfinished, mayExistOutside } from '../leases/states';
 import { Broken } from './Broken';
-import { Configuration } from './Configuration';
+import { Configuration, DURATIONS, UNIT } from './Configuration';
 import { ModelState } from './ModelState';
 
 /** One write of a worker: what it read, what it decided, and the world it happened in. */
@@ -75,7 +75,12 @@ export const neverEarly: Check = ({ before, decision, surroundings }) => {
     if (was.endWish || is.state === was.state) {
       continue;
     }
-    if (was.state === 'active' && was.expiresAt! > surroundings.now) {
+    if (
+      was.state === 'active' &&
+      was.expiresAt! > surroundings.now &&
+      is.endReason !== 'idle' &&
+      is.endReason !== 'budget'
+    ) {
       return `${was.id} ended before its end`;
     }
     if (
@@ -94,9 +99,52 @@ export const neverEarly: Check = ({ before, decision, surroundings }) => {
 /** After any write past its end, a lease is not active. */
 export const neverLate: Check = ({ decision, surroundings }) => {
   const late = decision.view.leases.find(
-    lease => lease.state === 'active' && lease.expiresAt! <= surroundings.now,
+    lease => lease.state === 'active' && endOf(lease)! <= surroundings.now,
   );
   return late && `${late.id} is active after its end`;
+};
+
+/**
+ * What ends for not being used was not used for its idle time, up to a look that is not old; its people were told, after its last use; and nothing
+ * protects it.
+ */
+export const idleMeansUnused: Check = ({ before, decision, ...step }) => {
+  const { now } = step.surroundings;
+  for (const [was, is] of pairs(before, decision.view)) {
+    if (was.state !== 'active' || is.endReason !== 'idle') {
+      continue;
+    }
+    const seenUntil = was.activitySeenUntil ?? -Infinity;
+    const lastUse = Math.max(
+      was.grantedAt!,
+      // What is used at the very instant of a look may be so after it.
+      ...step.state.use.at.filter(at => at < seenUntil),
+    );
+    if (
+      lastUse + was.idleAfterMs! > seenUntil ||
+      seenUntil + DURATIONS.lookHolds * UNIT < now
+    ) {
+      return `${was.id} ended, and may have been in use`;
+    }
+    if (was.idleWarnedAt === undefined || was.idleWarnedAt < lastUse) {
+      return `${was.id} ended, and nobody was told before`;
+    }
+    if ((was.protectedUntil ?? 0) > now) {
+      return `${was.id} ended while it was protected`;
+    }
+  }
+  return undefined;
+};
+
+/** What ends because its budget is spent has cost it. */
+export const budgetIsSpent: Check = ({ before, decision, surroundings }) => {
+  const early = pairs(before, decision.view).find(
+    ([was, is]) =>
+      was.state === 'active' &&
+      is.endReason === 'budget' &&
+      was.grantedAt! + DURATIONS.budget * UNIT > surroundings.now,
+  );
+  return early && `${early[0].id} ended before its budget was spent`;
 };
 
 /** An extension that won against expiry stays. */
@@ -156,9 +204,7 @@ export const staysAwake: Check = ({ decision }) => {
     if (nextAt === undefined) {
       return `nobody will look at ${lease.id} again`;
     }
-    const end = { granting: lease.grantDueAt, active: lease.expiresAt }[
-      lease.state as string
-    ];
+    const end = endOf(lease);
     if (end !== undefined && (turnAt === undefined || turnAt > end)) {
       return `nobody will look at ${lease.id} when its end comes`;
     }
@@ -173,6 +219,8 @@ const CHECKS = Object.entries({
   lookedUpBeforeGrant,
   neverEarly,
   neverLate,
+  idleMeansUnused,
+  budgetIsSpent,
   extensionStays,
   revokedMeansGone,
   staysAwake,
@@ -191,6 +239,23 @@ export function brokenByStep(step: Step): Broken | undefined {
 
 function isEnding({ state, endWish }: LeaseRecord): boolean {
   return endWish !== undefined || state === 'revoking' || !isUnfinished(state);
+}
+
+/** When what a lease is now is over, whatever anybody wishes or sees. */
+function endOf(lease: LeaseRecord): number | undefined {
+  switch (lease.state) {
+    case 'granting':
+      return lease.grantDueAt;
+    case 'active':
+      return Math.min(
+        lease.expiresAt!,
+        lease.price && lease.grantedAt !== undefined
+          ? lease.grantedAt + DURATIONS.budget * UNIT
+          : Infinity,
+      );
+    default:
+      return undefined;
+  }
 }
 
 function pairs(

@@ -3,6 +3,7 @@ import { decode } from './decode';
 import { Successor } from './Moment';
 import { peopleAct } from './people';
 import { Rules } from './Rules';
+import { useIsSeen } from './use';
 import { workersAct } from './workers';
 import { worldActs } from './world';
 
@@ -18,6 +19,7 @@ export function successors(
   const copy = () => decode(key, options.configuration);
   const moment = { ...options, base: copy(), copy };
   worldActs(moment);
+  useIsSeen(moment);
   peopleAct(moment);
   workersAct(moment);
 }

@@ -9,7 +9,7 @@ import { outcomeOf } from './outcomeOf';
 import { leaveBehind } from './outside';
 import { rows } from './rows';
 
-/** What the two workers do: claim, commit, hear an answer, die, and come too late. */
+/** What the workers do: claim, commit, hear an answer, die, and come too late. */
 export function workersAct(moment: Moment): void {
   const { base } = moment;
   const calm = !base.down && !base.repointed;

@@ -123,6 +123,7 @@ function firstPair(configuration: PairConfiguration): [ModelState, ModelState] {
       down: false,
       repointed: false,
       flights: [],
+      use: { at: [] },
       budget,
     };
     ask(state, index, configuration.sides[index]);
