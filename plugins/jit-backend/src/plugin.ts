@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -21,6 +22,8 @@ import { readLedgerId } from './database/operations/readLedgerId';
 import { createEngine } from './engine/createEngine';
 import { Failpoint } from './engine/Failpoint';
 import { EventChain } from './events/EventChain';
+import { engineMetrics } from './metrics/engineMetrics';
+import { ledgerMetrics } from './metrics/ledgerMetrics';
 import { OriginCollection } from './OriginCollection';
 import { ProviderCollection } from './ProviderCollection';
 import { createRouter } from './router/createRouter';
@@ -53,6 +56,7 @@ export const createJitPlugin = (options?: { failpoint?: Failpoint }) =>
           httpRouter: coreServices.httpRouter,
           lifecycle: coreServices.lifecycle,
           logger: coreServices.logger,
+          metrics: metricsServiceRef,
           notifications: notificationService,
           permissions: coreServices.permissions,
           permissionsRegistry: coreServices.permissionsRegistry,
@@ -91,11 +95,17 @@ export const createJitPlugin = (options?: { failpoint?: Failpoint }) =>
             ledger,
             providers,
             onChange: signalChanges(deps.signals),
+            observer: engineMetrics(deps.metrics),
             failpoint: options?.failpoint,
             mark: {
               installation: config.installation,
               ledgerId: await readLedgerId(ledger),
             },
+          });
+          ledgerMetrics({
+            metrics: deps.metrics,
+            ledger,
+            rules: config.engine,
           });
           lifecycle.addShutdownHook(() => parts.engine.stop());
 

@@ -15,9 +15,11 @@ import { nextDueIn } from '../database/operations/engine/nextDue';
 import { CallOutcome } from '../leases/settleOutcome';
 import { LeaseRecord } from '../leases/records';
 import { withTimeout } from '../policy/withTimeout';
+import { CallMaker } from './CallMaker';
 import { ClaimKeeper } from './ClaimKeeper';
 import { CommitQueue } from './CommitQueue';
 import { OutsideSystems } from './OutsideSystems';
+import { EngineObserver } from './EngineObserver';
 import { Failpoint } from './Failpoint';
 import { JitEngine } from './JitEngine';
 import { ProviderCaller } from './ProviderCaller';
@@ -48,6 +50,7 @@ export interface EngineOptions {
   ): Promise<CallOutcome>;
   /** Told of leases that have changed, after it is durable; must not throw. */
   onChange?(leases: LeaseRecord[]): void;
+  observer?: EngineObserver;
   /** Only tests of crashes give one. */
   failpoint?: Failpoint;
 }
@@ -79,7 +82,10 @@ export class DefaultJitEngine implements JitEngine {
       ...options,
       keeper: this.keeper,
       commits: new CommitQueue({ ledger, claimLifeMs }),
-      caller: new ProviderCaller({ systems, logger, outsideMarginMs }),
+      caller: new CallMaker({
+        ...options,
+        provider: new ProviderCaller({ systems, logger, outsideMarginMs }),
+      }),
       isStopping: () => this.stopping,
     });
   }

@@ -19,11 +19,12 @@ import { beginMint, MintDecision, MintOrder } from '../leases/beginMint';
 import { EntitlementView, Failure, PendingCall } from '../leases/records';
 import { CallOutcome } from '../leases/settleOutcome';
 import { holdsMs } from '../activity/holdsMs';
-import { callWithDeadline } from './callWithDeadline';
 import { ClaimKeeper } from './ClaimKeeper';
 import { CommitQueue } from './CommitQueue';
 import { EngineOptions } from './DefaultJitEngine';
-import { CallWindow, NOT_SENT, ProviderCaller } from './ProviderCaller';
+import { CallMaker } from './CallMaker';
+import { endingWith } from './endingWith';
+import { NOT_SENT } from './ProviderCaller';
 
 /** Each part of a bundle wakes the others when it moves; this is for the case that it could not. */
 const PARTS_EVERY_MS = 60_000;
@@ -39,7 +40,7 @@ export class TurnTaker {
     private readonly options: EngineOptions & {
       keeper: ClaimKeeper;
       commits: CommitQueue;
-      caller: ProviderCaller;
+      caller: CallMaker;
       isStopping(): boolean;
     },
   ) {
@@ -172,6 +173,9 @@ export class TurnTaker {
       if (result.type === 'failed') {
         throw result.error;
       }
+      if (result.type === 'claim-lost') {
+        this.options.observer?.claimLost?.();
+      }
       if (result.type === 'claim-lost' || !decision || !facts) {
         return;
       }
@@ -188,43 +192,16 @@ export class TurnTaker {
         // Not sent: whoever claims it next finds the intent, and asks the outside.
         return;
       }
-      const outcome = await this.perform(decision.view, call, {
+      const outcome = await this.options.caller.perform(decision.view, call, {
         signal: held,
         since,
       });
       await this.reach('call-answered', call);
       if (held.aborted) {
+        this.options.observer?.claimLost?.();
         return;
       }
       input = { type: 'outcome', outcome };
-    }
-  }
-
-  private async perform(
-    view: EntitlementView,
-    call: PendingCall,
-    window: CallWindow,
-  ): Promise<CallOutcome> {
-    if (call.operation !== 'eligibility') {
-      return await this.options.caller.perform(view, call, window);
-    }
-    const lease = view.leases.find(each => each.id === call.leaseId)!;
-    try {
-      return await callWithDeadline(
-        {
-          milliseconds: this.options.settings.callTimeoutMs,
-          signal: window.signal,
-        },
-        ({ signal }) =>
-          this.options.checkEligibility(lease, signal, view.otherParts),
-      );
-    } catch {
-      return {
-        failure: {
-          class: 'connection',
-          message: 'The catalog does not answer: nobody is granted anything',
-        },
-      };
     }
   }
 
@@ -265,6 +242,12 @@ export class TurnTaker {
     );
     if (changed.length) {
       this.options.onChange?.(changed);
+    }
+    for (const { leaseId, to } of events) {
+      const lease = view.leases.find(each => each.id === leaseId);
+      if (lease && to === lease.state) {
+        this.options.observer?.moved?.(lease);
+      }
     }
   }
 
@@ -315,24 +298,4 @@ export class TurnTaker {
 
 function toWrite({ view, events, schedule, next }: Decision): TurnWrite {
   return { view, events, schedule, keepClaim: next.do === 'call' };
-}
-
-/** The outside end is later than the lease's: what is taken back with the lease works no longer than that, whatever the provider says. */
-function endingWith<T extends { credentials: IssuedCredentials } | object>(
-  answer: T,
-  { view, call }: { view: EntitlementView; call: PendingCall },
-): T {
-  const lease = view.leases.find(each => each.id === call.leaseId);
-  if (!('credentials' in answer) || lease?.expiresAt === undefined) {
-    return answer;
-  }
-  const { credentials } = answer;
-  const own = Date.parse(credentials.expiresAt ?? '');
-  const end = Number.isNaN(own)
-    ? lease.expiresAt
-    : Math.min(own, lease.expiresAt);
-  return {
-    ...answer,
-    credentials: { ...credentials, expiresAt: new Date(end).toISOString() },
-  };
 }

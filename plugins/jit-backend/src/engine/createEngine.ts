@@ -31,6 +31,7 @@ export function createEngine(options: {
   checker: Pick<EligibilityChecker, 'check'>;
   logger: LoggerService;
   onChange?: EngineOptions['onChange'];
+  observer?: EngineOptions['observer'];
   failpoint?: EngineOptions['failpoint'];
 }): EngineParts {
   const { ledger, config, providers, connections, mark, logger } = options;
@@ -49,6 +50,7 @@ export function createEngine(options: {
     checkEligibility: eligibilityCall({ ...options, systems }),
     logger,
     onChange: options.onChange,
+    observer: options.observer,
     failpoint: options.failpoint,
   });
   const reconciler = new Reconciler({

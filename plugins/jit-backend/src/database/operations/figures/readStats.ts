@@ -1,8 +1,8 @@
-import { JitStats, LeaseState } from '@backstage-jit/plugin-jit-common';
+import { JitStats } from '@backstage-jit/plugin-jit-common';
 import { StuckRules } from '../../../leases/stuck';
 import { Ledger } from '../../Ledger';
-import { TABLES, UNFINISHED } from '../../tables';
-import { whereStuck } from '../leases/whereStuck';
+import { TABLES } from '../../tables';
+import { readQueue } from './readQueue';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -12,34 +12,17 @@ export async function readStats(
   options: { rules: StuckRules },
 ): Promise<JitStats> {
   const { knex, clock } = ledger;
-  const states: Array<{ state: LeaseState; count: number }> = await knex(
-    TABLES.leases,
-  )
-    .select('state')
-    .whereIn('state', UNFINISHED)
-    .count({ count: '*' })
-    .groupBy('state');
-  const [stuck] = await whereStuck(ledger, knex(TABLES.leases), {
-    stuck: true,
-    rules: options.rules,
-  }).count({ count: '*' });
-  const [due] = await knex(TABLES.entitlements)
-    .where('next_at', '<=', clock.sql(knex))
-    .count({ count: '*' })
-    .min({ oldest: 'next_at' });
+  const { due, oldestDueAt, ...queue } = await readQueue(ledger, options);
   const [requested] = await knex(TABLES.leases)
     .whereRaw('requested_at > ? - ?', [clock.sql(knex), DAY_MS])
     .count({ count: '*' });
   const lastDay = await countEventTypes(ledger);
   return {
-    unfinished: Object.fromEntries(
-      states.map(({ state, count }) => [state, Number(count)]),
-    ),
-    stuck: Number(stuck.count),
+    ...queue,
     queue: {
-      due: Number(due.count),
-      ...(due.oldest !== null && {
-        oldestDueAt: new Date(Number(due.oldest)).toISOString(),
+      due,
+      ...(oldestDueAt !== undefined && {
+        oldestDueAt: new Date(oldestDueAt).toISOString(),
       }),
     },
     lastDay: {
