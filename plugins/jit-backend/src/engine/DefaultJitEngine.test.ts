@@ -1,5 +1,6 @@
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
-import { CredentialIntent } from '@backstage-jit/plugin-jit-node';
+import { CredentialIntent, LeaseContext } from '@backstage-jit/plugin-jit-node';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineBench } from '../__testUtils__/EngineBench';
 import { DEFAULT_ENGINE_SETTINGS } from '../config';
 
@@ -410,6 +411,47 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
     expect(await b.lease(id)).toMatchObject({ state: 'granting', attempts: 0 });
     const [{ claim_token }] = await b.ledger.knex('jit_entitlements');
     expect(claim_token).toBe('theirs');
+    await engine.stop();
+  });
+
+  it('keeps to the concurrency of a connection whose pause ends while other work is done', async () => {
+    const b = await bench({ concurrency: 2 });
+    const out = { now: 0, most: 0 };
+    const grant = b.provider.grant.bind(b.provider);
+    Object.assign(b.provider, {
+      grant: async (ctx: LeaseContext) => {
+        out.now += 1;
+        out.most = Math.max(out.most, out.now);
+        // Long enough for others to overlap with it, if they may.
+        await sleep(20);
+        return await grant(ctx).finally(() => {
+          out.now -= 1;
+        });
+      },
+    });
+    const now = await b.ledger.clock.now(b.ledger.knex);
+    await b.ledger
+      .knex('jit_connections')
+      .where({ name: 'main' })
+      .update({ paused_until: now + 5_000 });
+    for (let n = 0; n < 10; n++) {
+      await b.ask();
+    }
+    let asked = 0;
+    const engine = b.engine({
+      checkEligibility: async () => {
+        asked += 1;
+        if (asked === 1) {
+          b.clock.advance(5_000);
+        }
+        return b.verdict;
+      },
+    });
+    await b.run([engine], async () =>
+      (await b.leases()).every(({ state }) => state === 'active'),
+    );
+    expect(asked).toBe(10);
+    expect(out.most).toBe(2);
     await engine.stop();
   });
 

@@ -226,9 +226,10 @@ export class TurnTaker {
       now,
       random: Math.random(),
       gate,
-      pausedUntil: this.options.isStopping()
-        ? now + this.timings.probeEveryMs
-        : connection.pausedUntil,
+      pausedUntil:
+        this.options.isStopping() || claim.withoutSlot
+          ? now + this.timings.probeEveryMs
+          : connection.pausedUntil,
       traits: this.options.systems.traits(claim.provider),
       timings: this.timings,
     };

@@ -6,4 +6,6 @@ export interface Claim {
   connection: string;
   provider: string;
   token: string;
+  /** Taken while its connection was paused, beside its slots: for what needs no call, also when the pause is over meanwhile. */
+  withoutSlot?: true;
 }

@@ -119,6 +119,7 @@ async function claimOf(
     connection: row.connection,
     provider: row.provider,
     token,
+    ...(connection.paused && { withoutSlot: true }),
   }));
 }
 
