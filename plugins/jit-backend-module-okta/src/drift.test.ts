@@ -1,7 +1,8 @@
 import { Lease } from '@backstage-jit/plugin-jit-common';
+import { ProviderLife } from '@backstage-jit/plugin-jit-test-utils';
 import { OktaFront } from './__testUtils__/OktaFront';
-import { OktaLife } from './__testUtils__/OktaLife';
 import { OktaPeer } from './__testUtils__/OktaPeer';
+import { startOktaLife } from './__testUtils__/startOktaLife';
 
 jest.setTimeout(120_000);
 
@@ -9,7 +10,7 @@ const PEOPLE = ['ada', 'bob', 'cleo', 'dora', 'eve', 'finn', 'gail'];
 const front = new OktaFront();
 const users = new Map<string, string>();
 let peer: OktaPeer;
-let life: OktaLife;
+let life: ProviderLife;
 let writers: string;
 let admins: string;
 
@@ -21,7 +22,7 @@ beforeAll(async () => {
   for (const name of PEOPLE) {
     users.set(name, await org.createUser(`${name}@example.com`));
   }
-  life = await OktaLife.start({
+  life = await startOktaLife({
     org,
     front,
     people: Object.fromEntries(
@@ -40,18 +41,15 @@ beforeEach(async () => {
 
 const isMember = async (name: string, groupId = writers) =>
   (await peer.org.members(groupId)).includes(`${name}@example.com`);
-const inState = (state: Lease['state']) => (lease: Lease) =>
-  lease.state === state;
-
-async function hold(name: string, profileId: Parameters<OktaLife['ask']>[1]) {
+async function hold(name: string, profileId: string) {
   const id = await life.ask(name, profileId);
-  await life.until(name, id, inState('active'));
+  await life.until(name, id, 'active');
   return id;
 }
 
 /** Passes go on until the lease has ended: how many it takes is a matter of how long reads lag. */
 async function endOf(name: string, id: string): Promise<Lease> {
-  return await life.until(name, id, inState('revoked'), () => life.reconcile());
+  return await life.until(name, id, 'revoked', () => life.reconcile());
 }
 
 /** As many passes as end a lease whose thing is gone. */
@@ -78,7 +76,7 @@ describe('what others do in Okta during a lease', () => {
       expect((await endOf('ada', id)).endReason).toBe('removed-outside');
     }
     expect(await isMember('ada')).toBe(false);
-    await life.until('bob', bystander, inState('active'));
+    await life.until('bob', bystander, 'active');
     expect(await isMember('bob')).toBe(true);
   });
 
@@ -86,14 +84,14 @@ describe('what others do in Okta during a lease', () => {
     const id = await hold('cleo', 'first');
     await peer.org.add(writers, users.get('cleo')!);
     await life.end('cleo', id);
-    await life.until('cleo', id, inState('revoked'));
+    await life.until('cleo', id, 'revoked');
     expect(await isMember('cleo')).toBe(false);
 
     front.sent.length = 0;
     await peer.org.add(writers, users.get('cleo')!);
     await passes();
     expect(await isMember('cleo')).toBe(true);
-    await life.until('cleo', id, inState('revoked'));
+    await life.until('cleo', id, 'revoked');
     expect(front.sent).not.toContain(
       `DELETE /api/v1/groups/${writers}/users/${users.get('cleo')}`,
     );
@@ -121,9 +119,9 @@ describe('what others do in Okta during a lease', () => {
     ];
     await life.reconcile();
     await life.reconcile();
-    await life.until('finn', id, inState('active'));
+    await life.until('finn', id, 'active');
     await life.end('finn', id);
-    await life.until('finn', id, inState('revoked'));
+    await life.until('finn', id, 'revoked');
     expect(await isMember('finn')).toBe(false);
     expect(JSON.stringify(await life.eventsOf('finn', id))).toContain(
       "Group rule 'Everybody' manages the group by now",
@@ -136,7 +134,7 @@ describe('what others do in Okta during a lease', () => {
     await peer.org.remove(writers, users.get('finn')!);
     await life.reconcile();
     await life.reconcile();
-    await life.until('finn', id, inState('active'));
+    await life.until('finn', id, 'active');
     front.brokenLists = false;
     expect((await endOf('finn', id)).endReason).toBe('removed-outside');
   });

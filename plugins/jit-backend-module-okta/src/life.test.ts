@@ -1,7 +1,7 @@
-import { Lease } from '@backstage-jit/plugin-jit-common';
+import { ProviderLife } from '@backstage-jit/plugin-jit-test-utils';
 import { OktaFront } from './__testUtils__/OktaFront';
-import { OktaLife } from './__testUtils__/OktaLife';
 import { OktaPeer } from './__testUtils__/OktaPeer';
+import { startOktaLife } from './__testUtils__/startOktaLife';
 
 jest.setTimeout(180_000);
 
@@ -9,7 +9,7 @@ const PEOPLE = ['ada', 'bob', 'cleo', 'dora'];
 const front = new OktaFront();
 const users = new Map<string, string>();
 let peer: OktaPeer;
-let life: OktaLife;
+let life: ProviderLife;
 let groupId: string;
 
 beforeAll(async () => {
@@ -19,7 +19,7 @@ beforeAll(async () => {
   for (const name of PEOPLE) {
     users.set(name, await org.createUser(`${name}@example.com`));
   }
-  life = await OktaLife.start({
+  life = await startOktaLife({
     org,
     front,
     people: {
@@ -41,9 +41,6 @@ beforeEach(async () => {
 
 const isMember = async (name: string) =>
   (await peer.org.members(groupId)).includes(`${name}@example.com`);
-const inState = (state: Lease['state']) => (lease: Lease) =>
-  lease.state === state;
-
 describe('a backend with okta.group', () => {
   it('says before asking what is made, what stays, and what is in the way', async () => {
     expect(await life.preview('ada', 'first')).toMatchObject({
@@ -68,17 +65,17 @@ describe('a backend with okta.group', () => {
   it('keeps the membership for the last of two leases on it', async () => {
     const first = await life.ask('ada', 'first');
     const second = await life.ask('ada', 'second');
-    await life.until('ada', first, inState('active'));
-    await life.until('ada', second, inState('active'));
+    await life.until('ada', first, 'active');
+    await life.until('ada', second, 'active');
     expect(await isMember('ada')).toBe(true);
 
     await life.end('ada', first);
-    await life.until('ada', first, inState('revoked'));
+    await life.until('ada', first, 'revoked');
     expect(await isMember('ada')).toBe(true);
     expect(front.signedOut).toEqual([]);
 
     await life.end('ada', second);
-    const ended = await life.until('ada', second, inState('revoked'));
+    const ended = await life.until('ada', second, 'revoked');
     expect(ended.residual).toContain('apps that the person is signed in to');
     expect(await isMember('ada')).toBe(false);
   });
@@ -90,11 +87,11 @@ describe('a backend with okta.group', () => {
       await life.ask('bob', 'second'),
     ];
     for (const id of leases) {
-      await life.until('bob', id, inState('active'));
+      await life.until('bob', id, 'active');
     }
     for (const id of leases) {
       await life.end('bob', id);
-      await life.until('bob', id, inState('revoked'));
+      await life.until('bob', id, 'revoked');
       expect(await isMember('bob')).toBe(true);
     }
     expect(front.sent.filter(line => /^(PUT|DELETE) /.test(line))).toEqual([]);
@@ -132,17 +129,17 @@ describe('a backend with okta.group', () => {
       failed.add(method);
       return forward().then(() => Response.json({}, { status: 500 }));
     };
-    await life.until('cleo', id, inState('active'));
+    await life.until('cleo', id, 'active');
     expect(await isMember('cleo')).toBe(true);
     await life.end('cleo', id);
-    await life.until('cleo', id, inState('revoked'));
+    await life.until('cleo', id, 'revoked');
     expect(await isMember('cleo')).toBe(false);
     expect([...failed].sort()).toEqual(['DELETE', 'PUT']);
   });
 
   it('takes the membership back when its time is up, by itself', async () => {
     const id = await life.ask('ada', 'second', { seconds: 1 });
-    expect(await life.until('ada', id, inState('revoked'))).toMatchObject({
+    expect(await life.until('ada', id, 'revoked')).toMatchObject({
       endReason: 'expired',
     });
     expect(await isMember('ada')).toBe(false);
@@ -157,7 +154,7 @@ describe('a backend with okta.group', () => {
 
   it('lasts longer when extended, and asks nothing of Okta for that', async () => {
     const id = await life.ask('ada', 'second');
-    const { expiresAt } = await life.until('ada', id, inState('active'));
+    const { expiresAt } = await life.until('ada', id, 'active');
     front.sent.length = 0;
     await life.extend('ada', id, { minutes: 5 });
     const longer = await life.until('ada', id, lease => {
@@ -169,15 +166,15 @@ describe('a backend with okta.group', () => {
     expect(await isMember('ada')).toBe(true);
     expect(front.sent).toEqual([]);
     await life.end('ada', id);
-    await life.until('ada', id, inState('revoked'));
+    await life.until('ada', id, 'revoked');
   });
 
   it('ends a lease of somebody whose account was deleted meanwhile', async () => {
     const id = await life.ask('dora', 'second');
-    await life.until('dora', id, inState('active'));
+    await life.until('dora', id, 'active');
     await peer.org.deleteUser(users.get('dora')!);
     await life.end('dora', id);
-    await life.until('dora', id, inState('revoked'));
+    await life.until('dora', id, 'revoked');
     expect(await isMember('dora')).toBe(false);
     const events = await life.eventsOf('dora', id);
     expect(events.map(({ to }) => to).filter(Boolean)).toEqual([

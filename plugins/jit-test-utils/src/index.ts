@@ -1,5 +1,5 @@
 /**
- * The provider conformance kit, a fake provider over a fake outside world, and a test clock.
+ * The provider conformance kit, a life and a storm in a real backend, a fake provider over a fake outside world, and a test clock.
  *
  * @packageDocumentation
  */
@@ -7,3 +7,5 @@ export * from './clock';
 export * from './conformance';
 export * from './context';
 export * from './fake';
+export * from './life';
+export * from './storm';

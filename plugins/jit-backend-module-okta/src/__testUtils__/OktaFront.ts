@@ -91,8 +91,14 @@ export class OktaFront {
       return await fetch(CLOSED, init);
     }
     this.sent.push(`${method} ${url.pathname}`);
-    const forward = () => this.#okta(method, url, init);
+    const forward = () => this.#okta(method, url, this.#countedApart(init));
     return await (this.intercept?.({ method, url }, forward) ?? forward());
+  }
+
+  /** The emulator takes any token, and lets so many requests of each through. */
+  #countedApart(init: RequestInit): RequestInit {
+    const authorization = `Bearer ${Math.floor(this.sent.length / 4_000)}`;
+    return { ...init, headers: { ...init.headers, authorization } };
   }
 
   async #okta(method: string, url: URL, init: RequestInit): Promise<Response> {

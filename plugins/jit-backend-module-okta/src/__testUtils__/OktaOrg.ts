@@ -13,6 +13,14 @@ export class OktaOrg {
     return id;
   }
 
+  async userId(email: string): Promise<string> {
+    const { id } = await this.#ask(
+      'GET',
+      `/users/${encodeURIComponent(email)}`,
+    );
+    return id;
+  }
+
   async rename(userId: string, login: string): Promise<void> {
     await this.#ask('POST', `/users/${userId}`, {
       profile: { login, email: login },
