@@ -1,10 +1,10 @@
 // `npm test`: formatting, types, lint and all Jest tests, on SQLite and on a real PostgreSQL. Further arguments go to Jest.
-import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHECKOUT } from './lib/checkout.mjs';
 import { ensureInstall } from './lib/ensure-install.mjs';
 import { ensureNode } from './lib/ensure-node.mjs';
 import { jestCounts } from './lib/jest-counts.mjs';
+import { ARTIFACTS, jestArgv } from './lib/jest.mjs';
 import { main } from './lib/main.mjs';
 import { reportProviders } from './lib/providers/reportProviders.mjs';
 import { runNode } from './lib/run.mjs';
@@ -12,7 +12,6 @@ import { say, step } from './lib/say.mjs';
 
 const bin = path => join(CHECKOUT, 'node_modules', path);
 const BACKSTAGE = bin('@backstage/cli/bin/backstage-cli');
-const ARTIFACTS = join(CHECKOUT, 'artifacts');
 const RESULTS = join(ARTIFACTS, 'jest.json');
 
 const CHECKS = [
@@ -46,24 +45,16 @@ async function runToSuccess(argv, options) {
 }
 
 async function countTests(signal) {
-  const outputFile = RESULTS;
-  rmSync(outputFile, { force: true });
-  mkdirSync(ARTIFACTS, { recursive: true });
-  const argv = [
-    BACKSTAGE,
-    'repo',
-    'test',
-    '--no-watch',
-    '--maxWorkers=2',
-    '--json',
-    `--outputFile=${outputFile}`,
-    ...process.argv.slice(2),
-  ];
+  const argv = jestArgv({
+    outputFile: RESULTS,
+    maxWorkers: 2,
+    args: process.argv.slice(2),
+  });
   const good = await holds(
     { title: 'Tests', argv, env: { CI: 'true' } },
     signal,
   );
-  const { passed, failed } = jestCounts(outputFile);
+  const { passed, failed } = jestCounts(RESULTS);
   // Jest may also fail as a whole, after its tests have passed.
   return { passed, failed: good ? failed : Math.max(failed, 1) };
 }
@@ -80,7 +71,7 @@ await main(async signal => {
   const tests = await countTests(signal);
   // Of a part of the tests there is no whole table.
   const isWhole = process.argv.length === 2;
-  if (isWhole && !reportProviders({ results: RESULTS })) {
+  if (isWhole && !reportProviders({ command: 'npm test', results: RESULTS })) {
     broken.push('the table of the providers');
   }
   if (broken.length) {

@@ -5,7 +5,7 @@ const drift = title => ({ file: `${MODULE}/drift.test.ts`, title });
 const storm = {
   file: `${MODULE}/storm.test.ts`,
   title:
-    'are all granted once, on two orgs, and all gone, and standing members stay',
+    'are all granted once and all gone, within the limit of the connection, and who was in the group before stays',
 };
 
 /** @type {import('./judge.mjs').ProviderCases} */

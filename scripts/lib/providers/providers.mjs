@@ -1,5 +1,22 @@
+import { awsSts, awsStsOnMoto } from './awsSts.mjs';
 import { oktaGroup } from './oktaGroup.mjs';
+import { postgresDatabase } from './postgresDatabase.mjs';
 import { postgresRole } from './postgresRole.mjs';
 
-/** Which tests speak for which provider. */
-export const PROVIDERS = [postgresRole, oktaGroup];
+/** Which tests speak for which provider, by the command that runs them: each has a table of its own. */
+export const SUITES = {
+  'npm test': [postgresRole, postgresDatabase, oktaGroup, awsSts],
+  'npm run test:peers': [awsStsOnMoto],
+};
+
+/** The files of tests that the cells of a suite name. */
+export function filesOf(command) {
+  return [
+    ...new Set(
+      SUITES[command]
+        .flatMap(({ cells }) => Object.values(cells))
+        .flatMap(({ tests = [] }) => tests)
+        .map(({ file }) => file),
+    ),
+  ];
+}
