@@ -151,6 +151,11 @@ export interface Config {
       };
 
       /**
+       * Where the provider can: how long a closed last copy is kept after the end.
+       */
+      keep?: HumanDuration | string;
+
+      /**
        * Infrastructure only: what it costs.
        */
       price?: {

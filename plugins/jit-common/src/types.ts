@@ -175,6 +175,11 @@ export interface Lease {
   residual?: string;
   /** How to reach what was granted, in the provider's terms: host, port, database. Never a secret. */
   facts?: Record<string, string>;
+  /**
+   * Until when a last copy of what it gave is kept, which nobody can get into. Set once that is made; the lease stays `revoking` until the copy is gone,
+   * too.
+   */
+  keptUntil?: string;
   /** Set when the outside thing was left in place on purpose: held by others, or before. */
   kept?: 'shared' | 'held-before';
   /** Progress while it is made or taken back, in the provider's words. */
@@ -391,6 +396,8 @@ export interface RequestedLease {
   entityRef?: string;
   duration?: HumanDuration | string;
   parameters?: JsonObject;
+  /** The id of a lease of the same subject, profile and entity: its last copy is taken over. Not in a bundle. */
+  restores?: string;
 }
 
 /** @public */

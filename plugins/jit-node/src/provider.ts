@@ -117,6 +117,17 @@ export interface Progress<THandle extends ProviderHandle = ProviderHandle> {
 }
 
 /**
+ * The answer of a step of {@link JitProvider.keep}.
+ *
+ * @public
+ */
+export interface KeepProgress<THandle extends ProviderHandle = ProviderHandle>
+  extends Progress<THandle> {
+  /** With `done`: false when nothing was left that could be kept. */
+  kept?: false;
+}
+
+/**
  * How the outside thing looks.
  *
  * - `absent`: it is gone, and nothing that it allowed is alive any more, live sessions included. Answered only after a look that
@@ -247,6 +258,8 @@ export interface JitProvider<
     extend: boolean;
     sessions: boolean;
     price: boolean;
+    /** Whether a last copy can be kept for a while after the end; not when not given. */
+    keep?: boolean;
   };
   /** How long reads lag and a call that timed out may still land. None when not given. */
   readonly settle?: HumanDuration;
@@ -296,6 +309,14 @@ export interface JitProvider<
   revoke(
     ctx: LeaseContext<TParams, THandle, TConnection>,
   ): Promise<Progress<THandle>>;
+
+  /**
+   * In place of `revoke` at first, where the profile has a last copy kept: ends all use, live sessions too, and closes the thing so that nobody gets in,
+   * with what is in it. It is taken back by `revoke` later. `inspect` then says `present`. Required when `supports.keep`.
+   */
+  keep?(
+    ctx: LeaseContext<TParams, THandle, TConnection>,
+  ): Promise<KeepProgress<THandle>>;
 
   /** Moves the outside expiry to `notAfter`. Required when `supports.extend` and the outside system has an expiry of its own. */
   extend?(

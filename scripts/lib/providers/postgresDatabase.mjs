@@ -34,6 +34,7 @@ export const postgresDatabase = {
     earlyEnd: {
       tests: [
         kit('live sessions die with revoke'),
+        kit('a last copy stays, lets nobody in, and is gone after revoke'),
         teardown('ends whoever reconnects faster than he is ended'),
         teardown(
           'says in words what is not its to end, and goes on when that is gone',
@@ -72,6 +73,7 @@ export const postgresDatabase = {
         ),
         kit('a mint that crashed anywhere leaves nothing behind'),
         kit('an extension that crashed anywhere can be made again'),
+        kit('a last copy that crashed anywhere can be made again'),
         kit('a grant that lands late is taken back'),
         {
           file: 'plugins/jit-backend/src/crash/databases.test.ts',

@@ -82,6 +82,12 @@ export class DatabaseLease {
     return answers.flatMap(answer => answer.report ?? []);
   }
 
+  /** @returns what it did beyond the plain case */
+  async keep(): Promise<string[]> {
+    const answers = await this.#drive('keep');
+    return answers.flatMap(answer => answer.report ?? []);
+  }
+
   inspect(overrides?: Partial<DatabaseLeaseContext>) {
     return this.provider.inspect(this.context(overrides));
   }
@@ -102,7 +108,7 @@ export class DatabaseLease {
   }
 
   async #drive(
-    operation: 'grant' | 'revoke',
+    operation: 'grant' | 'keep' | 'revoke',
     overrides?: Partial<DatabaseLeaseContext>,
   ): Promise<Progress<DatabaseHandle>[]> {
     return await driveToDone<DatabaseHandle>({

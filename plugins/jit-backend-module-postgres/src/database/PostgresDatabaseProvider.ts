@@ -3,6 +3,7 @@ import {
   Health,
   Inspection,
   JitProvider,
+  KeepProgress,
   OwnedThing,
   Plan,
   Progress,
@@ -20,6 +21,7 @@ import { grant } from './grant';
 import { health } from './health';
 import { inspect } from './inspect';
 import { issueCredentials } from './issueCredentials';
+import { keep } from './keep';
 import { listActivity } from './listActivity';
 import { listOwned } from './listOwned';
 import { LongStatements } from './LongStatements';
@@ -50,6 +52,7 @@ export class PostgresDatabaseProvider
     extend: true,
     sessions: true,
     price: true,
+    keep: true,
   };
   readonly readsLag = false;
   /** The server ends a late transaction by itself at the deadline; what may run on is listed by it, and looked for. */
@@ -91,6 +94,10 @@ export class PostgresDatabaseProvider
 
   revoke(ctx: DatabaseLeaseContext): Promise<Progress<DatabaseHandle>> {
     return revoke(this.#call(ctx));
+  }
+
+  keep(ctx: DatabaseLeaseContext): Promise<KeepProgress<DatabaseHandle>> {
+    return keep(this.#call(ctx));
   }
 
   extend(ctx: DatabaseLeaseContext): Promise<Progress<DatabaseHandle>> {

@@ -38,7 +38,8 @@ interface Row {
 }
 
 /**
- * Finds the roles of the lease by our mark, and the database by its owner: one that belongs to the lease's marked keeper is the lease's, also when we
+ * Finds the roles of the lease by our mark, which has the name that they were made under: a lease that restores a last copy has them from another one. And
+ * the database by its owner: one that belongs to the lease's marked keeper is the lease's, also when we
  * died before we could write our mark in its comment. Another's is not ours, whatever its name and its comment say. Within a transaction.
  *
  * @throws JitProviderError `misconfigured` when what we made is there and somebody has made it theirs
@@ -47,8 +48,8 @@ export async function findLease(
   session: Session,
   ctx: DatabaseLeaseContext,
 ): Promise<FoundLease> {
-  const { externalName, handle, mark, lease } = ctx;
-  const sought = { leaseId: lease.id, mark };
+  const { externalName, handle, mark } = ctx;
+  const sought = { of: { externalName }, mark };
   const keeper = await findMarkedRole(session, {
     ...sought,
     kind: 'keeper',
@@ -110,7 +111,7 @@ export async function findLease(
 function isMarked(row: Row, ctx: DatabaseLeaseContext): boolean {
   const mark = parseMark('database', row.comment);
   return Boolean(
-    mark && isOurs(mark, ctx.mark) && mark.leaseId === ctx.lease.id,
+    mark && isOurs(mark, ctx.mark) && mark.externalName === ctx.externalName,
   );
 }
 
@@ -140,6 +141,8 @@ export async function countOthers(
   );
   return rows.filter(({ comment }) => {
     const mark = parseMark('keeper', comment);
-    return mark && isOurs(mark, ctx.mark) && mark.leaseId !== ctx.lease.id;
+    return (
+      mark && isOurs(mark, ctx.mark) && mark.externalName !== ctx.externalName
+    );
   }).length;
 }

@@ -4,6 +4,7 @@ import { withSession } from '../connection/withSession';
 import { createDatabase } from './createDatabase';
 import { factsOf } from './factsOf';
 import { findLease, handleOf } from './findLease';
+import { keptName, renameDatabase } from './keep';
 import { makeRoles } from './makeRoles';
 import { openDatabase } from './openDatabase';
 import { refusedByCeiling } from './refusedByCeiling';
@@ -25,7 +26,7 @@ function waiting(
 }
 
 /**
- * Makes the roles, then the database, then lets its holder in. Each step is committed before the next, and a call that was cut off anywhere is taken
+ * Makes the roles, then the database, then lets its holder in. A last copy is taken as it is, and gets its name back. Each step is committed before the next, and a call that was cut off anywhere is taken
  * up by the next one.
  */
 export async function grant(
@@ -50,11 +51,16 @@ export async function grant(
         findLease(session, ctx),
       );
     }
-    const { database, owner } = found;
+    const { owner } = found;
+    let { database } = found;
     if (!database || !owner || database.broken) {
       throw JitProviderError.retryable(
         `Database '${ctx.externalName}' or its role was changed by somebody else at that moment.`,
       );
+    }
+    if (database.name === keptName(ctx)) {
+      await renameDatabase(session, database, ctx.externalName);
+      database = { ...database, name: ctx.externalName };
     }
     await openDatabase(call, { session, database, owner });
     return {

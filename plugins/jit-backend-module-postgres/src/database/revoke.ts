@@ -1,73 +1,26 @@
-import { JitProviderError, Progress } from '@backstage-jit/plugin-jit-node';
-import { Session } from '../connection/Session';
+import { Progress } from '@backstage-jit/plugin-jit-node';
 import { transaction } from '../connection/transaction';
 import { withSession } from '../connection/withSession';
 import { cleanDatabases } from '../revoke/cleanDatabases';
-import { closeLogin } from '../revoke/closeLogin';
 import { dropRole } from '../revoke/dropRole';
-import { endSessions } from '../revoke/endSessions';
-import { cutReport } from '../revoke/report';
-import { rollBackPrepared } from '../revoke/rollBackPrepared';
-import { LeaseRole } from '../roles/findMarkedRole';
-import { closeDatabase } from './closeDatabase';
 import { dropDatabase } from './dropDatabase';
+import { Ended, Ending, endUse, tellingAll, waiting } from './endUse';
 import { findLease, FoundLease, handleOf } from './findLease';
 import { DatabaseCall, DatabaseHandle } from './types';
 
-type Ended = Omit<Progress<DatabaseHandle>, 'report'>;
-
-interface Work {
-  session: Session;
-  handle: DatabaseHandle;
-  report: string[];
-}
-
-function waiting(handle: DatabaseHandle | undefined, note: string): Ended {
-  return { done: false, handle, lookAgainIn: { seconds: 1 }, note };
-}
-
-/** Closes the owner's login and ends its sessions wherever they are; what is still to be waited for, if anything. */
-async function endOwner(
-  call: DatabaseCall,
-  { session, handle, report }: Work,
-  owner: LeaseRole | undefined,
-): Promise<Ended | undefined> {
-  if (owner) {
-    report.push(...(await closeLogin(call, { session, role: owner })));
-  }
-  const oid = owner?.oid ?? handle.owner;
-  const left = oid === undefined ? 0 : await endSessions(session, { oid });
-  if (left > 0) {
-    return waiting(handle, `Waiting for ${left} session(s) to end`);
-  }
-  if (owner) {
-    report.push(...(await rollBackPrepared(call, { session, role: owner })));
-  }
-  return undefined;
-}
-
 async function endDatabase(
   call: DatabaseCall,
-  work: Work,
+  ending: Ending,
   { database }: FoundLease,
 ): Promise<Ended | undefined> {
-  if (!database) {
-    return undefined;
-  }
-  if (!database.broken) {
-    const left = await closeDatabase(call, { ...work, database });
-    if (left > 0) {
-      return waiting(work.handle, `Waiting for ${left} session(s) to end`);
-    }
-  }
-  return (await dropDatabase(call, { ...work, database }))
+  return !database || (await dropDatabase(call, { ...ending, database }))
     ? undefined
-    : waiting(work.handle, 'Waiting for the server to drop the database');
+    : waiting(ending.handle, 'Waiting for the server to drop the database');
 }
 
 /** The roles may have things elsewhere: the owner may go into each database that lets everybody in. */
-async function endRoles(call: DatabaseCall, work: Work): Promise<Ended> {
-  const { session, handle } = work;
+async function endRoles(call: DatabaseCall, ending: Ending): Promise<Ended> {
+  const { session, handle } = ending;
   for (const part of ['owner', 'keeper'] as const) {
     const find = async () => ({
       role: (await findLease(session, call.ctx))[part],
@@ -75,7 +28,7 @@ async function endRoles(call: DatabaseCall, work: Work): Promise<Ended> {
     });
     const { role } = await transaction(session, { readOnly: true }, find);
     if (role) {
-      await cleanDatabases(call, { ...work, role });
+      await cleanDatabases(call, { ...ending, role });
       if (!(await dropRole(session, find))) {
         return waiting(handle, 'Waiting for a session that was logging in');
       }
@@ -93,11 +46,11 @@ async function endAll(call: DatabaseCall, report: string[]): Promise<Ended> {
     const found = await transaction(session, { readOnly: true }, () =>
       findLease(session, ctx),
     );
-    const work = { session, handle: handleOf(found, ctx.handle), report };
+    const ending = { session, handle: handleOf(found, ctx.handle), report };
     const ended =
-      (await endOwner(call, work, found.owner)) ??
-      (await endDatabase(call, work, found)) ??
-      (await endRoles(call, work));
+      (await endUse(call, ending, found)) ??
+      (await endDatabase(call, ending, found)) ??
+      (await endRoles(call, ending));
     return ended.done && found.taken
       ? {
           ...ended,
@@ -114,18 +67,5 @@ async function endAll(call: DatabaseCall, report: string[]): Promise<Ended> {
 export async function revoke(
   call: DatabaseCall,
 ): Promise<Progress<DatabaseHandle>> {
-  const report: string[] = [];
-  try {
-    const ended = await endAll(call, report);
-    return report.length > 0 ? { ...ended, report: cutReport(report) } : ended;
-  } catch (error) {
-    // What is done already is told now, or never: the next call no longer finds it. It meets the failure again.
-    if (report.length > 0 && JitProviderError.is(error)) {
-      return {
-        ...waiting(call.ctx.handle, error.message),
-        report: cutReport(report),
-      };
-    }
-    throw error;
-  }
+  return await tellingAll(call, report => endAll(call, report));
 }

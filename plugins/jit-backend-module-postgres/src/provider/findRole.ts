@@ -11,7 +11,7 @@ export async function findRole(
     kind: 'role',
     name: ctx.externalName,
     oid: ctx.handle?.oid,
-    leaseId: ctx.lease.id,
+    of: { leaseId: ctx.lease.id },
     mark: ctx.mark,
   });
 }

@@ -3,7 +3,13 @@ import {
   OwnershipMark,
 } from '@backstage-jit/plugin-jit-node';
 import { Session } from '../connection/Session';
-import { isOurs, MARK_PREFIXES, MarkKind, parseMark } from '../mark/LeaseMark';
+import {
+  isOurs,
+  LeaseMark,
+  MARK_PREFIXES,
+  MarkKind,
+  parseMark,
+} from '../mark/LeaseMark';
 
 export interface LeaseRole {
   oid: number;
@@ -27,7 +33,8 @@ export interface SoughtRole {
   name: string;
   /** Of the role that was made, where it is known. */
   oid?: number;
-  leaseId: string;
+  /** What its mark says whose it is. */
+  of: { leaseId: string } | { externalName: string };
   mark: OwnershipMark;
 }
 
@@ -60,7 +67,8 @@ export async function findMarkedRole(
   session: Session,
   sought: SoughtRole,
 ): Promise<FoundRole> {
-  const { kind, name, leaseId } = sought;
+  const { kind, name } = sought;
+  const [[key, value]] = Object.entries(sought.of);
   const rows = await session.query<Row>(
     `SELECT r.oid, r.rolname::text AS name, r.rolcanlogin AS "canLogin",
             (extract(epoch from r.rolvaliduntil) * 1000)::text AS "validUntil",
@@ -72,11 +80,15 @@ export async function findMarkedRole(
          OR r.oid = $2::oid
          OR (starts_with(d.description, $3) AND strpos(d.description, $4) > 0)
       ORDER BY r.oid`,
-    [name, sought.oid ?? 0, MARK_PREFIXES[kind], JSON.stringify(leaseId)],
+    [name, sought.oid ?? 0, MARK_PREFIXES[kind], JSON.stringify(value)],
   );
   const ours = rows.filter(row => {
     const mark = parseMark(kind, row.comment);
-    return mark && isOurs(mark, sought.mark) && mark.leaseId === leaseId;
+    return (
+      mark &&
+      isOurs(mark, sought.mark) &&
+      mark[key as keyof LeaseMark] === value
+    );
   });
   const unmarked = rows.find(
     row => Number(row.oid) === sought.oid && !ours.includes(row),

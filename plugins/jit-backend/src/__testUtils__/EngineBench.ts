@@ -149,7 +149,7 @@ export class EngineBench {
       ...options,
     };
     const entitlement = entitlementOf({
-      leaseId: id,
+      leaseId: lease.entitlementId,
       connection: lease.connection,
       provider: provider.id,
       key: provider.entitlementKey?.({ lease, params: lease.parameters }),

@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { IssuedCredentials } from '@backstage-jit/plugin-jit-common';
-import { LeaseContext } from '@backstage-jit/plugin-jit-node';
+import { JitProviderError, LeaseContext } from '@backstage-jit/plugin-jit-node';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import {
   EntitlementView,
@@ -28,7 +28,7 @@ export interface CallWindow {
   since: number;
 }
 
-/** Makes the calls that the ledger holds the intent of: the one place where a provider's grant, revoke, inspect, extend and mint are called. */
+/** Makes the calls that the ledger holds the intent of: the one place where a provider's grant, keep, revoke, inspect, extend and mint are called. */
 export class ProviderCaller {
   constructor(
     private readonly options: {
@@ -59,6 +59,16 @@ export class ProviderCaller {
           return {
             operation: call.operation,
             progress: inMilliseconds(await provider.grant(ctx)),
+          };
+        case 'keep':
+          if (!provider.keep) {
+            throw JitProviderError.misconfigured(
+              `${provider.id} keeps no last copies any more: install a release of it that does`,
+            );
+          }
+          return {
+            operation: call.operation,
+            progress: inMilliseconds(await provider.keep(ctx)),
           };
         case 'revoke':
           return {

@@ -3,6 +3,7 @@ import {
   FINAL_LEASE_STATES,
 } from '@backstage-jit/plugin-jit-common';
 import { Draft } from './Draft';
+import { isKept } from './lastCopy';
 import { Instant, LeaseRecord } from './records';
 import { mayExistOutside } from './states';
 
@@ -32,10 +33,11 @@ export function mayBegin(draft: Draft, lease: LeaseRecord): boolean {
     .every(each => each.state === 'active');
 }
 
-/** Whether a later part may still exist outside: what that stands on is not taken away from under it. */
+/** Whether a later part may still exist outside: what that stands on is not taken away from under it. Its closed copy stands on nothing. */
 export function isStoodOn(draft: Draft, lease: LeaseRecord): boolean {
   return otherParts(draft, lease).some(
-    each => isBefore(lease, each) && mayExistOutside(each.state),
+    each =>
+      isBefore(lease, each) && mayExistOutside(each.state) && !isKept(each),
   );
 }
 

@@ -1,6 +1,7 @@
 import { ConnectionSignal, Surroundings } from './advance';
 import { firstPart } from './bundle';
 import { Draft } from './Draft';
+import { isCopyAtRest } from './lastCopy';
 import {
   Failure,
   Instant,
@@ -34,7 +35,7 @@ function removalStep(
   surroundings: Surroundings,
 ): NextStep | undefined {
   const { removal } = draft.entitlement;
-  if (!removal) {
+  if (!removal || isCopyAtRest(draft, surroundings.now)) {
     return undefined;
   }
   return removalDueAt(draft, surroundings) <= surroundings.now
@@ -42,15 +43,15 @@ function removalStep(
     : { do: 'wait' };
 }
 
-/** An inspection counts only once no earlier call can take effect any more, and twice where reads lag. */
+/** A last copy has its time first. An inspection counts only once no earlier call can take effect any more, and twice where reads lag. */
 export function removalDueAt(
   draft: Pick<Draft, 'entitlement' | 'inState'>,
   { now, traits }: Surroundings,
 ): Instant {
   const { entitlement } = draft;
-  const retry = draft.inState('revoking')[0].retryAt ?? now;
-  if (entitlement.removal === 'revoke') {
-    return retry;
+  const [{ retryAt: retry = now, keptUntil }] = draft.inState('revoking');
+  if (entitlement.removal !== 'inspect') {
+    return Math.max(retry, keptUntil ?? now);
   }
   const second =
     entitlement.absentSince === undefined

@@ -1,5 +1,6 @@
 import { LeaseCost } from '@backstage-jit/plugin-jit-common';
 import { Draft } from './Draft';
+import { keptSince } from './lastCopy';
 import { Instant, LeaseRecord } from './records';
 import { formatAmount, toMicros } from '../policy/money';
 
@@ -24,8 +25,8 @@ export function budgetWarnsAt(lease: LeaseRecord): Instant | undefined {
 }
 
 /**
- * What the lease has cost: its hourly price for as long as it has been there, from `active` until it was seen to be gone. Follows from instants alone,
- * in whole millionths.
+ * What the lease has cost: its hourly price for as long as it has been there, from `active` until it was seen to be gone, or closed for a last copy.
+ * Follows from instants alone, in whole millionths.
  */
 export function costOf(
   lease: LeaseRecord,
@@ -35,8 +36,8 @@ export function costOf(
   if (!price) {
     return undefined;
   }
-  const lifeMs =
-    grantedAt === undefined ? 0 : Math.max(0, (verifiedAt ?? now) - grantedAt);
+  const over = keptSince(lease) ?? verifiedAt ?? now;
+  const lifeMs = grantedAt === undefined ? 0 : Math.max(0, over - grantedAt);
   const endsAt = state === 'active' ? budgetEndsAt(lease) : undefined;
   return {
     amount: priceOf(price.perHour, lifeMs),

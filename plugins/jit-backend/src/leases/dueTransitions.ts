@@ -2,6 +2,7 @@ import { Surroundings } from './advance';
 import { endOfBundle, isStoodOn, mayBegin, partThatEnds } from './bundle';
 import { applyBudget } from './cost';
 import { Draft } from './Draft';
+import { adoptCopy, lapseWithoutCopy, wantsCopy } from './lastCopy';
 import { applyIdleness } from './idle';
 import { applyProtection } from './protection';
 import { LeaseRecord } from './records';
@@ -17,6 +18,7 @@ export function applyDueTransitions(
   do {
     before = draft.events.length;
     moveWhatIsDue(draft, surroundings);
+    adoptCopy(draft, surroundings.now);
     settleLeaving(draft, surroundings.now);
     // Parts of one bundle can share a thing: what happened to one is due for the next.
   } while (draft.events.length > before);
@@ -63,6 +65,8 @@ function endBeforeGrant(draft: Draft, lease: LeaseRecord, now: number): void {
     lease.endedAt = now;
   } else if (endWithBundle(draft, lease, now)) {
     // It is withdrawn.
+  } else if (lapseWithoutCopy(draft, lease, now)) {
+    // There is nothing to restore.
   } else if (lease.awaitsParts) {
     beginWhenPartsAreThere(draft, lease, now);
   } else if (lease.startsAt + lease.grantWithinMs <= now) {
@@ -155,7 +159,7 @@ function settleLeaving(draft: Draft, now: number): void {
   const held = draft.inState('granting', 'active').length + stoodOn.length > 0;
   const untouched = !entitlement.attempted || entitlement.heldBefore === true;
   if (!held && !untouched) {
-    entitlement.removal = 'revoke';
+    entitlement.removal = leaving.every(wantsCopy) ? 'keep' : 'revoke';
     entitlement.absentSince = undefined;
     return;
   }

@@ -98,6 +98,8 @@ export interface LeaseRecord {
   /** How long after it became active a protection may reach; not at all when not given. */
   protectMaximumMs?: number;
   price?: LeasePrice;
+  /** How long a last copy is kept after its end; none when not given. */
+  keepMs?: number;
 
   requestedAt: Instant;
   startsAt: Instant;
@@ -115,6 +117,10 @@ export interface LeaseRecord {
   aliveUntil?: Instant;
   residual?: string;
   kept?: 'shared' | 'held-before';
+  /** Until when its last copy stays; set once that is made. */
+  keptUntil?: Instant;
+  /** The lease whose last copy it takes over, on the same entitlement. */
+  restores?: string;
 
   /** The last real use that was seen or reported. */
   lastActivityAt?: Instant;
@@ -159,6 +165,7 @@ export type Operation =
   | 'grant'
   | 'extend'
   | 'mint'
+  | 'keep'
   | 'revoke'
   | 'inspect';
 
@@ -190,7 +197,7 @@ export interface EntitlementRecord {
   /** Until then an earlier call of unknown outcome may still take effect. */
   fenceUntil?: Instant;
   /** What the removal does next; undefined while the thing is wanted. */
-  removal?: 'revoke' | 'inspect';
+  removal?: 'keep' | 'revoke' | 'inspect';
   /** When it was first seen absent. */
   absentSince?: Instant;
   /** The expiry that the outside system is known to have. */

@@ -6,6 +6,7 @@ import {
 } from './chooseNext';
 import { budgetEndsAt, budgetWarnsAt } from './cost';
 import { Draft } from './Draft';
+import { isCopyAtRest } from './lastCopy';
 import { Surroundings } from './advance';
 import { Instant, LeaseRecord } from './records';
 
@@ -49,7 +50,7 @@ function turnDueAt(
         return now + timings.partsEveryMs;
       }
       const lapsesAt = lease.startsAt + lease.grantWithinMs;
-      return draft.entitlement.removal
+      return draft.entitlement.removal && !isCopyAtRest(draft, now)
         ? lapsesAt
         : Math.min(lapsesAt, Math.max(lease.startsAt, lease.retryAt ?? 0));
     }

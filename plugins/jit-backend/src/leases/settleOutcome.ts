@@ -1,9 +1,10 @@
-import { Inspection, Progress } from '@backstage-jit/plugin-jit-node';
+import { Inspection, KeepProgress } from '@backstage-jit/plugin-jit-node';
 import { JsonObject } from '@backstage/types';
 import { ConnectionSignal, Surroundings } from './advance';
 import { clockOf, partThatEnds } from './bundle';
 import { Draft } from './Draft';
 import { sortFacts } from './facts';
+import { lapseWithoutCopy, settleCopy } from './lastCopy';
 import {
   affectedBy,
   applyFailure,
@@ -16,7 +17,7 @@ import {
 import { Failure, Instant, LeaseRecord, PendingCall } from './records';
 
 /** How long after a step that is not done the next one is due, when the provider does not say. */
-export type StepProgress = Omit<Progress, 'lookAgainIn'> & {
+export type StepProgress = Omit<KeepProgress, 'lookAgainIn'> & {
   lookAgainInMs?: number;
 };
 
@@ -37,7 +38,10 @@ export type CallOutcome =
   | { failure: Failure }
   | { operation: 'eligibility'; verdict: EligibilityVerdict }
   | { operation: 'look-before' | 'inspect'; look: Look }
-  | { operation: 'grant' | 'extend' | 'revoke'; progress: StepProgress }
+  | {
+      operation: 'grant' | 'extend' | 'keep' | 'revoke';
+      progress: StepProgress;
+    }
   | { operation: 'mint' };
 
 /** Writes what the outcome of the pending call makes true. */
@@ -75,6 +79,9 @@ export function settleOutcome(
       break;
     case 'extend':
       settleExtend(draft, lease, call, outcome.progress, surroundings);
+      break;
+    case 'keep':
+      settleKeep(draft, lease, call, outcome.progress, surroundings);
       break;
     case 'revoke':
       settleRevoke(draft, lease, outcome.progress, surroundings);
@@ -128,6 +135,9 @@ function settleEligibility(
     lease.endWish ||
     partThatEnds(draft, lease)
   ) {
+    return;
+  }
+  if (verdict.eligible && lapseWithoutCopy(draft, lease, now)) {
     return;
   }
   if (verdict.eligible) {
@@ -214,7 +224,37 @@ export function activate(
   Object.assign(lease, clockOf(draft, lease, now));
 }
 
+function settleKeep(
+  draft: Draft,
+  lease: LeaseRecord,
+  call: PendingCall,
+  progress: StepProgress,
+  surroundings: Surroundings,
+): void {
+  settleLeavingStep(draft, lease, progress, surroundings);
+  if (progress.done) {
+    settleCopy(draft, {
+      now: surroundings.now,
+      closedAt: call.startedAt,
+      kept: progress.kept !== false,
+    });
+  }
+}
+
 function settleRevoke(
+  draft: Draft,
+  lease: LeaseRecord,
+  progress: StepProgress,
+  surroundings: Surroundings,
+): void {
+  settleLeavingStep(draft, lease, progress, surroundings);
+  if (progress.done && draft.entitlement.removal) {
+    draft.entitlement.removal = 'inspect';
+  }
+}
+
+/** A step of what happens to a thing that is leaving, and so to all leases that leave it. */
+function settleLeavingStep(
   draft: Draft,
   lease: LeaseRecord,
   progress: StepProgress,
@@ -233,9 +273,6 @@ function settleRevoke(
       type: 'revoke.report',
       data: { report: progress.report },
     });
-  }
-  if (progress.done && draft.entitlement.removal) {
-    draft.entitlement.removal = 'inspect';
   }
 }
 

@@ -9,8 +9,8 @@ export type StuckRules = Pick<
 >;
 
 /**
- * Whether a lease needs somebody to look: it failed too often, or what should have happened to it is late. What provably dies by itself is
- * not late before then.
+ * Whether a lease needs somebody to look: it failed too often, or what should have happened to it is late. What provably dies by itself, or
+ * is a last copy, is not late before then.
  *
  * `whereStuck` asks the same of the ledger.
  */
@@ -39,6 +39,9 @@ function dueSince(lease: LeaseRecord): Instant | undefined {
     case 'active':
       return lease.expiresAt;
     default:
-      return lease.endedAt && Math.max(lease.endedAt, lease.aliveUntil ?? 0);
+      return (
+        lease.endedAt &&
+        Math.max(lease.endedAt, lease.aliveUntil ?? 0, lease.keptUntil ?? 0)
+      );
   }
 }

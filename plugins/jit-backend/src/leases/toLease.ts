@@ -42,6 +42,7 @@ export function toLease(
     residual: record.residual,
     facts: record.facts,
     kept: record.kept,
+    keptUntil: iso(record.keptUntil),
     note: record.note,
     endAskedFor: endWish && {
       at: iso(endWish.at),

@@ -18,6 +18,7 @@ export const OPERATIONS: readonly Operation[] = [
   'mint',
   'revoke',
   'inspect',
+  'keep',
 ];
 
 export const HANDS: readonly Hand[] = [
@@ -29,7 +30,7 @@ export const HANDS: readonly Hand[] = [
 
 export const STATES = ['approved', 'granting', 'active', 'revoking'] as const;
 
-export const REMOVALS = [undefined, 'revoke', 'inspect'] as const;
+export const REMOVALS = [undefined, 'revoke', 'inspect', 'keep'] as const;
 
 export const MAYBE = [undefined, false, true] as const;
 
@@ -53,6 +54,7 @@ export function hasEffect(operation: Operation): boolean {
     operation === 'grant' ||
     operation === 'extend' ||
     operation === 'mint' ||
+    operation === 'keep' ||
     operation === 'revoke'
   );
 }

@@ -114,6 +114,8 @@ export interface ProfileRules {
   protect?: { maximumMs: number };
   /** Not given: what it costs is not known. */
   price?: PriceRules;
+  /** Not given: no last copy is kept. */
+  keepMs?: number;
   /** The most that it may cost, in the currency of the price; only with one. */
   budget?: { maximum: string };
   reason: ReasonRules;

@@ -63,7 +63,8 @@ export function hashPinnedProfile(content: PinnedProfile): string {
   return hashOf(canonicalJson(content));
 }
 
-function canonicalJson(content: PinnedProfile): string {
+/** Equal content in equal words, whatever the order of its keys. */
+export function canonicalJson(content: object): string {
   return stringify(content)!;
 }
 

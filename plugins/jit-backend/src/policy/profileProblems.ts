@@ -31,6 +31,14 @@ export function profileProblems(options: {
       ...at('idle', `cannot be used: ${provider.id} does not see what is used`),
     );
   }
+  if (
+    profile.keepMs !== undefined &&
+    !(provider.supports.keep && provider.keep)
+  ) {
+    problems.push(
+      ...at('keep', `cannot be used: ${provider.id} keeps no last copies`),
+    );
+  }
   for (const key of ['protect', 'price', 'budget'] as const) {
     if (profile[key] && provider.kind !== 'infrastructure') {
       problems.push(

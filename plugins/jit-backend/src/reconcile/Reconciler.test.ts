@@ -3,6 +3,7 @@ import {
   TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import { LeaseContext } from '@backstage-jit/plugin-jit-node';
 import { FakeProviderOptions } from '@backstage-jit/plugin-jit-test-utils';
 import { EngineBench } from '../__testUtils__/EngineBench';
 import { allowHeld } from '../database/operations/reconcile/reports';
@@ -138,6 +139,36 @@ describe.each(databases.eachSupportedId())('reconcile on %s', databaseId => {
     });
     expect(await bench.world.things()).toEqual([]);
     expect(await bench.story(id)).toContain('lease.resurrected');
+    await engine.stop();
+  });
+
+  it('takes a last copy for nothing left over before its time, and for that when it is seen after it', async () => {
+    const { bench, engine, pass } = await create();
+    const keepMs = 3_600_000;
+    Object.assign(bench.provider, {
+      keep: async ({ handle }: LeaseContext) => ({ done: true, handle }),
+    });
+    const id = await bench.ask({ keepMs });
+    await bench.work(engine);
+    await bench.wishEnd(id);
+    await bench.work(engine);
+    const [copy] = await bench.world.things();
+    await pass();
+    await pass();
+    expect(await bench.world.things()).toEqual([copy]);
+    expect((await bench.lease(id)).state).toBe('revoking');
+
+    bench.clock.advance(keepMs);
+    await bench.work(engine);
+    expect((await bench.lease(id)).state).toBe('revoked');
+    await bench.world.placeThing({ thing: copy });
+    await pass();
+    await pass();
+    expect(await bench.lease(id)).toMatchObject({
+      state: 'revoked',
+      endReason: 'resurrected',
+    });
+    expect(await bench.world.things()).toEqual([]);
     await engine.stop();
   });
 

@@ -13,6 +13,8 @@ export interface RequestedPart {
   entityRef?: string;
   durationMs: number;
   reason?: string;
+  /** The lease whose last copy it takes over. */
+  restores?: string;
   /** The rule that grants it, in words. */
   rule: string;
 }

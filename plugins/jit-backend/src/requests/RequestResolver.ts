@@ -89,14 +89,14 @@ export class RequestResolver {
       throw new NotFoundError(`There is no entity ${missing.entityRef}`);
     }
     const parts = await Promise.all(
-      asked.map(async ({ profileId, entityRef, durationMs, parameters }) => {
+      asked.map(async ({ profileId, entityRef, durationMs, ...asks }) => {
         const common = { profileId, durationMs };
         try {
           const part = await this.#decide({
             profileId,
             entityRef,
             durationMs,
-            parameters,
+            ...asks,
             reason: request.reason,
             target: entityRef ? entities.get(entityRef) : undefined,
             subject: lookup.status === 'found' ? lookup.subject : undefined,
@@ -150,6 +150,12 @@ export class RequestResolver {
 
   /** The parts of a bundle last as long as the first one. */
   #readParts(leases: RequestedLease[], { durations }: RequestedBundle) {
+    const restoring = leases.findIndex(({ restores }) => restores);
+    if (restoring >= 0) {
+      throw new InputError(
+        `leases[${restoring}].restores cannot be given: a part of a bundle is made anew`,
+      );
+    }
     const late = leases.findIndex(
       ({ duration }, index) => index > 0 && duration !== undefined,
     );
@@ -183,7 +189,7 @@ export class RequestResolver {
   }
 
   #read(lease: RequestedLease, field: string) {
-    const { profileId, parameters } = lease;
+    const { profileId, parameters, restores } = lease;
     const profile = this.#profiles.get(profileId);
     if (!profile) {
       throw new NotFoundError(`There is no profile ${profileId}`);
@@ -192,6 +198,7 @@ export class RequestResolver {
       profile,
       profileId,
       parameters,
+      restores,
       entityRef:
         lease.entityRef === undefined
           ? undefined
@@ -204,6 +211,7 @@ export class RequestResolver {
     entityRef?: string;
     durationMs: number;
     parameters: RequestedLease['parameters'];
+    restores?: string;
     reason: string | undefined;
     target: Entity | undefined;
     subject: Subject | undefined;
@@ -263,6 +271,7 @@ export class RequestResolver {
       entityRef,
       durationMs,
       reason,
+      restores: options.restores,
       rule: `${eligibility.rule}, ${approval.rule}`,
     };
   }

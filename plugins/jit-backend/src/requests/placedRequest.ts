@@ -26,6 +26,8 @@ export interface NewLease {
 export function placedRequest(
   draft: RequestDraft,
   now: Instant,
+  /** The entitlements of the leases whose last copies are taken over, by their ids. */
+  copies: ReadonlyMap<string, string> = new Map(),
 ): { request: RequestRecord; leases: NewLease[] } {
   const { requester, subject, via, reason } = draft;
   const startsAt = startOf(draft.startsAt, now);
@@ -46,7 +48,7 @@ export function placedRequest(
     decidedAt: now,
   };
   const leases = draft.parts.map((_part, index) =>
-    newLease({ draft, index, request, startsAt, now }),
+    newLease({ draft, index, request, startsAt, now, copies }),
   );
   return { request, leases };
 }
@@ -58,12 +60,14 @@ function newLease(options: {
   request: RequestRecord;
   startsAt: Instant;
   now: Instant;
+  copies: ReadonlyMap<string, string>;
 }): NewLease {
   const { draft, index, request, startsAt, now } = options;
   const { bundle, origin } = draft;
   const part = draft.parts[index];
   const { requester, subject, via } = request;
-  const { provider, entityRef, durationMs, reason, subjectProfile } = part;
+  const { provider, entityRef, durationMs, reason, subjectProfile, restores } =
+    part;
   const { content, hash } = part.pinned;
   const { profileId, connection } = content;
   const { durations, extension } = bundle ?? content;
@@ -73,7 +77,7 @@ function newLease(options: {
     params: provider.paramsSchema.parse(content.parameters),
   });
   const entitlement = entitlementOf({
-    leaseId: id,
+    leaseId: (restores && options.copies.get(restores)) ?? id,
     connection,
     provider: provider.id,
     key,
@@ -97,6 +101,7 @@ function newLease(options: {
     entityRef,
     reason,
     via,
+    restores,
     originType: origin?.type,
     originId: origin?.id,
     ...(bundle && {
@@ -129,8 +134,9 @@ function newLease(options: {
       actor: requester,
       to: 'requested',
       ...(reason && { why: reason }),
-      ...((via || origin || bundle) && {
+      ...((via || origin || bundle || restores) && {
         data: {
+          ...(restores && { restores }),
           ...(via && { via }),
           ...(origin && { origin: { ...origin } }),
           ...(bundle && { bundle: bundle.id, part: index + 1 }),

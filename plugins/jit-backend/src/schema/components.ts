@@ -104,6 +104,10 @@ export const components: Record<string, Schema> = {
         'How to reach what was granted; never a secret',
       ),
       kept: oneOf('shared', 'held-before'),
+      keptUntil: described(
+        instant,
+        'Until when a last copy, which nobody can get into, stays',
+      ),
       note: described(text, 'Progress, in the words of the provider'),
       endAskedFor: described(
         object({ required: { at: instant, by: text, reason: text } }),

@@ -1,6 +1,7 @@
 import {
   Inspection,
   JitProviderError,
+  KeepProgress,
   LeaseContext,
   OwnershipMark,
   Progress,
@@ -43,7 +44,7 @@ export interface CallOptions {
   notAfter?: number;
 }
 
-type ProgressOperation = 'grant' | 'revoke' | 'extend';
+type ProgressOperation = 'grant' | 'keep' | 'revoke' | 'extend';
 
 const ROUNDS_TO_END = 10;
 const ATTEMPTS = 5;
@@ -103,6 +104,10 @@ export class ThingDriver {
 
   revoke(options?: CallOptions): Promise<Progress[]> {
     return this.#drive('revoke', options);
+  }
+
+  keep(options?: CallOptions): Promise<KeepProgress[]> {
+    return this.#drive('keep', options);
   }
 
   extend(options?: CallOptions): Promise<Progress[]> {
@@ -254,7 +259,7 @@ export class ThingDriver {
   async #drive(
     operation: ProgressOperation,
     options?: CallOptions,
-  ): Promise<Progress[]> {
+  ): Promise<KeepProgress[]> {
     return await driveToDone({
       handle: options?.withoutHandle ? undefined : this.handle,
       step: handle =>

@@ -57,11 +57,12 @@ async function collect(options: {
 export function nextLookMs(leases: Lease[], now: number): number {
   let next = CALM_MS;
   for (const lease of leases) {
-    const { state, startsAt, expiresAt } = lease;
-    const at = state === 'active' ? expiresAt : startsAt;
-    if (state === 'granting' || state === 'revoking') {
+    const { state, startsAt, expiresAt, keptUntil } = lease;
+    const at = keptUntil ?? (state === 'active' ? expiresAt : startsAt);
+    const isKept = keptUntil !== undefined && Date.parse(keptUntil) > now;
+    if (state === 'granting' || (state === 'revoking' && !isKept)) {
       next = Math.min(next, BRISK_MS);
-    } else if (at && (state === 'active' || state === 'approved')) {
+    } else if (at && (isKept || state === 'active' || state === 'approved')) {
       const ms = Date.parse(at) - now + 500;
       next = Math.min(next, ms > 0 ? Math.max(ms, 500) : BRISK_MS);
     }

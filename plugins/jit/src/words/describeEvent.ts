@@ -40,6 +40,7 @@ const TITLES = {
   'credentials.issued': 'event.credentials',
   'attempt.failed': 'event.attemptFailed',
   'revoke.report': 'event.revokeReport',
+  'lease.kept': 'event.kept',
   'lease.idle-warned': 'event.idleWarned',
   'lease.used-again': 'event.usedAgain',
   'lease.budget-warned': 'event.budgetWarned',
@@ -59,6 +60,11 @@ function titleOf(t: Translate, event: LeaseEvent, now: number): string {
   }
   if (type === 'lease.protected' && typeof data.until === 'string') {
     return t('event.protectedUntil', {
+      until: formatInstant(data.until, { now }),
+    });
+  }
+  if (type === 'lease.kept' && typeof data.until === 'string') {
+    return t('event.keptUntil', {
       until: formatInstant(data.until, { now }),
     });
   }

@@ -133,6 +133,9 @@ function describeState(
     case 'active':
       return describeActive(t, lease, { now, endAsked });
     case 'revoking':
+      if (lease.keptUntil) {
+        return describeKept(t, lease.keptUntil, now);
+      }
       return {
         ...nothing,
         look: 'busy',
@@ -160,6 +163,28 @@ function describeState(
 /** Granted as soon as its start has come, or as soon as the parts of its bundle before it are. */
 function startingOf({ bundle }: Lease) {
   return bundle?.waiting ? 'status.waitingForPart' : 'status.starting';
+}
+
+/** Closed, but not gone. Once its time is over it is being removed. */
+function describeKept(
+  t: Translate,
+  keptUntil: string,
+  now: number,
+): StateWords {
+  const time = formatInstant(keptUntil, { now });
+  return Date.parse(keptUntil) > now
+    ? {
+        look: 'waiting',
+        headline: t('status.closed'),
+        beside: [],
+        lines: [t('status.keptUntil', { time })],
+      }
+    : {
+        look: 'busy',
+        headline: t('status.revoking'),
+        beside: [],
+        lines: [t('status.keptOver', { time })],
+      };
 }
 
 function describeActive(

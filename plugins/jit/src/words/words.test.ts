@@ -130,6 +130,26 @@ describe('a lease in words', () => {
       ],
     ],
     [
+      'has a last copy',
+      { state: 'revoking', endReason: 'expired', keptUntil: at(3_600) },
+      [
+        'Over, and closed',
+        'Time was up',
+        `A last copy is kept until ${shown(
+          3_600,
+        )}. Nobody can get into it; then it is removed.`,
+      ],
+    ],
+    [
+      'had a last copy',
+      { state: 'revoking', endReason: 'expired', keptUntil: at(-1) },
+      [
+        'Ending…',
+        'Time was up',
+        `The last copy was kept until ${shown(-1)}. It is being removed.`,
+      ],
+    ],
+    [
       'is stuck',
       {
         state: 'revoking',

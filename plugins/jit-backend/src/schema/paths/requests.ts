@@ -31,7 +31,12 @@ const createBody = object({
     leases: array(
       object({
         required: { profileId: text },
-        optional: { entityRef: text, duration, parameters: anyObject },
+        optional: {
+          entityRef: text,
+          duration,
+          parameters: anyObject,
+          restores: described(text, 'The lease whose last copy is taken over'),
+        },
       }),
       { minItems: 1, maxItems: 20 },
     ),

@@ -19,6 +19,10 @@ export const declaredCases: ConformanceCase[] = [
         'It supports idle, and has no listActivity',
       );
       assert.ok(
+        !provider.supports.keep || provider.keep,
+        'It supports keep, and has no keep',
+      );
+      assert.ok(
         !provider.listActivity || harness.use || isApplicable(harness.sessions),
         'It sees use, and the harness cannot use a thing',
       );

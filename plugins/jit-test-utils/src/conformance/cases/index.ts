@@ -6,6 +6,7 @@ import { declaredCases } from './declared';
 import { expiryCases } from './expiry';
 import { failureCases } from './failure';
 import { giveUpCases } from './giveUp';
+import { keepCases } from './keep';
 import { lagCases } from './lag';
 import { lateCases } from './late';
 import { lifeCases } from './life';
@@ -28,6 +29,7 @@ export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
   ...sharedCases,
   ...ownershipCases,
   ...presentCases,
+  ...keepCases,
   ...failureCases,
   ...crashCases,
   ...lateCases,

@@ -99,6 +99,8 @@ export const event = {
   lookedUp: 'Looked up what was held before: nothing',
   lookedUpHeld: 'Looked up what was held before: it was held already',
   revokeReport: 'What was cleaned up',
+  kept: 'Closed, and a last copy kept',
+  keptUntil: 'Closed, and a last copy kept until {{until}}',
   idleWarned: 'Not in use: it ends soon unless it is used',
   usedAgain: 'In use again',
   budgetWarned: 'Its budget is nearly spent',

@@ -16,6 +16,10 @@ export const status = {
   revoking: 'Ending…',
   aliveUntil:
     'What is still open dies by itself at {{time}} at the latest, and is looked at again then.',
+  closed: 'Over, and closed',
+  keptUntil:
+    'A last copy is kept until {{time}}. Nobody can get into it; then it is removed.',
+  keptOver: 'The last copy was kept until {{time}}. It is being removed.',
   verified: 'Gone, verified {{time}}',
   verifiedFailed: 'Nothing of it is left, verified {{time}}',
   unverified: 'Taken back {{time}}, not verified',

@@ -2,7 +2,7 @@ import { LimitCounts } from '../../../policy';
 import { Ledger } from '../../Ledger';
 import { TABLES, UNFINISHED } from '../../tables';
 
-/** Counts what stands against a profile's limits. Stays true only under the locks that `takeLocks` gives. */
+/** Counts what stands against a profile's limits, which last copies do not. Stays true only under the locks that `takeLocks` gives. */
 export async function countLive(
   { knex }: Ledger,
   options: { profileId: string; subject: string },
@@ -10,6 +10,7 @@ export async function countLive(
   const [row] = await knex(TABLES.leases)
     .where('profile_id', options.profileId)
     .whereIn('state', UNFINISHED)
+    .whereNull('kept_until')
     .select({
       ofProfile: knex.raw('count(*)'),
       ofSubject: knex.raw(

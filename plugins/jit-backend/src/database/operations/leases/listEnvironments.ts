@@ -11,6 +11,8 @@ export async function listEnvironments({
     .where('kind', 'infrastructure')
     .whereIn('state', ['active', 'revoking'])
     .whereNotNull('granted_at')
+    // A last copy is none: nobody gets into it.
+    .whereNull('kept_until')
     .orderBy('id');
   return rows.map(row => fromRow(leaseColumns, row));
 }

@@ -12,6 +12,8 @@ export async function listPresent(
     .where('entity_ref', options.entityRef)
     .whereIn('state', ['active', 'revoking'])
     .whereNotNull('granted_at')
+    // Nobody is in a last copy.
+    .whereNull('kept_until')
     .orderBy(['requested_at', 'id'])
     .limit(options.limit);
   return rows.map(row => fromRow(leaseColumns, row));

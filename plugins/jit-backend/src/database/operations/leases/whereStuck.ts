@@ -38,7 +38,8 @@ export function whereStuck(
           .where('state', 'revoking')
           .whereNotNull('ended_at')
           .where(late('ended_at'))
-          .where(late('coalesce(alive_until, 0)')),
+          .where(late('coalesce(alive_until, 0)'))
+          .where(late('coalesce(kept_until, 0)')),
       );
   return options.stuck
     ? query.whereIn('state', UNFINISHED).where(stuck)

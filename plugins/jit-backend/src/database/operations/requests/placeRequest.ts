@@ -8,6 +8,7 @@ import { Ledger } from '../../Ledger';
 import { requestColumns, TABLES } from '../../tables';
 import { inTransaction } from '../../transaction';
 import { insertLease } from '../leases/insertLease';
+import { findCopy } from './findCopy';
 import { takeLocks } from '../locks/takeLocks';
 import { insertProfile } from '../profiles/insertProfile';
 import { refusedByLedger } from './refusedByLedger';
@@ -40,7 +41,11 @@ export async function placeRequest(
       throw new ConflictError(refusal);
     }
 
-    const placed = placedRequest(draft, await tx.clock.now(tx.knex));
+    const placed = placedRequest(
+      draft,
+      await tx.clock.now(tx.knex),
+      await copiesOf(tx, draft),
+    );
     for (const { pinned } of byHash(draft)) {
       await insertProfile(tx, pinned);
     }
@@ -57,6 +62,22 @@ export async function placeRequest(
     await options.also?.(tx, result);
     return result;
   });
+}
+
+/** By the leases whose they are. */
+async function copiesOf(
+  tx: Ledger,
+  { subject, parts }: RequestDraft,
+): Promise<Map<string, string>> {
+  const copies = new Map<string, string>();
+  for (const part of parts) {
+    const entitlementId =
+      part.restores && (await findCopy(tx, { subject, part }));
+    if (part.restores && entitlementId) {
+      copies.set(part.restores, entitlementId);
+    }
+  }
+  return copies;
 }
 
 function lockNames({ requester, subject, parts }: RequestDraft): string[][] {

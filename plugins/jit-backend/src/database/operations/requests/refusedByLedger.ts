@@ -8,6 +8,7 @@ import { Ledger } from '../../Ledger';
 import { countLive } from '../leases/countLive';
 import { openStopFor } from '../stops/openStopFor';
 import { countOpenRequests } from './countOpenRequests';
+import { findCopy } from './findCopy';
 
 /**
  * What stands in the ledger against each part of a request: a stop or a limit, in words; undefined where nothing does. Binding only under
@@ -25,7 +26,8 @@ export async function refusedByLedger(
   });
   const counted = new Map<string, LimitCounts>();
   const refusals: Array<string | undefined> = [];
-  for (const { pinned, entityRef } of draft.parts) {
+  for (const part of draft.parts) {
+    const { pinned, entityRef, restores } = part;
     const { profileId, connection, limits } = pinned.content;
     const stop = await openStopFor(ledger, {
       subject,
@@ -37,10 +39,14 @@ export async function refusedByLedger(
       counted.get(profileId) ??
       (await countLive(ledger, { profileId, subject }));
     const reached = limitReached({ profileId, limits, counts });
+    const hasNoCopy =
+      restores && !(await findCopy(ledger, { subject, part }))
+        ? `There is no last copy of lease ${restores} for ${subject} that ${profileId} could restore`
+        : undefined;
     refusals.push(
       stop
         ? `Operators have stopped new leases of this: ${stop.why}`
-        : (tooMany ?? reached)?.message,
+        : (tooMany ?? reached)?.message ?? hasNoCopy,
     );
     // The parts before this one are not in the ledger yet.
     counted.set(profileId, {
