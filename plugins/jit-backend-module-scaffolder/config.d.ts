@@ -16,6 +16,12 @@ export interface Config {
           templates?: string[];
 
           /**
+           * Where these templates come from: origin locations, whole or ending in `/*`. Required with `templates`. One of the same name from
+           * elsewhere does not run.
+           */
+          trustedLocations?: string[];
+
+          /**
            * The hosts that a profile's `verify.url` may look at, with the port where it is not 443.
            */
           hosts?: string[];

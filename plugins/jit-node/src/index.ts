@@ -9,3 +9,4 @@ export type { JitService, JitServiceOptions } from './JitService';
 export * from './origin';
 export * from './provider';
 export * from './service';
+export * from './trustedLocations';

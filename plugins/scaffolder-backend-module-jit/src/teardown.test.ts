@@ -106,6 +106,26 @@ describe('a teardown template', () => {
     expect(bench.pages.names).not.toContain('spring');
   });
 
+  it('of the same name from elsewhere is not run: neither registered, nor at the end', async () => {
+    const location = 'url:https://mallory.example/templates/remove-page.yaml';
+    const { id } = await make();
+    bench.putTemplate('remove-page', REMOVE_PAGE, { location });
+    const refused = await make();
+    expect(refused.error).toMatch(/comes from elsewhere than the trusted loc/);
+
+    await end(id);
+    const [stuck] = await bench.until(id, ([{ attempts }]) => attempts > 0);
+    expect(stuck.lastError).toMatchObject({
+      class: 'misconfigured',
+      message: expect.stringContaining('comes from elsewhere'),
+    });
+    expect(bench.pages.names).toContain('spring');
+
+    bench.putTemplate('remove-page', REMOVE_PAGE);
+    await bench.untilGone(id);
+    expect(bench.pages.names).not.toContain('spring');
+  });
+
   it.each<[string, JsonObject, RegExp]>([
     [
       'needs secrets of the person',

@@ -18,6 +18,7 @@ import {
   TemplateHandle,
   TemplateParams,
 } from './schemas';
+import { trustProblem } from './templateProblem';
 import { hostOf } from './verifyUrl';
 import { teardownProblem } from './whyNotRegistered';
 
@@ -125,12 +126,14 @@ export class ScaffolderTemplateProvider implements Provider {
   }
 
   async health(ctx: ConnectionCall): Promise<Health> {
-    const { templates } = ctx.connection.config.ceiling;
+    const { templates, trustedLocations } = ctx.connection.config.ceiling;
     for (const ref of templates) {
-      if (!(await this.#scaffolder.getTemplate(ref, ctx))) {
+      const template = await this.#scaffolder.getTemplate(ref, ctx);
+      const problem = trustProblem({ ref, template, trustedLocations });
+      if (problem) {
         return {
           ok: false,
-          message: `There is no template ${ref} in the catalog: put it back, or take it out of the ceiling.`,
+          message: `${problem}: put it back, or take it out of the ceiling.`,
         };
       }
     }

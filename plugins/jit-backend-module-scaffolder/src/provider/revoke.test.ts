@@ -1,6 +1,7 @@
 import { createLeaseContext } from '@backstage-jit/plugin-jit-test-utils';
 import fc from 'fast-check';
 import { MemoryScaffolder } from '../__testUtils__/MemoryScaffolder';
+import { Template } from '../scaffolder';
 import { ScaffolderTemplateProvider } from './ScaffolderTemplateProvider';
 import { TemplateContext } from './runs';
 import { TemplateHandle, TemplateParams } from './schemas';
@@ -10,7 +11,19 @@ const LOOK = 'template:default/look';
 
 function setUp(verify?: TemplateParams['verify']) {
   const scaffolder = new MemoryScaffolder();
-  const template = { parameters: [], steps: [] };
+  const location = 'file:/templates/all.yaml';
+  const template: Template = {
+    entity: {
+      apiVersion: 'scaffolder.backstage.io/v1beta3',
+      kind: 'Template',
+      metadata: {
+        name: 'any',
+        annotations: { 'backstage.io/managed-by-origin-location': location },
+      },
+    },
+    parameters: [],
+    steps: [],
+  };
   scaffolder.templates.set(REMOVE, template).set(LOOK, template);
   const provider = new ScaffolderTemplateProvider({
     scaffolder,
@@ -21,7 +34,13 @@ function setUp(verify?: TemplateParams['verify']) {
       params: { teardown: REMOVE, values: { name: 'spring' }, verify },
       connection: {
         name: 'templates',
-        config: { ceiling: { templates: [REMOVE, LOOK], hosts: [] } },
+        config: {
+          ceiling: {
+            templates: [REMOVE, LOOK],
+            trustedLocations: [location],
+            hosts: [],
+          },
+        },
       },
       handle,
       lease: { id: '00000000-0000-4000-8000-000000000001' },

@@ -1,4 +1,4 @@
-import { LeaseContext } from '@backstage-jit/plugin-jit-node';
+import { JitProviderError, LeaseContext } from '@backstage-jit/plugin-jit-node';
 import { Scaffolder, Task } from '../scaffolder';
 import { isRun, MARK, markFor, RunMark } from './mark';
 import {
@@ -6,6 +6,7 @@ import {
   TemplateHandle,
   TemplateParams,
 } from './schemas';
+import { trustProblem } from './templateProblem';
 
 export type TemplateContext = LeaseContext<
   TemplateParams,
@@ -41,7 +42,11 @@ export async function findRun(
   return undefined;
 }
 
-/** Starts the task of a run, unless it was started already. */
+/**
+ * Starts the task of a run, unless it was started already.
+ *
+ * @throws JitProviderError when the template is not there, or is another one of the same name
+ */
 export async function startRun(
   scaffolder: Scaffolder,
   ctx: TemplateContext,
@@ -51,6 +56,14 @@ export async function startRun(
   const found = await findRun(scaffolder, ctx, run);
   if (found) {
     return found.id;
+  }
+  const problem = trustProblem({
+    ref: templateRef,
+    template: await scaffolder.getTemplate(templateRef, ctx),
+    trustedLocations: ctx.connection.config.ceiling.trustedLocations,
+  });
+  if (problem) {
+    throw JitProviderError.misconfigured(`${problem}: put it back.`);
   }
   const values = { ...ctx.params.values, [MARK]: markFor(ctx, run) };
   return await scaffolder.startTask({ templateRef, values }, ctx);

@@ -1,4 +1,5 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { trustedLocationProblem } from '@backstage-jit/plugin-jit-node';
 import { z } from 'zod';
 import { urlProblem } from './verifyUrl';
 
@@ -7,15 +8,33 @@ const templateRef = z.string().refine(isTemplateRef, {
   message: 'must be a whole ref such as template:default/remove-preview',
 });
 
+const trustedLocation = z.string().superRefine((value, issues) => {
+  const message = trustedLocationProblem(value);
+  if (message) {
+    issues.addIssue({ code: 'custom', message });
+  }
+});
+
 /** The settings of a connection of type `scaffolder`, without the engine's own keys. */
 export const connectionSchema = z.strictObject({
   /** Names nothing, allows nothing. */
   ceiling: z
     .strictObject({
       templates: z.array(templateRef).default([]),
+      /** Where the templates come from: one of the same name from elsewhere does not run. */
+      trustedLocations: z.array(trustedLocation).default([]),
       hosts: z.array(z.string().regex(/^[a-z0-9.-]+(:\d+)?$/)).default([]),
     })
-    .default({ templates: [], hosts: [] }),
+    .refine(
+      ({ templates, trustedLocations }) =>
+        templates.length === 0 || trustedLocations.length > 0,
+      {
+        path: ['trustedLocations'],
+        message:
+          'must name where the templates come from: whoever can register one of the same name would decide what runs',
+      },
+    )
+    .default({ templates: [], trustedLocations: [], hosts: [] }),
   /** Which portal it is; `backend.baseUrl` when not given. */
   address: z.string().min(1).optional(),
 });

@@ -1,4 +1,5 @@
 import { validate } from 'jsonschema';
+import { isFromTrustedLocation } from '@backstage-jit/plugin-jit-node';
 import { JsonObject } from '@backstage/types';
 import { Template } from '../scaffolder';
 import { MARK } from './mark';
@@ -16,26 +17,44 @@ export function templateProblem(options: {
   template: Template | undefined;
   /** With our mark. */
   values: JsonObject;
+  trustedLocations: string[];
 }): string | undefined {
   const { ref, template, values } = options;
-  if (!template) {
-    return `There is no template ${ref} in the catalog`;
+  const problem = trustProblem(options);
+  if (!template || problem) {
+    return problem;
   }
   if (needsSecrets(template)) {
     return `Template ${ref} uses secrets of the person who starts it. A teardown runs by itself and has none`;
   }
   for (const page of template.parameters) {
-    const [problem] = validate(values, page).errors;
-    if (problem) {
-      return isAboutMark(problem.argument)
+    const [misfit] = validate(values, page).errors;
+    if (misfit) {
+      return isAboutMark(misfit.argument)
         ? `Template ${ref} allows no parameter ${MARK}, which every teardown is given: let it through`
-        : `Template ${ref} does not take these values: ${problem.property.replace(
+        : `Template ${ref} does not take these values: ${misfit.property.replace(
             /^instance/,
             'values',
-          )} ${problem.message}`;
+          )} ${misfit.message}`;
     }
   }
   return undefined;
+}
+
+/** Why nothing that is called so may run, in words: it is not there, or came from elsewhere. */
+export function trustProblem(options: {
+  ref: string;
+  template: Template | undefined;
+  trustedLocations: string[];
+}): string | undefined {
+  const { ref, template, trustedLocations } = options;
+  if (!template) {
+    return `There is no template ${ref} in the catalog`;
+  }
+  const { entity } = template;
+  return isFromTrustedLocation({ entity, trustedLocations })
+    ? undefined
+    : `Template ${ref} of the catalog comes from elsewhere than the trusted locations of the ceiling`;
 }
 
 function needsSecrets({ secrets, steps }: Template): boolean {

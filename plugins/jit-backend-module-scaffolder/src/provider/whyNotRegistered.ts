@@ -20,7 +20,13 @@ export async function teardownProblem(
   };
   for (const ref of refs) {
     const template = await scaffolder.getTemplate(ref, ctx);
-    const problem = templateProblem({ ref, template, values: marked });
+    const { trustedLocations } = ctx.connection.config.ceiling;
+    const problem = templateProblem({
+      ref,
+      template,
+      values: marked,
+      trustedLocations,
+    });
     if (problem) {
       return problem;
     }

@@ -1,3 +1,4 @@
+import { Entity } from '@backstage/catalog-model';
 import { JsonObject } from '@backstage/types';
 
 /** A task as far as we look at it. */
@@ -20,6 +21,8 @@ export interface TaskEnd {
 
 /** A template as far as we look at it. */
 export interface Template {
+  /** As the catalog has it. */
+  entity: Entity;
   /** Its parameter schemas, a page each. */
   parameters: JsonObject[];
   /** The schema of the secrets that it is started with. */

@@ -23,6 +23,7 @@ export function readTemplate(entity: Entity): Template | undefined {
   }
   const { parameters = [], secrets, steps } = data.spec;
   return {
+    entity,
     parameters: [parameters].flat() as JsonObject[],
     secrets: secrets?.schema as JsonObject | undefined,
     steps: steps as JsonObject[],

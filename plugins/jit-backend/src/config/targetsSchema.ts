@@ -2,8 +2,8 @@ import {
   FilterPredicate,
   parseFilterPredicate,
 } from '@backstage/filter-predicates';
+import { trustedLocationProblem } from '@backstage-jit/plugin-jit-node';
 import { z } from 'zod';
-import { trustedLocationProblem } from '../policy/locations';
 import { entityRef, text } from './scalars';
 
 /** Origin locations whose word about an entity is taken. */

@@ -7,10 +7,12 @@ import {
 } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { SubjectProfile } from '@backstage-jit/plugin-jit-node';
+import {
+  isFromTrustedLocation,
+  SubjectProfile,
+} from '@backstage-jit/plugin-jit-node';
 import { CatalogUnavailableError, Directory, SubjectLookup } from './Directory';
 import { kindOf, relatedRefs } from './entityRefs';
-import { isFromTrustedLocation } from './locations';
 import { groupsOf } from './membership';
 import { profileOf } from './subjectProfile';
 import { withTimeout } from './withTimeout';

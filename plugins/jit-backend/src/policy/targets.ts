@@ -1,6 +1,6 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { evaluateFilterPredicate } from '@backstage/filter-predicates';
-import { isFromTrustedLocation } from './locations';
+import { isFromTrustedLocation } from '@backstage-jit/plugin-jit-node';
 import { ProfileRules, TargetRules } from './Profile';
 
 /**

@@ -9,7 +9,7 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
+import { ANNOTATION_ORIGIN_LOCATION, Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   CatalogService,
@@ -105,12 +105,21 @@ export class ScaffolderBench {
   }
 
   /** Has a template in the catalog; one of the same name is replaced. */
-  putTemplate(name: string, spec: JsonObject): string {
+  putTemplate(
+    name: string,
+    spec: JsonObject,
+    options: { location?: string } = {},
+  ): string {
+    const { location = `file:/catalog/templates/${name}.yaml` } = options;
     this.removeTemplate(name);
     this.entities.push({
       apiVersion: 'scaffolder.backstage.io/v1beta3',
       kind: 'Template',
-      metadata: { name, namespace: 'default' },
+      metadata: {
+        name,
+        namespace: 'default',
+        annotations: { [ANNOTATION_ORIGIN_LOCATION]: location },
+      },
       spec: { type: 'test', owner: 'group:default/orders', ...spec },
     });
     return `template:default/${name}`;

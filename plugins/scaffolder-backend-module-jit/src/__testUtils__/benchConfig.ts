@@ -74,6 +74,7 @@ export const BENCH_CONFIG: JsonObject = {
             'template:default/remove-page',
             'template:default/look-for-page',
           ],
+          trustedLocations: ['file:/catalog/templates/*'],
         },
       },
     },

@@ -5,7 +5,10 @@ import path from 'node:path';
 const [ENVIRONMENTS_TYPE] = ENVIRONMENTS_LOCATION.split(':');
 
 /**
- * Whether an entity entered the catalog by one of the given locations. An entity without an origin location did not.
+ * Whether an entity entered the catalog by one of the given locations. An entity without an origin location did not. An entity is untrusted input:
+ * whoever can register one writes its name and all that it says.
+ *
+ * @public
  */
 export function isFromTrustedLocation(options: {
   entity: Entity;
@@ -24,7 +27,9 @@ export function isFromTrustedLocation(options: {
 }
 
 /**
- * What is wrong with an entry of `trustedLocations`, or undefined.
+ * What is wrong with an entry of `trustedLocations` in a config, or undefined.
+ *
+ * @public
  */
 export function trustedLocationProblem(value: string): string | undefined {
   const example =
