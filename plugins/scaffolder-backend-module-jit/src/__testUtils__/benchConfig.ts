@@ -118,8 +118,30 @@ export const BENCH_CONFIG: JsonObject = {
         duration: { default: '1h', maximum: '8h' },
         limits: { perSubject: 4 },
       },
+      {
+        id: 'scratch-access',
+        title: 'Access to the scratch database',
+        provider: 'fake.access',
+        connection: 'main',
+        parameters: {
+          name: {
+            value: '${{ parts.orders-scratch.role }}',
+            allow: { pattern: '[a-z]+' },
+          },
+        },
+        targets: { entityRefs: [SERVICE] },
+        eligible,
+        duration: { maximum: '4h' },
+      },
       page('preview-page', { verify: { template: LOOK_FOR_PAGE } }),
       page('unwatched-page', {}),
+    ],
+    bundles: [
+      {
+        id: 'scratch-with-access',
+        title: 'Scratch database and access to it',
+        parts: ['orders-scratch', 'scratch-access'],
+      },
     ],
   },
 };

@@ -1,3 +1,4 @@
+import { Lease } from '@backstage-jit/plugin-jit-common';
 import { parse } from 'yaml';
 import { ScaffolderBench } from '../__testUtils__/ScaffolderBench';
 import { putPageTemplates } from '../__testUtils__/pageTemplates';
@@ -80,7 +81,69 @@ describe('the actions', () => {
     expect(story).toMatch(/Ends .* UTC, in 1 h\nProvisional until/);
   });
 
+  it('make a bundle in its order, tell of each part, and end it as one', async () => {
+    const input = {
+      bundleId: 'scratch-with-access',
+      entityRef: CREATE.input.entityRef,
+      duration: '3h',
+    };
+    const done = await bench.run({
+      steps: [{ ...CREATE, input }],
+      output: { made: '${{ steps.made.output }}' },
+    });
+    const [database, access] = (await bench.leasesOf(done.id)).sort(
+      (one, other) => one.bundle!.part - other.bundle!.part,
+    );
+    const partOf = ({ id, facts }: Lease) => ({
+      leaseId: id,
+      state: 'active',
+      link: `http://portal.example.net/just-in-time?lease=${id}`,
+      facts,
+    });
+    expect(done.output.made).toMatchObject({
+      leaseId: database.id,
+      waiting: false,
+      parts: {
+        'orders-scratch': partOf(database),
+        'scratch-access': partOf(access),
+      },
+    });
+    expect(access.parameters).toEqual({ name: 'scratch' });
+    expect(access.expiresAt).toBe(database.expiresAt);
+    const story = done.log.join('\n');
+    expect(story).toMatch(
+      /Part 1 of 2: Scratch database\n[^]*Ready[^]*Part 2 of 2: Access to the scratch database\n[^]*Ready/,
+    );
+
+    await bench.jit.endLease(access.id, {}, { token: bench.token() });
+    await bench.untilGone(done.id);
+  });
+
   it.each([
+    [
+      'both a profile and a bundle',
+      { ...CREATE.input, bundleId: 'scratch-with-access' },
+      /needs profileId or bundleId, one of both/,
+    ],
+    [
+      'neither a profile nor a bundle',
+      { entityRef: CREATE.input.entityRef },
+      /needs profileId or bundleId, one of both/,
+    ],
+    [
+      'a bundle that is not offered there',
+      { bundleId: 'scratch-with-access' },
+      /There is no bundle scratch-with-access without an entity/,
+    ],
+    [
+      'a bundle for longer than all of its parts allow',
+      {
+        bundleId: 'scratch-with-access',
+        entityRef: CREATE.input.entityRef,
+        duration: '5h',
+      },
+      /scratch-with-access was not granted: .*4 h.* Correct the input/,
+    ],
     [
       'a duration past the maximum',
       { ...CREATE.input, duration: '9h' },

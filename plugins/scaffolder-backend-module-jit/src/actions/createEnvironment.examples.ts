@@ -45,4 +45,33 @@ export const examples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description: 'A database and access to it, as one',
+    example: stringify({
+      steps: [
+        {
+          id: 'both',
+          name: 'Make the database, and access to it',
+          action: 'jit:environment:create',
+          input: {
+            bundleId: 'scratch-with-access',
+            entityRef: 'component:default/orders-service',
+            duration: '2h',
+          },
+        },
+      ],
+      output: {
+        links: [
+          {
+            title: 'The database',
+            url: "${{ steps.both.output.parts['orders-scratch'].link }}",
+          },
+          {
+            title: 'The access',
+            url: "${{ steps.both.output.parts['scratch-access'].link }}",
+          },
+        ],
+      },
+    }),
+  },
 ];

@@ -1,9 +1,11 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
-  leaseInput,
+  environmentInput,
   leaseOutput,
   outputLease,
+  outputParts,
   parametersInput,
+  partsOutput,
   StepServices,
   waitInput,
 } from '../steps';
@@ -19,16 +21,16 @@ export function createEnvironmentAction(services: StepServices) {
     examples,
     supportsDryRun: true,
     schema: {
-      input: { ...leaseInput, ...parametersInput, ...waitInput },
-      output: leaseOutput,
+      input: { ...environmentInput, ...parametersInput, ...waitInput },
+      output: { ...leaseOutput, ...partsOutput },
     },
     async handler(ctx) {
       const { wait, ...order } = ctx.input;
-      outputLease(
-        ctx,
-        services,
-        await runLeaseStep(ctx, { order, wait, services }),
-      );
+      const result = await runLeaseStep(ctx, { order, wait, services });
+      outputLease(ctx, services, result);
+      if (result?.lease.bundle) {
+        outputParts(ctx, services, result.leases);
+      }
     },
   });
 }

@@ -1,6 +1,6 @@
 import { Lease } from '@backstage-jit/plugin-jit-common';
 import {
-  askForLease,
+  askForLeases,
   DurationInput,
   LeaseOrder,
   previewLease,
@@ -11,9 +11,9 @@ import {
 } from '../steps';
 
 /**
- * Asks for a lease and waits for it; in a dry run, tells what would be.
+ * Asks for a lease, or a bundle of them, and waits for one after the other; in a dry run, tells what would be.
  *
- * @returns undefined in a dry run
+ * @returns the leases in their order, the first one, and whether they are not all there yet; undefined in a dry run
  * @throws InputError for a wait that is too long, before anything is asked for
  */
 export async function runLeaseStep(
@@ -23,18 +23,29 @@ export async function runLeaseStep(
     wait: DurationInput | undefined;
     services: StepServices;
   },
-): Promise<{ lease: Lease; waiting: boolean } | undefined> {
+): Promise<{ lease: Lease; leases: Lease[]; waiting: boolean } | undefined> {
   const { order, services } = options;
-  const limitMs = readWait(options.wait);
+  const until = performance.now() + readWait(options.wait);
   if (ctx.isDryRun) {
     await previewLease(ctx, { order, services });
     return undefined;
   }
-  const { id } = await askForLease(ctx, { order, services });
-  return await waitForLease(ctx, {
-    leaseId: id,
-    goal: 'active',
-    limitMs,
-    services,
-  });
+  const asked = await askForLeases(ctx, { order, services });
+  const leases = [...asked];
+  for (const [index, { id, profileTitle }] of asked.entries()) {
+    if (asked.length > 1) {
+      ctx.logger.info(`Part ${index + 1} of ${asked.length}: ${profileTitle}`);
+    }
+    const { lease, waiting } = await waitForLease(ctx, {
+      leaseId: id,
+      goal: 'active',
+      limitMs: Math.max(0, until - performance.now()),
+      services,
+    });
+    leases[index] = lease;
+    if (waiting) {
+      return { lease: leases[0], leases, waiting };
+    }
+  }
+  return { lease: leases[0], leases, waiting: false };
 }

@@ -1,8 +1,9 @@
-export { askForLease } from './askForLease';
-export type { LeaseOrder } from './askForLease';
+export { askForLeases } from './askForLeases';
 export { readWait } from './duration';
 export type { DurationInput } from './duration';
+export type { LeaseOrder } from './LeaseOrder';
 export { outputLease } from './outputLease';
+export { outputParts } from './outputParts';
 export { previewLease } from './previewLease';
 export * from './schemas';
 export type { StepContext, StepServices } from './StepContext';

@@ -1,5 +1,6 @@
+import { RequestPreview } from '@backstage-jit/plugin-jit-common';
 import { onBehalfOfInitiator } from './onBehalfOfInitiator';
-import { LeaseOrder, requestOf } from './askForLease';
+import { LeaseOrder, nameOf, requestOf } from './LeaseOrder';
 import { refusalOf } from './refusal';
 import { StepContext, StepServices } from './StepContext';
 import { inWords } from './story';
@@ -14,26 +15,35 @@ export async function previewLease(
   options: { order: LeaseOrder; services: StepServices },
 ): Promise<void> {
   const { order, services } = options;
+  const { jit } = services;
+  const name = nameOf(order);
   const as = await onBehalfOfInitiator(ctx, services);
   let preview;
   try {
-    preview = await services.jit.previewRequest(requestOf(order), as);
+    preview = await jit.previewRequest(await requestOf(order, jit, as), as);
   } catch (error) {
-    throw refusalOf(error, `${order.profileId} would not be granted`);
+    throw refusalOf(error, `${name} would not be granted`);
   }
-  const [{ profileId, durationMs, refusal, residual, plan = [] }] =
-    preview.leases;
-  if (refusal) {
-    throw new Error(`${profileId} would not be granted: ${refusal}`);
+  for (const { profileId, refusal } of preview.leases) {
+    if (refusal) {
+      throw new Error(`${profileId} would not be granted: ${refusal}`);
+    }
   }
-  if (!ctx.isDryRun) {
-    return;
+  if (ctx.isDryRun) {
+    preview.leases.forEach(lease => tell(lease, ctx.logger));
   }
-  ctx.logger.info(`${profileId} would be granted for ${inWords(durationMs)}`);
+}
+
+function tell(
+  lease: RequestPreview['leases'][number],
+  logger: StepContext['logger'],
+): void {
+  const { profileId, durationMs, residual, plan = [] } = lease;
+  logger.info(`${profileId} would be granted for ${inWords(durationMs)}`);
   for (const line of plan) {
-    ctx.logger.info(`It would ${line}`);
+    logger.info(`It would ${line}`);
   }
   if (residual) {
-    ctx.logger.info(`What nobody can take back afterwards: ${residual}`);
+    logger.info(`What nobody can take back afterwards: ${residual}`);
   }
 }

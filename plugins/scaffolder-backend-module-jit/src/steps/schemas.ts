@@ -34,6 +34,23 @@ export const leaseInput = {
     z.string().optional().describe('Why, where the profile asks for it.'),
 };
 
+/** What infrastructure is asked for with: one profile, or a bundle. */
+export const environmentInput = {
+  ...leaseInput,
+  profileId: (z: Zod) =>
+    z
+      .string()
+      .optional()
+      .describe('What to lease: the id of a profile of the portal.'),
+  bundleId: (z: Zod) =>
+    z
+      .string()
+      .optional()
+      .describe(
+        'In place of profileId: the id of a bundle, whose parts are made in their order and end as one.',
+      ),
+};
+
 /** Which lease. */
 export const leaseIdInput = {
   leaseId: (z: Zod) => z.string().describe('The id of the lease.'),
@@ -96,4 +113,20 @@ export const leaseOutput = {
       .describe(
         'Whether the step has ended before the lease was where it waited for.',
       ),
+};
+
+/** What is known of the parts of a bundle afterwards. */
+export const partsOutput = {
+  parts: (z: Zod) =>
+    z
+      .record(
+        z.object({
+          leaseId: z.string(),
+          state: z.string(),
+          link: z.string(),
+          facts: z.record(z.string()),
+        }),
+      )
+      .optional()
+      .describe('Of a bundle: each part, by the id of its profile.'),
 };
