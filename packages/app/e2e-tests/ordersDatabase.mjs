@@ -7,11 +7,12 @@ export const ACCESS_TAB = '/catalog/default/resource/orders-db/access';
 /**
  * Connects with the credentials that the page shows, as their holder would.
  *
+ * @param options.title of the lease; the first one that has credentials when not given
  * @returns `client`; `ended`: settles when the server ends the session
  */
-export async function connectAsShown(page) {
+export async function connectAsShown(page, { title = '' } = {}) {
   await page
-    .getByRole('button', { name: /^Credentials of/ })
+    .getByRole('button', { name: `Credentials of ${title}` })
     .first()
     .click();
   await page.getByRole('tab', { name: /URL/ }).click();
@@ -35,6 +36,14 @@ export async function connectAsShown(page) {
 export async function countOrders({ client }) {
   const { rows } = await client.query('select count(*)::int n from orders');
   return rows[0].n;
+}
+
+/** Writes, as the holder of the session. @returns how many rows */
+export async function refundOne({ client }) {
+  const { rowCount } = await client.query(
+    "UPDATE orders SET status = 'refunded' WHERE id = (SELECT min(id) FROM orders)",
+  );
+  return rowCount;
 }
 
 /**

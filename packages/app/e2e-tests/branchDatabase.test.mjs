@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { environmentOf, runTemplate } from './environment.mjs';
+import {
+  connectAsShown,
+  countOrders,
+  liveRow,
+  refundOne,
+} from './ordersDatabase.mjs';
+import { openPortal, signInAs } from './portal.mjs';
+
+const ACCESS_TAB = '/catalog/default/component/orders-api/access';
+
+/** How long things take is measured elsewhere, on a machine with nothing else to do; here it is told. */
+function say(what, milliseconds) {
+  // eslint-disable-next-line no-console
+  console.log(`${what} after ${Math.round(milliseconds)} ms`);
+}
+
+describe('Ephemeral database for my branch', () => {
+  let portal;
+
+  before(async () => {
+    portal = await openPortal();
+    await signInAs(portal.page, 'Nadia Osei');
+    // Compiled before there is a lease whose time runs.
+    await portal.page.goto(ACCESS_TAB);
+    await portal.page.getByText('What you can have here').waitFor();
+  });
+
+  after(() => portal?.close());
+
+  async function make(values) {
+    const { page, shot } = portal;
+    const [link] = await runTemplate(page, {
+      name: 'branch-database',
+      values: { duration: '1h', endUnused: false, ...values },
+      shot,
+    });
+    const environment = await environmentOf(link);
+    say('In the catalog', await environment.seenInCatalog());
+    assert.equal(await environment.isOnServer(), true);
+    return { link, ...environment };
+  }
+
+  /** Nothing is left of it, here or there. */
+  async function seeGone({ goneFromCatalog, isOnServer, look }, endReason) {
+    const gone = await goneFromCatalog();
+    say('Out of the catalog', gone);
+    assert.equal(await isOnServer(), false);
+    assert.equal((await look()).endReason, endReason);
+  }
+
+  it('is in the catalog, is written to, and runs out', async () => {
+    const { page, shot } = portal;
+    const database = await make({ branch: 'spring-sale', duration: '2m' });
+    await page.goto(ACCESS_TAB);
+    await page.getByText(/left/).first().waitFor();
+    const session = await connectAsShown(page);
+    assert.ok((await countOrders(session)) > 0);
+    assert.equal(await refundOne(session), 1);
+    await page.goto(database.entityPage);
+    await page.getByText('Ephemeral database for a branch').first().waitFor();
+    await shot('branch-database-entity');
+
+    await session.ended;
+    await seeGone(database, 'expired');
+    await page.goto(database.link);
+    await page.getByText(/It cost/).waitFor();
+    await shot('branch-database-cost');
+  });
+
+  it('ends when somebody ends it', async () => {
+    const { page, shot } = portal;
+    const database = await make({ branch: 'summer-sale' });
+    await page.goto(ACCESS_TAB);
+    const row = await liveRow(page);
+    await row.click(/^(I.m done with|End now)/);
+    await row.seeGone();
+    await shot('branch-database-ended');
+    await seeGone(database, 'returned');
+  });
+
+  it('ends when nobody uses it', async () => {
+    const { page, shot } = portal;
+    const database = await make({ branch: 'autumn-sale', endUnused: true });
+    await database.until(({ state }) => state === 'revoked', {
+      timeoutMs: 240_000,
+    });
+    await seeGone(database, 'idle');
+    await page.goto(database.link);
+    await page.getByText(/It cost/).waitFor();
+    await shot('branch-database-idle');
+  });
+});
+
+describe('Database and access to it', () => {
+  let portal;
+
+  before(async () => {
+    portal = await openPortal();
+    await signInAs(portal.page, 'Nadia Osei');
+  });
+
+  after(() => portal?.close());
+
+  it('is made and ended as one, and the access may write', async () => {
+    const { page, shot } = portal;
+    const links = await runTemplate(page, {
+      name: 'database-and-access',
+      values: { branch: 'winter-sale', duration: '1h' },
+      shot,
+    });
+    const [database, access] = await Promise.all(links.map(environmentOf));
+    assert.equal(await database.isOnServer(), true);
+    say('In the catalog', await database.seenInCatalog());
+
+    await page.goto(ACCESS_TAB);
+    const title = 'Access to the database of a branch';
+    const session = await connectAsShown(page, { title });
+    assert.equal(await refundOne(session), 1);
+    await shot('database-and-access');
+
+    await page
+      .getByRole('button', { name: `I’m done with ${title}` })
+      .first()
+      .click();
+    await session.ended;
+    await access.until(({ state }) => state === 'revoked', {
+      timeoutMs: 120_000,
+    });
+    await database.goneFromCatalog();
+    assert.equal(await database.isOnServer(), false);
+    await shot('database-and-access-gone');
+  });
+});
