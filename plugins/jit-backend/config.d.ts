@@ -258,6 +258,13 @@ export interface Config {
       }>;
     };
 
+    trail?: {
+      /**
+       * How long a lease is kept with its history after its end, 30 days or more. For ever when not given.
+       */
+      keep?: HumanDuration | string;
+    };
+
     limits?: {
       /**
        * 50 when not given.

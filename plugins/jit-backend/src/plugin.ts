@@ -127,6 +127,7 @@ export const createJitPlugin = (options?: { failpoint?: Failpoint }) =>
           httpRouter.use(
             createRouter({
               ...context,
+              auditor: deps.auditor,
               logger: deps.logger,
               validateResponses: process.env.NODE_ENV === 'test',
             }),

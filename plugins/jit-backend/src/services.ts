@@ -1,5 +1,4 @@
 import {
-  AuditorService,
   AuthService,
   DiscoveryService,
   HttpAuthService,
@@ -107,7 +106,6 @@ export function createServices(
     auth: AuthService;
     httpAuth: HttpAuthService;
     permissions: PermissionsService;
-    auditor: AuditorService;
     discovery: DiscoveryService;
   },
 ): RouterContext {
@@ -157,7 +155,6 @@ export function createServices(
     }),
     activity: new ActivityReports(options),
     operations: new AuthorizedOperationsService({
-      ...options,
       operations: new DefaultOperationsService({
         ...options,
         connections: config.connections.map(({ name }) => name),

@@ -40,6 +40,7 @@ import { ACTIVITY_PATH } from '../router/leaseRoutes';
 import { createPolicy, createServices, PolicyParts } from '../services';
 import { JIT_CONFIG } from './jitConfig';
 import { CALLERS, ENTITIES, ORDERS_DB } from './people';
+import { RecordingAuditor } from './RecordingAuditor';
 import { SteppedClock } from './SteppedClock';
 
 /** What leases can be made for in the tests. */
@@ -120,13 +121,8 @@ export class RestBench {
       httpAuth: testHttpAuth(),
       permissions: options?.permissions ?? mockServices.permissions(),
       discovery: mockServices.discovery(),
-      auditor: mockServices.auditor.mock({
-        createEvent: async () => ({
-          success: async () => {},
-          fail: async () => {},
-        }),
-      }),
     });
+    const auditor = new RecordingAuditor();
     const { server } = await startTestBackend({
       features: [
         createBackendPlugin({
@@ -143,7 +139,12 @@ export class RestBench {
                   allow: 'unauthenticated',
                 });
                 router.use(
-                  createRouter({ ...context, logger, validateResponses: true }),
+                  createRouter({
+                    ...context,
+                    auditor,
+                    logger,
+                    validateResponses: true,
+                  }),
                 );
               },
             });
@@ -151,7 +152,7 @@ export class RestBench {
         }),
       ],
     });
-    return new RestBench(ledger, clock, engine, policy, server);
+    return new RestBench(ledger, clock, engine, policy, auditor, server);
   }
 
   private constructor(
@@ -159,6 +160,7 @@ export class RestBench {
     readonly clock: SteppedClock,
     readonly engine: IdleEngine,
     readonly policy: PolicyParts,
+    readonly auditor: RecordingAuditor,
     private readonly server: Parameters<typeof request>[0],
   ) {}
 

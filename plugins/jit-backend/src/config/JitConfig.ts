@@ -75,6 +75,10 @@ export interface JitConfig {
     /** At least one: the first signs, all verify. */
     keys: EventKey[];
   };
+  trail: {
+    /** How long a lease is kept after its end; for ever when not given. */
+    keepMs?: number;
+  };
   limits: { openRequestsPerPerson: number };
   engine: EngineSettings;
   activity: ActivitySettings;

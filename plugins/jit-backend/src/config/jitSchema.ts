@@ -9,12 +9,14 @@ import {
 } from './JitConfig';
 import { operators } from './peopleRules';
 import { profileSchema } from './profileSchema';
-import { duration, name, wholeNumber } from './scalars';
+import { duration, durationWithin, name, wholeNumber } from './scalars';
 import { trustedLocations } from './targetsSchema';
 
 const INSTALLATION = /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/;
 
 const SHORTEST_SECRET = 32;
+
+const DAY_MS = 24 * 3_600_000;
 
 const installation = z.string().refine(value => INSTALLATION.test(value), {
   message: 'must be 1 to 40 of a-z, 0-9 and dash, without a dash at either end',
@@ -69,6 +71,15 @@ export const jitSchema = z.strictObject({
       .array(eventKey)
       .refine(keys => keys.length > 0, { message: 'must hold a key' }),
   }),
+  trail: z
+    .strictObject({
+      keep: durationWithin({
+        minimum: 30 * DAY_MS,
+        maximum: 100 * 366 * DAY_MS,
+      }).optional(),
+    })
+    .transform(({ keep }) => ({ keepMs: keep }))
+    .prefault({}),
   limits: z
     .strictObject({
       openRequestsPerPerson: wholeNumber({

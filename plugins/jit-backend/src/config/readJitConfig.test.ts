@@ -81,6 +81,7 @@ describe('readJitConfig', () => {
         orphans: { infrastructure: 'report' },
         atMost: { count: 5, percent: 5 },
       },
+      trail: {},
       recheck: { everyMs: 600_000, atMost: { count: 5, percent: 5 } },
     });
   });

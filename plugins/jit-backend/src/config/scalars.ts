@@ -24,25 +24,32 @@ function scalar<T>(
   });
 }
 
+/** A human or ISO duration in a range, as milliseconds. */
+export function durationWithin(options: { minimum?: number; maximum: number }) {
+  const { minimum, maximum } = options;
+  return scalar<number>(value => {
+    const milliseconds = parseDuration(value);
+    if (milliseconds === undefined) {
+      return {
+        problem:
+          'is not a duration such as 30m, PT30M or { minutes: 30 }, with a unit',
+      };
+    }
+    if (milliseconds <= 0) {
+      return { problem: 'must be more than zero' };
+    }
+    if (minimum !== undefined && milliseconds < minimum) {
+      return { problem: `is shorter than ${formatDuration(minimum)}` };
+    }
+    if (milliseconds > maximum) {
+      return { problem: `is longer than ${formatDuration(maximum)}` };
+    }
+    return { value: milliseconds };
+  });
+}
+
 /** A human or ISO duration above zero, as milliseconds. */
-export const duration = scalar<number>(value => {
-  const milliseconds = parseDuration(value);
-  if (milliseconds === undefined) {
-    return {
-      problem:
-        'is not a duration such as 30m, PT30M or { minutes: 30 }, with a unit',
-    };
-  }
-  if (milliseconds <= 0) {
-    return { problem: 'must be more than zero' };
-  }
-  if (milliseconds > LONGEST_DURATION_MS) {
-    return {
-      problem: `is longer than ${formatDuration(LONGEST_DURATION_MS)}`,
-    };
-  }
-  return { value: milliseconds };
-});
+export const duration = durationWithin({ maximum: LONGEST_DURATION_MS });
 
 /** A whole number in a range. */
 export function wholeNumber(options: { minimum: number; maximum: number }) {

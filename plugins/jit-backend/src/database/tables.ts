@@ -16,6 +16,7 @@ export const TABLES = {
   idempotency: 'jit_idempotency',
   stops: 'jit_stops',
   locks: 'jit_locks',
+  removed: 'jit_removed',
 } as const;
 
 /** The states in which the engine still has something to do; as in the partial indexes. */

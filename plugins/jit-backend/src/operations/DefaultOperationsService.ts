@@ -2,6 +2,7 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import { ConnectionHealth, JitStats } from '@backstage-jit/plugin-jit-common';
 import { Ledger } from '../database/Ledger';
 import { exportEvents } from '../database/operations/events/exportEvents';
+import { exportRows, TrailRow } from '../database/operations/events/exportRows';
 import { listConnectionHealth } from '../database/operations/figures/listConnectionHealth';
 import { readStats } from '../database/operations/figures/readStats';
 import { listLiveIds } from '../database/operations/leases/listLiveIds';
@@ -111,6 +112,13 @@ export class DefaultOperationsService implements OperationsService {
     _options: CallOptions,
   ): Promise<AsyncIterable<LeaseEventRecord[]>> {
     return exportEvents(this.#ledger, query);
+  }
+
+  async exportRows(
+    query: { from?: Instant; to?: Instant },
+    _options: CallOptions,
+  ): Promise<AsyncIterable<TrailRow[]>> {
+    return exportRows(this.#ledger, query);
   }
 
   async #endAll(command: StopCommand, options: CallOptions): Promise<number> {

@@ -1,4 +1,5 @@
 import { ConnectionHealth, JitStats } from '@backstage-jit/plugin-jit-common';
+import { TrailRow } from '../database/operations/events/exportRows';
 import { StopRecord, StopScope } from '../database/operations/stops/StopRecord';
 import { LeaseEventRecord } from '../events/LeaseEventRecord';
 import { CallOptions } from '../leases/LeaseService';
@@ -44,4 +45,10 @@ export interface OperationsService {
     query: { from?: Instant; to?: Instant },
     options: CallOptions,
   ): Promise<AsyncIterable<LeaseEventRecord[]>>;
+
+  /** The same, with what each event's lease is about. */
+  exportRows(
+    query: { from?: Instant; to?: Instant },
+    options: CallOptions,
+  ): Promise<AsyncIterable<TrailRow[]>>;
 }

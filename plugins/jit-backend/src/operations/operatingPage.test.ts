@@ -1,14 +1,9 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
-import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { EngineBench } from '../__testUtils__/EngineBench';
 import { isPostgres } from '../database/dialect';
-import { exportEvents } from '../database/operations/events/exportEvents';
-import { readHeads } from '../database/operations/events/readHeads';
 import { writeReport } from '../database/operations/reconcile/reports';
 import { TABLES } from '../database/tables';
 import { openapi } from '../schema/openapi';
@@ -32,32 +27,6 @@ function statement(words: string): string {
   return found[0];
 }
 
-async function checkTrail(
-  lines: object[],
-  ...args: string[]
-): Promise<{ code: number; said: string; faults: string }> {
-  const child = spawn(
-    process.execPath,
-    [join(CHECKOUT, 'scripts/check-trail.mjs'), ...args],
-    {
-      env: {
-        JIT_EVENT_KEYS: JSON.stringify([
-          { id: 'k1', secret: 'only for tests' },
-        ]),
-      },
-    },
-  );
-  const code = new Promise<number>(resolve => {
-    child.on('close', resolve);
-  });
-  child.stdin.end(lines.map(line => `${JSON.stringify(line)}\n`).join(''));
-  const [said, faults] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-  ]);
-  return { code: await code, said, faults };
-}
-
 it('runs on both databases', () => {
   expect(databases.eachSupportedId()).toHaveLength(2);
 });
@@ -70,31 +39,14 @@ describe.each(databases.eachSupportedId())('what operators copy, on %s', id => {
     const engine = bench.engine();
     const ids = [await bench.ask(), await bench.ask(), await bench.ask()];
     await bench.work(engine);
-    const early = await readHeads(bench.ledger);
-    const earlyAt = await bench.ledger.clock.now(bench.ledger.knex);
-    bench.clock.advance(60_000);
-    await bench.wishEnd(ids[0]);
-    await bench.run(
-      [engine],
-      async () => (await bench.lease(ids[0])).state === 'revoked',
-    );
     await engine.stop();
     const { knex } = bench.ledger;
     const rowsOf = async (sql: string): Promise<Record<string, unknown>[]> => {
       const result = await knex.raw(sql);
       return isPostgres(knex) ? result.rows : result;
     };
-    return { bench, ids, early, earlyAt, rowsOf };
+    return { bench, ids, rowsOf };
   }
-
-  it('computes the figure of a checkpoint', async () => {
-    const { bench, rowsOf } = await withLeases();
-    const rows = await rowsOf(statement("event_sequence || ' '"));
-    const lines = rows.map(row => `${Object.values(row)[0]}\n`).join('');
-    expect(createHash('sha256').update(lines).digest('hex')).toBe(
-      (await readHeads(bench.ledger)).headsHash,
-    );
-  });
 
   it('finds a history that was cut off', async () => {
     const { bench, ids, rowsOf } = await withLeases();
@@ -107,40 +59,6 @@ describe.each(databases.eachSupportedId())('what operators copy, on %s', id => {
     expect(await rowsOf(sql)).toEqual([
       expect.objectContaining({ id: ids[1] }),
     ]);
-  });
-
-  it('checks an export, now and as of a checkpoint', async () => {
-    const { bench, early, earlyAt } = await withLeases();
-    const lines: object[] = [];
-    for await (const page of exportEvents(bench.ledger, {})) {
-      lines.push(...page);
-    }
-    const end = { end: { events: lines.length } };
-    const now = await readHeads(bench.ledger);
-    expect(await checkTrail([...lines, end])).toEqual({
-      code: 0,
-      said: `${JSON.stringify(now)}\n`,
-      faults: '',
-    });
-    expect(
-      await checkTrail(
-        [...lines, end],
-        '--until',
-        new Date(earlyAt).toISOString(),
-      ),
-    ).toEqual({ code: 0, said: `${JSON.stringify(early)}\n`, faults: '' });
-
-    const edited = lines.map((line, index) =>
-      index === 1 ? { ...line, actor: 'user:default/mallory' } : line,
-    );
-    expect(await checkTrail([...edited, end])).toMatchObject({
-      code: 1,
-      faults: expect.stringContaining('is not what was signed'),
-    });
-    expect(await checkTrail(lines)).toMatchObject({
-      code: 1,
-      faults: 'The export is not whole: it was cut off\n',
-    });
   });
 
   it('shows what reconcile holds back', async () => {

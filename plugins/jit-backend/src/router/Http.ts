@@ -1,5 +1,6 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Request, Response } from 'express';
+import { noteForAudit } from '../audit/notes';
 import { Ledger } from '../database/Ledger';
 import { Instant } from '../leases/records';
 import { Caller } from '../rights/Caller';
@@ -28,9 +29,11 @@ export class Http {
     const credentials = await this.#httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
-    return this.#callers.fromCredentials(credentials, {
+    const caller = this.#callers.fromCredentials(credentials, {
       readOnly: req.method === 'GET',
     });
+    noteForAudit(req, { via: caller.via });
+    return caller;
   }
 
   /** The database's time. */

@@ -1,6 +1,7 @@
-import { LoggerService } from '@backstage/backend-plugin-api';
+import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import express, { Router } from 'express';
+import { auditCalls, noteRefusal } from '../audit/auditCalls';
 import { openapi } from '../schema/openapi';
 import { addCallerRoutes } from './callerRoutes';
 import { addLeaseRoutes } from './leaseRoutes';
@@ -14,12 +15,13 @@ import { sayWhenToRetry } from './sayWhenToRetry';
 /** The REST API, by its document. */
 export function createRouter(
   context: RouterContext & {
+    auditor: AuditorService;
     logger: LoggerService;
     /** Tests check what goes out, too. */
     validateResponses: boolean;
   },
 ): Router {
-  const router = createValidatedOpenApiRouter(
+  const api = createValidatedOpenApiRouter(
     // Put together from parts, so its type says nothing that the routes could be checked against.
     openapi as unknown as Parameters<typeof createValidatedOpenApiRouter>[0],
     {
@@ -34,11 +36,17 @@ export function createRouter(
       },
     },
   ) as unknown as Router;
-  addCallerRoutes(router, context);
-  addRequestRoutes(router, context);
-  addLeaseRoutes(router, context);
-  addOperationRoutes(router, context);
+  addCallerRoutes(api, context);
+  addRequestRoutes(api, context);
+  addLeaseRoutes(api, context);
+  addOperationRoutes(api, context);
+
+  const router = express.Router();
+  // Before the validator, which takes every error that comes by it for the caller's.
+  router.use(auditCalls({ ...context, paths: openapi.paths }));
+  router.use(api);
   router.use(sayWhenToRetry);
   router.use(ownWordsOnly(context.logger));
+  router.use(noteRefusal);
   return router;
 }

@@ -37,6 +37,21 @@ describe.each(databases.eachSupportedId())('leases on %s', databaseId => {
       await bench.ledger.knex(TABLES.leases).where({ id }).first(),
     );
 
+  /** What an export comes to. */
+  const download = async (path: string) => {
+    const { body, headers } = await bench
+      .get('operator', path)
+      .buffer(true)
+      .parse((res, done) => {
+        let all = '';
+        res.on('data', chunk => {
+          all += chunk;
+        });
+        res.on('end', () => done(null, all));
+      });
+    return { text: body as string, headers };
+  };
+
   it('pages through leases while others are made', async () => {
     const at = await bench.ledger.clock.now(bench.ledger.knex);
     const ids: string[] = [];
@@ -295,20 +310,7 @@ describe.each(databases.eachSupportedId())('leases on %s', databaseId => {
       const { id } = await bench.put();
       await bench.post('ada', `/leases/${id}/end`);
     }
-    const { text, headers } = await bench
-      .get('operator', '/events/export')
-      .buffer(true)
-      .parse((res, done) => {
-        let all = '';
-        res.on('data', chunk => {
-          all += chunk;
-        });
-        res.on('end', () => done(null, all));
-      })
-      .then(answer => ({
-        text: answer.body as string,
-        headers: answer.headers,
-      }));
+    const { text, headers } = await download('/events/export');
     expect(headers['content-type']).toContain('application/x-ndjson');
     const lines = text
       .trim()
@@ -327,6 +329,26 @@ describe.each(databases.eachSupportedId())('leases on %s', databaseId => {
         bench.ledger.chain.verify(events, await record(id)),
       ).toBeUndefined();
     }
+  });
+
+  it('exports a period for a spreadsheet, with what each lease is about and nothing that would be computed', async () => {
+    const { id } = await bench.put({ reason: '=1+1, "now"' });
+    await bench.post('ada', `/leases/${id}/end`, { why: '@SUM(A1)' });
+    const { text, headers } = await download('/events/export?format=csv');
+    expect(headers['content-type']).toContain('text/csv');
+    const [head, asked, ended, rest] = text.split('\r\n');
+    expect(head).toMatch(/^at,leaseId,subject,profileId,entityRef,reason,/);
+    expect(asked).toContain(
+      `,${id},user:default/ada,read,${ORDERS_DB},"'=1+1, ""now""",1,lease.requested,`,
+    );
+    expect(ended).toContain(`,'@SUM(A1),`);
+    expect(rest).toBe('');
+    const later = new Date(Date.now() + 3_600_000).toISOString();
+    expect(
+      (await download(`/events/export?format=csv&from=${later}`)).text,
+    ).toBe(`${head}\r\n`);
+    const refused = await bench.get('ada', '/events/export?format=csv');
+    expect(refused.status).toBe(403);
   });
 
   it('finds a stop for exactly what it names', async () => {

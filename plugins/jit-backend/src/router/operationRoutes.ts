@@ -3,7 +3,7 @@ import { Router } from 'express';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { StopRecord } from '../database/operations/stops/StopRecord';
-import { LeaseEventRecord } from '../events/LeaseEventRecord';
+import { asCsv, asJsonLines } from './exportFormats';
 import { readInstant, readName, readOptionalRef } from './readQuery';
 import { RouterContext } from './RouterContext';
 
@@ -78,30 +78,25 @@ export function addOperationRoutes(
 
   router.get('/v1/events/export', async (req, res) => {
     const caller = await http.callerOf(req);
-    const { from, to } = req.query as { from?: string; to?: string };
-    const pages = await operations.exportEvents(
-      { from: readInstant(from), to: readInstant(to) },
-      { caller },
-    );
-    res.type('application/x-ndjson').set('Cache-Control', 'no-store');
-    await pipeline(Readable.from(linesOf(pages)), res).catch(error => {
+    const { from, to, format } = req.query as {
+      from?: string;
+      to?: string;
+      format?: 'jsonl' | 'csv';
+    };
+    const query = { from: readInstant(from), to: readInstant(to) };
+    const lines =
+      format === 'csv'
+        ? asCsv(await operations.exportRows(query, { caller }))
+        : asJsonLines(await operations.exportEvents(query, { caller }));
+    res
+      .type(format === 'csv' ? 'text/csv' : 'application/x-ndjson')
+      .set('Cache-Control', 'no-store');
+    await pipeline(Readable.from(lines), res).catch(error => {
       if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') {
         throw error;
       }
     });
   });
-}
-
-/** One event a line as it was signed. Only an export with the last line is whole. */
-async function* linesOf(
-  pages: AsyncIterable<LeaseEventRecord[]>,
-): AsyncGenerator<string> {
-  let count = 0;
-  for await (const page of pages) {
-    count += page.length;
-    yield page.map(event => `${JSON.stringify(event)}\n`).join('');
-  }
-  yield `${JSON.stringify({ end: { events: count } })}\n`;
 }
 
 function toStop(stop: StopRecord): Stop {

@@ -4,6 +4,7 @@ import {
   RequestDecision,
   RequestQuery,
 } from '@backstage-jit/plugin-jit-common';
+import { noteForAudit } from '../audit/notes';
 import { encodeCursor } from '../database/page';
 import { RequestView } from '../database/operations/requests/placeRequest';
 import { toAccessRequest } from '../requests/toAccessRequest';
@@ -34,7 +35,13 @@ export function addRequestRoutes(router: Router, context: RouterContext): void {
     await http.write<RequestView>(req, res, {
       status: 201,
       act: options => requests.create(body, options),
-      answer: (view, now) => requestView(context, view, now),
+      answer: (view, now) => {
+        noteForAudit(req, {
+          requestId: view.request.id,
+          leaseIds: view.leases.map(lease => lease.id),
+        });
+        return requestView(context, view, now);
+      },
     });
   });
 

@@ -1,3 +1,4 @@
+import { AuditedCall } from '../audit/AuditedCall';
 import { object, instant, Schema } from './shapes';
 
 const ERRORS: Record<number, string> = {
@@ -20,6 +21,8 @@ const retryAfter: Schema = {
 /** Puts one operation of the document together. */
 export function operation(options: {
   id: string;
+  /** How the auditor is told of it. */
+  audit: AuditedCall;
   summary: string;
   parameters?: Schema[];
   body?: Schema;
@@ -31,9 +34,10 @@ export function operation(options: {
     { required?: Record<string, Schema>; optional?: Record<string, Schema> }
   >;
 }): Schema {
-  const { id, summary, parameters, body, answers } = options;
+  const { id, audit, summary, parameters, body, answers } = options;
   return {
     operationId: id,
+    'x-audit': audit,
     summary,
     ...(parameters && { parameters }),
     ...(body && {

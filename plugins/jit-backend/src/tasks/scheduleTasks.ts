@@ -14,6 +14,7 @@ import { deliverNotices } from './deliverNotices';
 import { lookAtConnections } from './lookAtConnections';
 import { lookAtOrigins } from './lookAtOrigins';
 import { recheckEligibility } from './recheckEligibility';
+import { removeOldLeases } from './removeOldLeases';
 import { tidyOutside } from './tidyOutside';
 import { writeCheckpoint } from './writeCheckpoint';
 
@@ -128,9 +129,17 @@ export async function scheduleTasks(options: TaskOptions): Promise<void> {
     {
       id: 'jit-checkpoint',
       everyMs: config.engine.checkpointEveryMs,
-      fn: () => writeCheckpoint(options),
+      fn: signal => writeCheckpoint({ ...options, signal }),
     },
   ];
+  const { keepMs } = config.trail;
+  if (keepMs !== undefined) {
+    slow.push({
+      id: 'jit-retention',
+      everyMs: 3_600_000,
+      fn: signal => removeOldLeases({ ...options, keepMs, signal }),
+    });
+  }
   for (const { id, everyMs, fn } of slow) {
     await scheduler.scheduleTask({
       id,

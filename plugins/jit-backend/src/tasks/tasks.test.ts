@@ -9,7 +9,6 @@ import {
 } from '@backstage-jit/plugin-jit-node';
 import { EngineBench } from '../__testUtils__/EngineBench';
 import { insertProfile } from '../database/operations/profiles/insertProfile';
-import { readHeads } from '../database/operations/events/readHeads';
 import { writeStuck } from '../database/operations/recheck/writeStuck';
 import { DEFAULT_ENGINE_SETTINGS } from '../config';
 import { EligibilityOutcome, pinProfile } from '../policy';
@@ -20,7 +19,6 @@ import { deliverNotices } from './deliverNotices';
 import { lookAtConnections } from './lookAtConnections';
 import { recheckEligibility } from './recheckEligibility';
 import { tidyOutside } from './tidyOutside';
-import { writeCheckpoint } from './writeCheckpoint';
 
 jest.setTimeout(60_000);
 
@@ -165,52 +163,6 @@ describe.each(databases.eachSupportedId())('the tasks on %s', databaseId => {
     );
     await writeStuck(bench.ledger, rules);
     expect((await bench.lease(id)).stuckSince).toBeUndefined();
-    await engine.stop();
-  });
-
-  it('shows in a checkpoint what the chains alone do not: a removed tail, a removed lease, a chain computed anew', async () => {
-    const { bench, engine, ids } = await withLeases(3);
-    const before = await readHeads(bench.ledger);
-    expect(before).toMatchObject({ leases: 3, events: 9 });
-    const { knex } = bench.ledger;
-    const [a, b] = ids;
-
-    await knex('jit_events')
-      .where({ lease_id: a, sequence: 2 })
-      .update({ actor: 'user:default/mallory' });
-    await expect(bench.story(a)).rejects.toThrow('"edited","sequence":2');
-
-    await knex('jit_events').where({ lease_id: b, sequence: 3 }).delete();
-    await expect(bench.story(b)).rejects.toThrow('"tail-removed","sequence":3');
-    const [{ hmac }] = await knex('jit_events').where({
-      lease_id: b,
-      sequence: 2,
-    });
-    await knex('jit_leases')
-      .where({ id: b })
-      .update({ event_sequence: 2, event_head: hmac });
-    await expect(bench.story(b)).resolves.toHaveLength(2);
-    const shortened = await readHeads(bench.ledger);
-    expect(shortened.headsHash).not.toBe(before.headsHash);
-
-    await knex('jit_leases').where({ id: ids[2] }).delete();
-    expect((await readHeads(bench.ledger)).leases).toBe(2);
-    await engine.stop();
-  });
-
-  it('hands the figures of the whole trail to the auditor, outside the ledger', async () => {
-    const { bench, engine } = await withLeases(2);
-    const success = jest.fn();
-    const auditor = mockServices.auditor.mock({
-      createEvent: async () => ({ success, fail: async () => {} }),
-    });
-    await writeCheckpoint({ ledger: bench.ledger, auditor });
-    expect(success).toHaveBeenCalledWith({
-      meta: {
-        at: expect.stringMatching(/^\d{4}-.*Z$/),
-        ...(await readHeads(bench.ledger)),
-      },
-    });
     await engine.stop();
   });
 

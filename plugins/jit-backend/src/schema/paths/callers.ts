@@ -1,3 +1,4 @@
+import { looks } from '../../audit/AuditedCall';
 import { operation } from '../operation';
 import { described, flag, Schema, text } from '../shapes';
 
@@ -5,6 +6,7 @@ export const callerPaths: Record<string, Schema> = {
   '/v1/me': {
     get: operation({
       id: 'GetMe',
+      audit: looks('caller-fetch'),
       summary: 'Who calls, and whether as an operator',
       answers: {
         200: {

@@ -1,3 +1,4 @@
+import { AuditedCall, changes, decides, looks } from '../../audit/AuditedCall';
 import { LEASE_STATES } from '../components';
 import {
   cursorAndLimit,
@@ -21,9 +22,14 @@ const id = pathParameter('id', 'Of the lease');
 const one = { required: { lease: ref('Lease') } };
 
 /** A call that takes nothing but the lease. */
-function plainWrite(operationId: string, summary: string): Schema {
+function plainWrite(
+  operationId: string,
+  audit: AuditedCall,
+  summary: string,
+): Schema {
   return operation({
     id: operationId,
+    audit,
     summary,
     parameters: [id, idempotencyKey],
     body: object({}),
@@ -36,6 +42,7 @@ export const leasePaths: Record<string, Schema> = {
   '/v1/leases': {
     get: operation({
       id: 'ListLeases',
+      audit: looks('lease-list'),
       summary: 'Leases that the caller may see, the newest first',
       parameters: [
         queryParameter('state', array(oneOf(...LEASE_STATES)), 'Any of these'),
@@ -60,6 +67,7 @@ export const leasePaths: Record<string, Schema> = {
   '/v1/leases/{id}': {
     get: operation({
       id: 'GetLease',
+      audit: looks('lease-fetch'),
       summary: 'One lease',
       parameters: [id],
       answers: { 200: one },
@@ -68,6 +76,7 @@ export const leasePaths: Record<string, Schema> = {
   '/v1/leases/{id}/events': {
     get: operation({
       id: 'ListLeaseEvents',
+      audit: looks('lease-history'),
       summary: 'The history of a lease, the oldest first',
       parameters: [
         id,
@@ -88,6 +97,7 @@ export const leasePaths: Record<string, Schema> = {
   '/v1/leases/{id}/extend': {
     post: operation({
       id: 'ExtendLease',
+      audit: changes('lease-extend', 'duration'),
       summary: 'Moves the end of an active lease',
       parameters: [id, idempotencyKey],
       body: object({ required: { duration } }),
@@ -97,6 +107,7 @@ export const leasePaths: Record<string, Schema> = {
   '/v1/leases/{id}/protect': {
     post: operation({
       id: 'ProtectLease',
+      audit: changes('lease-protect', 'until', 'why'),
       summary:
         'Keeps an active lease until an instant, or lifts what keeps it: with null, or an instant that is over',
       parameters: [id, idempotencyKey],
@@ -110,6 +121,7 @@ export const leasePaths: Record<string, Schema> = {
   '/v1/leases/{id}/activity': {
     post: operation({
       id: 'ReportActivity',
+      audit: { ...looks('lease-activity'), anonymous: true },
       summary:
         "Says that an active lease is in use. The bearer token is the lease's own, given out with its credentials; anything else is 404",
       parameters: [id],
@@ -121,6 +133,7 @@ export const leasePaths: Record<string, Schema> = {
   '/v1/leases/{id}/end': {
     post: operation({
       id: 'EndLease',
+      audit: changes('lease-end', 'why'),
       summary: 'Asks for the end of a lease',
       parameters: [id, idempotencyKey],
       body: object({ optional: { why: { type: 'string', maxLength: 1000 } } }),
@@ -131,12 +144,14 @@ export const leasePaths: Record<string, Schema> = {
   '/v1/leases/{id}/retry': {
     post: plainWrite(
       'RetryLease',
+      decides('lease-retry'),
       'Operators: has the engine try again at once',
     ),
   },
   '/v1/leases/{id}/credentials': {
     post: operation({
       id: 'IssueCredentials',
+      audit: decides('lease-credentials'),
       summary:
         'Makes fresh credentials for the subject. They are stored nowhere, so this call takes no Idempotency-Key',
       parameters: [id],
@@ -148,6 +163,7 @@ export const leasePaths: Record<string, Schema> = {
   '/v1/environments': {
     get: operation({
       id: 'ListEnvironments',
+      audit: looks('environment-list'),
       summary:
         'All infrastructure that lives, for the catalog itself and nobody else',
       answers: { 200: { required: { items: array(ref('Environment')) } } },
@@ -156,6 +172,7 @@ export const leasePaths: Record<string, Schema> = {
   '/v1/presence': {
     get: operation({
       id: 'ListPresence',
+      audit: looks('presence-fetch'),
       summary: 'Who is in on a target',
       parameters: [queryParameter('entityRef', text, 'The target', true)],
       answers: { 200: { required: { items: array(ref('Presence')) } } },

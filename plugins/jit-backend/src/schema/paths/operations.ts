@@ -1,3 +1,4 @@
+import { decides, looks } from '../../audit/AuditedCall';
 import {
   errorResponses,
   idempotencyKey,
@@ -12,6 +13,7 @@ import {
   instant,
   integer,
   object,
+  oneOf,
   ref,
   Schema,
   text,
@@ -21,6 +23,16 @@ export const operationPaths: Record<string, Schema> = {
   '/v1/stop': {
     post: operation({
       id: 'Stop',
+      audit: decides(
+        'stop',
+        'subject',
+        'profileId',
+        'connection',
+        'entityRef',
+        'why',
+        'endLeases',
+        'refuseNew',
+      ),
       summary:
         'Operators: ends all leases of a subject, profile, connection or target, and refuses new ones until lifted',
       parameters: [idempotencyKey],
@@ -43,6 +55,7 @@ export const operationPaths: Record<string, Schema> = {
   '/v1/stops': {
     get: operation({
       id: 'ListStops',
+      audit: looks('stop-list'),
       summary: 'Operators: the stops that are open, the newest first',
       answers: { 200: { required: { items: array(ref('Stop')) } } },
     }),
@@ -50,6 +63,7 @@ export const operationPaths: Record<string, Schema> = {
   '/v1/stops/{id}/lift': {
     post: operation({
       id: 'LiftStop',
+      audit: decides('stop-lift'),
       summary: 'Operators: allows again what a stop refused',
       parameters: [pathParameter('id', 'Of the stop'), idempotencyKey],
       body: object({}),
@@ -60,6 +74,7 @@ export const operationPaths: Record<string, Schema> = {
   '/v1/providers': {
     get: operation({
       id: 'ListConnections',
+      audit: looks('connection-list'),
       summary: 'Operators: how the connections to outside systems are',
       answers: { 200: { required: { items: array(ref('ConnectionHealth')) } } },
     }),
@@ -67,6 +82,7 @@ export const operationPaths: Record<string, Schema> = {
   '/v1/providers/{connection}/allow-reconcile': {
     post: operation({
       id: 'AllowReconcile',
+      audit: decides('reconcile-allow'),
       summary:
         'Operators: lets the next pass of reconcile do what the last one held back, after a restore for example',
       parameters: [
@@ -81,6 +97,7 @@ export const operationPaths: Record<string, Schema> = {
   '/v1/stats': {
     get: operation({
       id: 'GetStats',
+      audit: looks('stats-fetch'),
       summary: 'Operators: figures about the whole ledger',
       answers: { 200: { required: { stats: ref('Stats') } } },
     }),
@@ -88,16 +105,21 @@ export const operationPaths: Record<string, Schema> = {
   '/v1/events/export': {
     get: {
       operationId: 'ExportEvents',
+      'x-audit': decides('trail-export'),
       summary:
-        'Operators: the trail in order of time, one event a line as it was signed; the last line counts them',
+        'Operators: the trail in order of time. As lines of JSON, each event as it was signed, and the last line counts them; or as CSV for a spreadsheet',
       parameters: [
         queryParameter('from', instant, 'The first instant'),
         queryParameter('to', instant, 'The instant after the last'),
+        queryParameter('format', oneOf('jsonl', 'csv'), 'jsonl when not given'),
       ],
       responses: {
         200: {
           description: 'The trail',
-          content: { 'application/x-ndjson': { schema: text } },
+          content: {
+            'application/x-ndjson': { schema: text },
+            'text/csv': { schema: text },
+          },
         },
         ...errorResponses(),
       },

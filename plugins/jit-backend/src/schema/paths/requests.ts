@@ -1,3 +1,4 @@
+import { changes, decides, looks } from '../../audit/AuditedCall';
 import { REQUEST_STATES } from '../components';
 import {
   cursorAndLimit,
@@ -63,6 +64,7 @@ export const requestPaths: Record<string, Schema> = {
   '/v1/profiles': {
     get: operation({
       id: 'ListOffers',
+      audit: looks('profile-fetch'),
       summary:
         'What the caller could lease on an entity, or without one, alone or as a bundle',
       parameters: [queryParameter('entityRef', text, 'The target')],
@@ -79,6 +81,7 @@ export const requestPaths: Record<string, Schema> = {
   '/v1/requests': {
     get: operation({
       id: 'ListRequests',
+      audit: looks('request-list'),
       summary: 'Requests that the caller may see, the newest first',
       parameters: [
         queryParameter(
@@ -99,6 +102,7 @@ export const requestPaths: Record<string, Schema> = {
     }),
     post: operation({
       id: 'CreateRequest',
+      audit: changes('request-create', 'bundleId', 'subject', 'dryRun'),
       summary: 'Asks for leases',
       parameters: [idempotencyKey],
       body: createBody,
@@ -113,6 +117,7 @@ export const requestPaths: Record<string, Schema> = {
   '/v1/requests/{id}': {
     get: operation({
       id: 'GetRequest',
+      audit: looks('request-fetch'),
       summary: 'One request with its leases',
       parameters: [id],
       answers: { 200: view },
@@ -121,6 +126,7 @@ export const requestPaths: Record<string, Schema> = {
   '/v1/requests/{id}/decisions': {
     post: operation({
       id: 'DecideRequest',
+      audit: decides('request-decide', 'decision', 'revision'),
       summary: 'Approves or denies what waits for a decision',
       parameters: [id, idempotencyKey],
       body: object({
@@ -133,6 +139,7 @@ export const requestPaths: Record<string, Schema> = {
   '/v1/requests/{id}/withdraw': {
     post: operation({
       id: 'WithdrawRequest',
+      audit: changes('request-withdraw'),
       summary: 'Takes a request back before anything of it was granted',
       parameters: [id, idempotencyKey],
       body: object({}),
