@@ -91,11 +91,14 @@ export function addOperationRoutes(
     res
       .type(format === 'csv' ? 'text/csv' : 'application/x-ndjson')
       .set('Cache-Control', 'no-store');
-    await pipeline(Readable.from(lines), res).catch(error => {
-      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') {
-        throw error;
-      }
-    });
+    // A page or two wait for a slow reader, and no more are read.
+    await pipeline(Readable.from(lines, { highWaterMark: 2 }), res).catch(
+      error => {
+        if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') {
+          throw error;
+        }
+      },
+    );
   });
 }
 

@@ -2,6 +2,7 @@ import { JsonObject } from '@backstage/types';
 import { JitClient } from '@backstage-jit/plugin-jit-common';
 import { ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { InsidePoint, Occurring } from './KillPoint';
 import { Order, Report } from './process/protocol';
 
@@ -33,15 +34,23 @@ export class BackendProcess {
   #gone = false;
   #url?: string;
 
-  /** Begins to load one that can be started later. Its own clock is wrong by so much. */
-  static spawn(options?: { clockOffsetMs?: number }): BackendProcess {
-    return new BackendProcess(options?.clockOffsetMs ?? 0);
+  /** Begins to load one that can be started later. Its own clock is wrong by so much, and it dies when it needs more heap than that. */
+  static spawn(options?: {
+    clockOffsetMs?: number;
+    heapMb?: number;
+  }): BackendProcess {
+    return new BackendProcess(options?.clockOffsetMs ?? 0, options?.heapMb);
   }
 
-  private constructor(readonly clockOffsetMs: number) {
+  private constructor(readonly clockOffsetMs: number, heapMb?: number) {
     this.#child = spawn(
       process.execPath,
-      ['--require', resolve(__dirname, 'process/shiftClock.cjs'), ...program()],
+      [
+        ...(heapMb ? [`--max-old-space-size=${heapMb}`] : []),
+        '--require',
+        resolve(__dirname, 'process/shiftClock.cjs'),
+        ...program(),
+      ],
       {
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
         env: {
@@ -53,7 +62,7 @@ export class BackendProcess {
       },
     );
     for (const stream of [this.#child.stdout!, this.#child.stderr!]) {
-      stream.setEncoding('utf8').on('data', text => this.#keep(text));
+      createInterface({ input: stream }).on('line', line => this.#keep(line));
     }
     this.#child.on('message', report => {
       for (const listener of this.#listeners) {
@@ -186,8 +195,8 @@ export class BackendProcess {
     this.#child.send(order, () => {});
   }
 
-  #keep(text: string): void {
-    this.#lines.push(...text.split('\n').filter(Boolean));
+  #keep(line: string): void {
+    this.#lines.push(line);
     this.#lines.splice(0, this.#lines.length - LINES_KEPT);
   }
 }
