@@ -220,6 +220,11 @@ export interface Config {
        * Whether people who can read the target see who is in. `shown` when not given.
        */
       presence?: 'shown' | 'hidden';
+
+      /**
+       * Whether agents and the terminal may ask for it in a person's name, by the action `jit:request-access`. No when not given.
+       */
+      agents?: boolean;
     }>;
 
     /**

@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -11,6 +14,8 @@ import {
   jitOriginsExtensionPoint,
   jitProvidersExtensionPoint,
 } from '@backstage-jit/plugin-jit-node';
+import { AgentCalls } from './agents/AgentCalls';
+import { registerActions } from './agents/registerActions';
 import { readJitConfig } from './config';
 import { SystemDatabaseClock } from './database/DatabaseClock';
 import { assertSupported, isInMemory } from './database/dialect';
@@ -47,6 +52,7 @@ export const createJitPlugin = (options?: { failpoint?: Failpoint }) =>
 
       registration.registerInit({
         deps: {
+          actions: actionsRegistryServiceRef,
           auditor: coreServices.auditor,
           auth: coreServices.auth,
           catalog: catalogServiceRef,
@@ -119,6 +125,12 @@ export const createJitPlugin = (options?: { failpoint?: Failpoint }) =>
             origins: origins.origins,
             engine: parts.engine,
             planner: parts.planner,
+          });
+          registerActions({
+            ...context,
+            actions: deps.actions,
+            profiles: policy.profiles,
+            calls: new AgentCalls({ ...deps, callers: context.callers }),
           });
           httpRouter.addAuthPolicy({
             path: ACTIVITY_PATH,

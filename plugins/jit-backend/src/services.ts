@@ -114,11 +114,13 @@ export function createServices(
   const { operators } = config;
   const timeoutMs = config.engine.catalogTimeoutMs;
   const targets = new TargetReader({ ...options, timeoutMs });
+  const callers = new CallerFactory({ ...options, operators });
   return {
+    callers,
     stuck: config.engine,
     http: new Http({
       ...options,
-      callers: new CallerFactory({ ...options, operators }),
+      callers,
     }),
     requests: new AuthorizedRequestService({
       ...options,

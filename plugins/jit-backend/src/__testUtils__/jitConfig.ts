@@ -31,6 +31,7 @@ export const JIT_CONFIG = {
       eligible: [{ group: 'group:default/orders' }],
       duration: { maximum: '1h' },
       reason: { required: true, pattern: '[A-Z]+-\\d+', example: 'OPS-1 fix' },
+      agents: true,
     },
     {
       id: 'hidden',

@@ -7,7 +7,7 @@ import { extractSlots } from './parameterSlots';
 import { peopleRules, someRules } from './peopleRules';
 import { reasonSchema } from './reasonSchema';
 import { idleSchema, priceSchema } from './useSchema';
-import { amount, duration, name, text, wholeNumber } from './scalars';
+import { amount, duration, flag, name, text, wholeNumber } from './scalars';
 import { targetsSchema } from './targetsSchema';
 
 const DEFAULT_GRANT_WITHIN_MS = 15 * 60_000;
@@ -51,6 +51,7 @@ export const profileSchema = z
     whenIneligible: z.enum(['end', 'keep']).optional(),
     approval: z.strictObject({ auto: someRules.optional() }).optional(),
     presence: z.enum(['shown', 'hidden']).optional(),
+    agents: flag.optional(),
   })
   .transform((given, ctx): Omit<Profile, 'configPath'> => {
     const { deny = [], approval = {}, extension } = given;
@@ -105,6 +106,7 @@ export const profileSchema = z
       whenIneligible: given.whenIneligible ?? 'end',
       approval: { auto: approval.auto, steps: [] },
       presenceHidden: given.presence === 'hidden',
+      ...(given.agents !== undefined && { agents: given.agents }),
     };
   });
 

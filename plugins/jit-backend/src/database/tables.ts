@@ -94,6 +94,7 @@ export const leaseColumns: Columns<LeaseRecord> = {
   note: ['note', 'text'],
   nextActionAt: ['next_action_at', 'number'],
   stuckSince: ['stuck_since', 'number'],
+  endTold: ['end_told', 'number'],
   ineligibleSince: ['ineligible_since', 'number'],
   eventSequence: ['event_sequence', 'number'],
   eventHead: ['event_head', 'text'],

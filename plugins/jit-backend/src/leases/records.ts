@@ -151,6 +151,8 @@ export interface LeaseRecord {
   nextActionAt?: Instant;
   /** When operators were told that it is stuck; cleared when it moves again. */
   stuckSince?: Instant;
+  /** The end that its people were told of. */
+  endTold?: Instant;
   /** When the subject was first seen without the right to it. */
   ineligibleSince?: Instant;
 

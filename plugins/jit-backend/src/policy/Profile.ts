@@ -148,6 +148,8 @@ export interface Profile extends ProfileRules {
   id: string;
   /** Where it stands in config: `jit.profiles[2]`. */
   configPath: string;
+  /** True when agents may ask in a person's name without the person's confirmation. */
+  agents?: boolean;
   /** With null at each slot. */
   parameters: JsonObject;
   slots: ParameterSlot[];

@@ -44,7 +44,11 @@ export class CallerFactory {
    */
   fromCredentials(
     credentials: BackstageCredentials,
-    options: { readOnly: boolean },
+    options: {
+      readOnly: boolean;
+      /** What acts for the person, when the token does not say. */
+      via?: string;
+    },
   ): Caller {
     const { auth, permissions, operators } = this.#options;
     const common = {
@@ -61,7 +65,12 @@ export class CallerFactory {
       if (!user) {
         throw new AuthenticationError('The token names nobody');
       }
-      return new Caller({ ...common, actor: user, user, via: actor?.subject });
+      return new Caller({
+        ...common,
+        actor: user,
+        user,
+        via: actor?.subject ?? options.via,
+      });
     }
     if (
       auth.isPrincipal(credentials, 'service') &&

@@ -11,6 +11,7 @@ import {
   Subject,
 } from '../policy';
 import { withTimeout } from '../policy/withTimeout';
+import { ownersOfTarget } from './ownersOfTarget';
 
 /** More than a person's team owns of what can be leased on. */
 const MOST_ENTITIES = 1_000;
@@ -47,19 +48,15 @@ export class TargetOwners {
     subject: Subject | undefined,
     lease: { profileId: string; entityRef?: string },
   ): Promise<boolean> {
-    const { profiles, directory } = this.#options;
-    const { entityRef } = lease;
-    const profile = profiles.get(lease.profileId);
-    if (!subject || !entityRef || !profile) {
+    const { profileId, entityRef } = lease;
+    if (!subject || !entityRef) {
       return false;
     }
-    const entities = await directory.lookUpEntities([entityRef]);
-    const target = entities.get(entityRef);
-    return (
-      target !== undefined &&
-      isTrustedTarget({ targets: profile.targets, target }) &&
-      isOwner(subject, target)
+    const owners = await ownersOfTarget(
+      { profileId, entityRef },
+      this.#options,
     );
+    return isAmong(owners, subject);
   }
 
   /**
@@ -110,15 +107,15 @@ export class TargetOwners {
           { credentials: await auth.getOwnServiceCredentials() },
         ),
       );
-      return items.filter(entity => isOwner(subject, entity));
+      return items.filter(entity => isAmong(ownersOf(entity), subject));
     } catch {
       throw new CatalogUnavailableError('it does not answer');
     }
   }
 }
 
-function isOwner(subject: Subject, target: Entity): boolean {
-  return ownersOf(target).some(
+function isAmong(owners: string[], subject: Subject): boolean {
+  return owners.some(
     owner => owner === subject.ref || subject.groups.includes(owner),
   );
 }

@@ -6,12 +6,14 @@ import { Instant, LeaseRecord } from '../leases/records';
 import { StuckRules } from '../leases/stuck';
 import { toLease } from '../leases/toLease';
 import { OperationsService } from '../operations/OperationsService';
+import { CallerFactory } from '../rights/CallerFactory';
 import { RequestService } from '../requests/RequestService';
 import { toAccessRequest } from '../requests/toAccessRequest';
 import { Http } from './Http';
 
 /** What the routes are made of. */
 export interface RouterContext {
+  callers: CallerFactory;
   http: Http;
   requests: RequestService;
   leases: LeaseService;

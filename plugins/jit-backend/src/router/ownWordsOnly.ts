@@ -12,38 +12,49 @@ const SPOKEN = [
   'ServiceUnavailableError',
 ];
 
+/** What a caller is told of an error that was not written for people. */
+class UnforeseenError extends Error {
+  constructor() {
+    super('Something went wrong here; the log of the backend knows where');
+  }
+}
+
 /**
  * Lets through the errors that were written for people. A driver's message holds whole statements with all their values: neither the
  * caller nor the log is told more of those than where they came from.
  */
+export function toOwnWords(error: unknown, logger: LoggerService): Error {
+  if (error instanceof Error && isSpoken(error)) {
+    return error;
+  }
+  const { name, code, stack } = (error ?? {}) as Record<string, unknown>;
+  logger.error('A call failed for a reason that nobody foresaw', {
+    name: String(name),
+    code: String(code),
+    stack: framesOf(stack),
+  });
+  return new UnforeseenError();
+}
+
+/** The same for the API. An answer that broke off in the middle must not be taken for whole. */
 export function ownWordsOnly(logger: LoggerService): ErrorRequestHandler {
   return (error, _req, res, next) => {
-    if (
-      error instanceof Error &&
-      (SPOKEN.includes(error.name) ||
-        'statusCode' in error ||
-        'status' in error)
-    ) {
-      next(error);
-      return;
-    }
-    const { name, code, stack } = (error ?? {}) as Record<string, unknown>;
-    logger.error('A call failed for a reason that nobody foresaw', {
-      name: String(name),
-      code: String(code),
-      stack: framesOf(stack),
-    });
-    if (res.headersSent) {
-      // It broke off in the middle: the other side must not take it for whole.
+    const spoken = toOwnWords(error, logger);
+    if (spoken instanceof UnforeseenError && res.headersSent) {
       res.destroy();
       return;
     }
-    next(
-      new Error(
-        'Something went wrong here; the log of the backend knows where',
-      ),
-    );
+    next(spoken);
   };
+}
+
+function isSpoken(error: Error): boolean {
+  return (
+    error instanceof UnforeseenError ||
+    SPOKEN.includes(error.name) ||
+    'statusCode' in error ||
+    'status' in error
+  );
 }
 
 /** A stack begins with the message. */

@@ -23,7 +23,7 @@ export const LEASE_STATES = [
   'active',
   'revoking',
   'revoked',
-];
+] as const;
 
 export const REQUEST_STATES = [
   'pending',

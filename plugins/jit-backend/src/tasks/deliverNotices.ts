@@ -4,13 +4,22 @@ import { PeopleRule } from '../policy';
 import { Ledger } from '../database/Ledger';
 import { claimNotices } from '../database/operations/outbox/claimNotices';
 import { deleteNotice } from '../database/operations/outbox/deleteNotice';
-import { Notice } from '../notices/noticesFor';
+import { Notice } from '../notices/Notice';
+import { toNotification } from '../notices/toNotification';
 
 const BATCH = 50;
 
+/** What nobody was told of in a day is no news any more. */
+const TRIED_FOR_MS = 24 * 3_600_000;
+
+/** Who owns a target whose word the profile takes. */
+export type FindOwners = (
+  target: NonNullable<Notice['target']>,
+) => Promise<string[]>;
+
 /**
- * Sends the notices that are due, each at least once: one whose sending fails, or whose sender dies, comes round again. The scope lets the
- * receiver drop a second copy.
+ * Sends the notices that are due, each at least once: one whose sending fails, or whose sender dies, comes round again, for a day. The scope lets
+ * the receiver drop a second copy.
  *
  * @returns how many were sent
  */
@@ -18,32 +27,42 @@ export async function deliverNotices(options: {
   ledger: Ledger;
   notifications: NotificationService;
   operators: PeopleRule[];
+  findOwners: FindOwners;
   logger: LoggerService;
   signal?: AbortSignal;
 }): Promise<number> {
-  const { ledger, notifications, operators, logger, signal } = options;
+  const { ledger, notifications, logger, signal } = options;
   let sent = 0;
   for (;;) {
     const due = await claimNotices(ledger, { limit: BATCH });
-    for (const { id, notice, attempts } of due) {
+    for (const { id, notice, attempts, ageMs } of due) {
       signal?.throwIfAborted();
       try {
-        await notifications.send({
-          recipients: {
-            type: 'entity',
-            entityRef:
-              notice.to === 'operators' ? refsOf(operators) : notice.to,
-          },
-          payload: payloadOf(notice),
-        });
+        const entityRef = await recipientsOf(notice, options);
+        if (entityRef.length) {
+          await notifications.send({
+            recipients: {
+              type: 'entity',
+              entityRef,
+              ...(notice.except && { excludeEntityRef: notice.except }),
+            },
+            payload: toNotification(notice),
+          });
+          sent += 1;
+        }
         await deleteNotice(ledger, id);
-        sent += 1;
       } catch (error) {
-        logger.warn('A notice could not be sent; it is tried again', {
+        const about = {
           scope: notice.scope,
           attempts,
           error: (error as Error).name,
-        });
+        };
+        if (ageMs > TRIED_FOR_MS) {
+          await deleteNotice(ledger, id);
+          logger.error('A notice could not be sent for a day: given up', about);
+        } else {
+          logger.warn('A notice could not be sent; it is tried again', about);
+        }
       }
     }
     if (due.length < BATCH) {
@@ -52,17 +71,18 @@ export async function deliverNotices(options: {
   }
 }
 
-function refsOf(rules: PeopleRule[]): string[] {
-  return rules.flatMap(rule => (rule.kind === 'owner' ? [] : [rule.ref]));
-}
-
-function payloadOf(notice: Notice) {
-  return {
-    title: notice.title,
-    description: notice.description,
-    severity: notice.severity,
-    scope: `jit:${notice.scope}`,
-    topic: 'jit',
-    link: '/just-in-time',
-  };
+async function recipientsOf(
+  { to, target }: Notice,
+  options: { operators: PeopleRule[]; findOwners: FindOwners },
+): Promise<string[]> {
+  switch (to) {
+    case 'operators':
+      return options.operators.flatMap(rule =>
+        rule.kind === 'owner' ? [] : [rule.ref],
+      );
+    case 'owners':
+      return target ? await options.findOwners(target) : [];
+    default:
+      return to;
+  }
 }

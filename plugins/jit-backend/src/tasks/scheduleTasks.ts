@@ -7,9 +7,11 @@ import { NotificationService } from '@backstage/plugin-notifications-node';
 import { JitOrigin } from '@backstage-jit/plugin-jit-node';
 import { JitConfig } from '../config';
 import { Ledger } from '../database/Ledger';
+import { writeEndingSoon } from '../database/operations/recheck/writeEndingSoon';
 import { writeStuck } from '../database/operations/recheck/writeStuck';
 import { EngineParts } from '../engine/createEngine';
-import { EligibilityChecker, ProfileRegistry } from '../policy';
+import { Directory, EligibilityChecker, ProfileRegistry } from '../policy';
+import { ownersOfTarget } from '../rights/ownersOfTarget';
 import { deliverNotices } from './deliverNotices';
 import { lookAtConnections } from './lookAtConnections';
 import { lookAtOrigins } from './lookAtOrigins';
@@ -26,9 +28,11 @@ export interface TaskOptions extends EngineParts {
   ledger: Ledger;
   config: JitConfig;
   origins: ReadonlyMap<string, JitOrigin>;
-  profiles: Pick<ProfileRegistry, 'refresh'>;
+  profiles: Pick<ProfileRegistry, 'refresh' | 'get'>;
   /** Asks the catalog anew each time. */
   checker: EligibilityChecker;
+  /** The same. */
+  directory: Directory;
   notifications: NotificationService;
   auditor: AuditorService;
   scheduler: SchedulerService;
@@ -88,7 +92,17 @@ export async function scheduleTasks(options: TaskOptions): Promise<void> {
       id: 'jit-notices',
       everyMs: 5_000,
       fn: signal =>
-        deliverNotices({ ...options, operators: config.operators, signal }),
+        deliverNotices({
+          ...options,
+          operators: config.operators,
+          findOwners: target => ownersOfTarget(target, options),
+          signal,
+        }),
+    },
+    {
+      id: 'jit-ending-soon',
+      everyMs: 30_000,
+      fn: () => writeEndingSoon(ledger),
     },
     {
       id: 'jit-origins',

@@ -142,17 +142,20 @@ describe.each(databases.eachSupportedId())('the tasks on %s', databaseId => {
         ledger: bench.ledger,
         notifications: { send },
         operators: [{ kind: 'group', ref: 'group:default/platform' }],
+        findOwners: async () => [],
         logger,
       });
-    expect(await deliver()).toBe(0);
+    expect(await deliver()).toBe(1);
     bench.clock.advance(MINUTE);
     expect(await deliver()).toBe(1);
     expect(await deliver()).toBe(0);
-    expect(send).toHaveBeenLastCalledWith({
+    expect(send).toHaveBeenCalledTimes(3);
+    expect(send).toHaveBeenCalledWith({
       recipients: { type: 'entity', entityRef: ['group:default/platform'] },
       payload: expect.objectContaining({
         severity: 'critical',
         title: expect.stringContaining('Stuck'),
+        link: `/just-in-time?view=everything&lease=${id}`,
       }),
     });
 

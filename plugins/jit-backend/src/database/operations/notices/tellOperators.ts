@@ -1,4 +1,4 @@
-import { Notice } from '../../../notices/noticesFor';
+import { Notice } from '../../../notices/Notice';
 import { Ledger } from '../../Ledger';
 import { TABLES } from '../../tables';
 

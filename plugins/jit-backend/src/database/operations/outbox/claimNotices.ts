@@ -1,4 +1,4 @@
-import { Notice } from '../../../notices/noticesFor';
+import { Notice } from '../../../notices/Notice';
 import { isPostgres } from '../../dialect';
 import { Ledger } from '../../Ledger';
 import { TABLES } from '../../tables';
@@ -7,11 +7,21 @@ import { TABLES } from '../../tables';
 const FIRST_WAIT_MS = 30_000;
 const MAXIMUM_DOUBLINGS = 7;
 
+/** A notice that is this sender's for now. */
+export interface ClaimedNotice {
+  id: number;
+  notice: Notice;
+  /** This one included. */
+  attempts: number;
+  /** How long ago it was written. */
+  ageMs: number;
+}
+
 /** Takes notices that are due, so that no other replica sends them meanwhile. */
 export async function claimNotices(
   { knex, clock }: Ledger,
   options: { limit: number },
-): Promise<Array<{ id: number; notice: Notice; attempts: number }>> {
+): Promise<ClaimedNotice[]> {
   const candidates = knex(TABLES.outbox)
     .select('id')
     .where('due_at', '<=', clock.sql(knex))
@@ -29,10 +39,12 @@ export async function claimNotices(
         [clock.sql(knex), FIRST_WAIT_MS, MAXIMUM_DOUBLINGS, MAXIMUM_DOUBLINGS],
       ),
     })
-    .returning(['id', 'notice', 'attempts']);
+    .returning(['id', 'notice', 'attempts', 'created_at']);
+  const now = rows.length ? await clock.now(knex) : 0;
   return rows.map(row => ({
     id: Number(row.id),
     notice: JSON.parse(row.notice),
     attempts: Number(row.attempts),
+    ageMs: now - Number(row.created_at),
   }));
 }

@@ -1,0 +1,12 @@
+import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { ProfileRegistry } from '../policy';
+import { RouterContext } from '../router/RouterContext';
+import { AgentCalls } from './AgentCalls';
+
+/** What the actions are made of: the very services that the REST API has. */
+export interface AgentContext
+  extends Pick<RouterContext, 'http' | 'requests' | 'leases' | 'stuck'> {
+  actions: ActionsRegistryService;
+  calls: AgentCalls;
+  profiles: Pick<ProfileRegistry, 'get'>;
+}

@@ -1,0 +1,37 @@
+import { NotificationPayload } from '@backstage/plugin-notifications-common';
+import { Notice } from './Notice';
+
+const PAGE = '/just-in-time';
+
+/** The notifications backend has room for so much; more would be refused for ever. */
+const LONGEST_TITLE = 255;
+const LONGEST_TEXT = 1_000;
+
+/** A notice as Backstage sends it: plain text, and a link that is ours, whatever anybody wrote. */
+export function toNotification(notice: Notice): NotificationPayload {
+  return {
+    title: plain(notice.title, LONGEST_TITLE),
+    ...(notice.description && {
+      description: plain(notice.description, LONGEST_TEXT),
+    }),
+    severity: notice.severity,
+    scope: `jit:${notice.scope}`,
+    topic: 'jit',
+    link: linkOf(notice),
+  };
+}
+
+/** Opens the lease it is about, for operators among everybody's. */
+function linkOf({ to, leaseId }: Notice): string {
+  const search = new URLSearchParams({
+    ...(to === 'operators' && { view: 'everything' }),
+    ...(leaseId && { lease: leaseId }),
+  }).toString();
+  return search ? `${PAGE}?${search}` : PAGE;
+}
+
+/** One line without control characters: some processors take line breaks for headers. */
+function plain(text: string, longest: number): string {
+  const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+}
