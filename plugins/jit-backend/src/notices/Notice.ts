@@ -11,6 +11,8 @@ export interface Notice {
   severity: 'low' | 'normal' | 'high' | 'critical';
   /** Of the lease it is about, if it is about one. */
   leaseId?: string;
+  /** What the link of the lease opens at once. */
+  opens?: 'extend';
   /** What the owners own. */
   target?: { profileId: string; entityRef: string };
 }

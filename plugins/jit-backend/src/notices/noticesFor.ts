@@ -16,6 +16,7 @@ export function noticesFor(lease: LeaseRecord, events: EventDraft[]): Notice[] {
                 ? `${lease.id}/${telling.once}`
                 : `${lease.id}/${sequence}/${telling.to}`,
               leaseId: lease.id,
+              opens: telling.opens,
               title: telling.title(lease),
               description: event.why,
               severity:

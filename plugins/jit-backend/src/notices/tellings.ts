@@ -10,6 +10,7 @@ export interface Telling {
   severity: Notice['severity'] | ((lease: LeaseRecord) => Notice['severity']);
   /** A later one with the same name takes the place of an earlier one; each is told when not given. */
   once?: string;
+  opens?: Notice['opens'];
 }
 
 /** Who looks at the page sees what comes at once. */
@@ -43,6 +44,7 @@ export const TELLINGS: Telling[] = [
     title: lease => `Ends soon: ${titleOf(lease)}`,
     severity: 'high',
     once: 'ending-soon',
+    opens: 'extend',
   },
   warning('lease.idle-warned', 'Not used, and ends soon'),
   warning('lease.budget-warned', 'Budget nearly spent'),

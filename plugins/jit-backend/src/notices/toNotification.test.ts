@@ -19,6 +19,9 @@ describe('toNotification', () => {
       topic: 'jit',
       link: '/just-in-time?lease=0a1b',
     });
+    expect(toNotification({ ...NOTICE, opens: 'extend' }).link).toBe(
+      '/just-in-time?lease=0a1b&do=extend',
+    );
     const operators: Notice = { ...NOTICE, to: 'operators' };
     expect(toNotification(operators).link).toBe(
       '/just-in-time?view=everything&lease=0a1b',

@@ -22,10 +22,11 @@ export function toNotification(notice: Notice): NotificationPayload {
 }
 
 /** Opens the lease it is about, for operators among everybody's. */
-function linkOf({ to, leaseId }: Notice): string {
+function linkOf({ to, leaseId, opens }: Notice): string {
   const search = new URLSearchParams({
     ...(to === 'operators' && { view: 'everything' }),
     ...(leaseId && { lease: leaseId }),
+    ...(opens && { do: opens }),
   }).toString();
   return search ? `${PAGE}?${search}` : PAGE;
 }

@@ -70,7 +70,8 @@ export const JitPageContent = () => {
         <LeaseDrawer
           leaseId={lease}
           reader={{ me, isOperator }}
-          onClose={() => search.set({ lease: undefined })}
+          extending={search.get('do') === 'extend'}
+          onClose={() => search.set({ lease: undefined, do: undefined })}
         />
       )}
     </Content>

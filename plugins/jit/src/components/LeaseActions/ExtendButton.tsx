@@ -2,7 +2,7 @@ import { Lease } from '@backstage-jit/plugin-jit-common';
 import Button from '@material-ui/core/Button';
 import Menu from '@material-ui/core/Menu';
 import MenuItem from '@material-ui/core/MenuItem';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Action } from '../../hooks';
 import { durationWords, formatInstant } from '../../time';
 import { useTranslate } from '../../translation';
@@ -17,6 +17,8 @@ interface ExtendButtonProps {
   extend: Action<{ byMs: number }>;
   /** Drawn so that it is seen: little time is left. */
   urgent: boolean;
+  /** True for who comes by the link of a notice: the choices are there at once. */
+  asked?: boolean;
 }
 
 /** Offers how much longer it may last, up to the most that its profile allows. */
@@ -26,9 +28,16 @@ export const ExtendButton = ({
   now,
   extend,
   urgent,
+  asked,
 }: ExtendButtonProps) => {
   const t = useTranslate();
   const [anchor, setAnchor] = useState<HTMLElement>();
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (asked && button.current) {
+      setAnchor(button.current);
+    }
+  }, [asked]);
   const longestMs = extensibleByMs(lease);
   const expiresAt = Date.parse(lease.expiresAt ?? '');
   const choices = [
@@ -45,6 +54,7 @@ export const ExtendButton = ({
   return (
     <>
       <Button
+        ref={button}
         size="small"
         variant={urgent ? 'contained' : 'outlined'}
         color={urgent ? 'primary' : 'default'}

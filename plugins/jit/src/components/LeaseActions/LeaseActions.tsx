@@ -35,6 +35,8 @@ interface LeaseActionsProps {
   /** Given where there is room to show them. */
   credentials?: CredentialsState;
   onEnded?: () => void;
+  /** Whether its reader has come to extend it. */
+  extending?: boolean;
 }
 
 /** What the reader can do with a lease, each with one click but for the end of somebody else's. */
@@ -80,6 +82,7 @@ export const LeaseActions = (props: LeaseActionsProps) => {
           now={now}
           extend={actions.extend}
           urgent={left !== undefined && left < SOON_MS}
+          asked={props.extending}
         />
       )}
       {rights.protect && !over && (protectableTo(lease) ?? 0) > now && (

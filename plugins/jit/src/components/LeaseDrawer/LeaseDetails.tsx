@@ -28,6 +28,8 @@ interface LeaseDetailsProps {
   lease: Lease;
   events: LeaseEvent[];
   reader: Reader;
+  /** Whether its reader has come to extend it. */
+  extending?: boolean;
 }
 
 /** Where a lease stands, what is known about it, and all that happened to it. */
@@ -62,6 +64,7 @@ export const LeaseDetails = (props: LeaseDetailsProps) => {
             rights={rightsOn(lease, reader)}
             now={now}
             actions={actions}
+            extending={props.extending}
           />
         </div>
       )}

@@ -29,11 +29,18 @@ const useStyles = makeStyles(theme => ({
 interface LeaseDrawerProps {
   leaseId: string;
   reader: Reader;
+  /** Whether its reader has come to extend it. */
+  extending?: boolean;
   onClose: () => void;
 }
 
 /** A lease with its whole history, in a drawer beside the page. */
-export const LeaseDrawer = ({ leaseId, reader, onClose }: LeaseDrawerProps) => {
+export const LeaseDrawer = ({
+  leaseId,
+  reader,
+  extending,
+  onClose,
+}: LeaseDrawerProps) => {
   const classes = useStyles();
   const t = useTranslate();
   const { value, error, refresh } = useLeaseHistory(leaseId);
@@ -73,6 +80,7 @@ export const LeaseDrawer = ({ leaseId, reader, onClose }: LeaseDrawerProps) => {
           lease={value.lease}
           events={value.events}
           reader={reader}
+          extending={extending}
         />
       )}
     </Drawer>
