@@ -1,6 +1,14 @@
 import { JsonObject } from '@backstage/types';
 import { LIFE_ORIGIN } from './createLifeEntities';
 
+/** @public */
+export const LIFE_PROFILE = {
+  connection: 'life',
+  eligible: [{ group: 'group:default/crew' }],
+  duration: { default: '30m', maximum: '4h' },
+  extension: { maximum: '1h', times: 2 },
+};
+
 /**
  * The config of a backend for {@link ProviderLife}: everybody in the catalog may have every profile, at once.
  *
@@ -33,11 +41,3 @@ export function createLifeConfig(options: {
     },
   };
 }
-
-/** @public */
-export const LIFE_PROFILE = {
-  connection: 'life',
-  eligible: [{ group: 'group:default/crew' }],
-  duration: { default: '30m', maximum: '4h' },
-  extension: { maximum: '1h', times: 2 },
-};
