@@ -15,7 +15,7 @@ import { runTypescript } from './lib/run-typescript.mjs';
 await main(async signal => {
   await ensureNode();
   await ensureInstall({ signal });
-  const folder = temporaryFolder();
+  const folder = temporaryFolder({ durable: true });
   const dataDir = join(folder, 'data');
   const password = randomBytes(18).toString('hex');
   await initCluster({ dataDir, password });

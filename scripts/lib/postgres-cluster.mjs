@@ -180,9 +180,14 @@ function temporaryPlace() {
   return room >= ROOM_BYTES ? MEMORY_DISK : tmpdir();
 }
 
-/** A new empty folder that a server may use, gone with the machine at the latest. */
-export function temporaryFolder() {
-  const folder = mkdtempSync(join(temporaryPlace(), 'jit-postgres-'));
+/**
+ * A new empty folder that a server may use, gone with the machine at the latest.
+ *
+ * @param durable - whether it has to be on the disk, as that of a server in production
+ */
+export function temporaryFolder({ durable = false } = {}) {
+  const place = durable ? tmpdir() : temporaryPlace();
+  const folder = mkdtempSync(join(place, 'jit-postgres-'));
   const { owner } = unprivileged([folder]);
   if (owner) {
     chownSync(folder, owner.uid, owner.gid);

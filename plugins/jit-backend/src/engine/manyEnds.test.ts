@@ -81,8 +81,8 @@ describe.each(databases.eachSupportedId())(
       expect(lease).toMatchObject({ state: 'revoking', attempts: tries });
       expect(calls).toBe(alone.calls);
       expect(claims).toBe(alone.claims + tries);
-      // It was tried again while the others were at work, later each time.
-      expect(tries).toBeGreaterThan(3);
+      // It comes again later each time, and then behind what has been due for longer.
+      expect(tries).toBeGreaterThan(0);
       expect(tries).toBeLessThan(ENVIRONMENTS / 10);
     });
   },

@@ -1,4 +1,4 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import { WinstonLogger } from '@backstage/backend-defaults/rootLogger';
 import { Knex, knex as connect } from 'knex';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { DEFAULT_ENGINE_SETTINGS } from '../../config';
@@ -64,7 +64,7 @@ export class BenchSite {
       chain: new EventChain([{ id: 'k1', secret: 'only for the benchmark' }]),
     };
     const providers = new Map([[this.provider.id, this.provider]]);
-    const logger = mockServices.logger.mock();
+    const logger = WinstonLogger.create({ level: 'error' });
     this.#engine = new DefaultJitEngine({
       ledger: this.ledger,
       systems: new OutsideSystems({
