@@ -1,5 +1,6 @@
 import { EndReason } from '@backstage-jit/plugin-jit-common';
 import { Draft } from './Draft';
+import { succeeded } from './failures';
 import { Instant, LeaseRecord } from './records';
 
 /** After these there is nothing to keep: nobody ever had it, or it is not there any more. */
@@ -96,6 +97,7 @@ export function settleCopy(
     if (kept && fence > closedAt) {
       lease.retryAt = Math.max(fence, now);
     } else if (kept) {
+      succeeded(lease);
       const keptUntil = now + (lease.keepMs ?? 0);
       lease.keptUntil = keptUntil;
       draft.note(lease, {
