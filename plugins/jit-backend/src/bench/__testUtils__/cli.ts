@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureBesideStuck } from './besideStuck';
 import { measureCommits } from './measureCommits';
@@ -32,6 +32,7 @@ async function main(): Promise<void> {
       rounds: 5,
     }),
   };
+  mkdirSync(dirname(RESULTS), { recursive: true });
   writeFileSync(RESULTS, `${JSON.stringify(results, undefined, 2)}\n`);
   const { machine, besideStuck } = results;
   print({
