@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { environmentOf, runTemplate } from './environment.mjs';
-import {
-  connectAsShown,
-  countOrders,
-  liveRow,
-  refundOne,
-} from './ordersDatabase.mjs';
+import { connectAsShown, countOrders, refundOne } from './ordersDatabase.mjs';
 import { openPortal, signInAs } from './portal.mjs';
 
 const ACCESS_TAB = '/catalog/default/component/orders-api/access';
@@ -15,6 +10,18 @@ const ACCESS_TAB = '/catalog/default/component/orders-api/access';
 function say(what, milliseconds) {
   // eslint-disable-next-line no-console
   console.log(`${what} after ${Math.round(milliseconds)} ms`);
+}
+
+/** What is in it is lost, so that is asked twice. */
+async function endIt(page, title) {
+  await page
+    .getByRole('button', { name: `I’m done with ${title}` })
+    .first()
+    .click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: 'End it', exact: true })
+    .click();
 }
 
 describe('Ephemeral database for my branch', () => {
@@ -60,13 +67,16 @@ describe('Ephemeral database for my branch', () => {
     assert.ok((await countOrders(session)) > 0);
     assert.equal(await refundOne(session), 1);
     await page.goto(database.entityPage);
-    await page.getByText('Ephemeral database for a branch').first().waitFor();
+    await page.getByText('See it, extend it, end it').first().waitFor();
     await shot('branch-database-entity');
 
     await session.ended;
     await seeGone(database, 'expired');
     await page.goto(database.link);
-    await page.getByText(/It cost/).waitFor();
+    await page
+      .getByText(/It cost/)
+      .first()
+      .waitFor();
     await shot('branch-database-cost');
   });
 
@@ -74,9 +84,14 @@ describe('Ephemeral database for my branch', () => {
     const { page, shot } = portal;
     const database = await make({ branch: 'summer-sale' });
     await page.goto(ACCESS_TAB);
-    const row = await liveRow(page);
-    await row.click(/^(I.m done with|End now)/);
-    await row.seeGone();
+    await endIt(page, 'Ephemeral database for a branch');
+    await database.until(({ state }) => state === 'revoked', {
+      timeoutMs: 120_000,
+    });
+    await page
+      .getByText(/Gone, verified/)
+      .first()
+      .waitFor();
     await shot('branch-database-ended');
     await seeGone(database, 'returned');
   });
@@ -89,7 +104,10 @@ describe('Ephemeral database for my branch', () => {
     });
     await seeGone(database, 'idle');
     await page.goto(database.link);
-    await page.getByText(/It cost/).waitFor();
+    await page
+      .getByText(/It cost/)
+      .first()
+      .waitFor();
     await shot('branch-database-idle');
   });
 });
@@ -121,10 +139,7 @@ describe('Database and access to it', () => {
     assert.equal(await refundOne(session), 1);
     await shot('database-and-access');
 
-    await page
-      .getByRole('button', { name: `I’m done with ${title}` })
-      .first()
-      .click();
+    await endIt(page, 'Database of a branch, and access to it');
     await session.ended;
     await access.until(({ state }) => state === 'revoked', {
       timeoutMs: 120_000,

@@ -23,7 +23,6 @@ export async function runTemplate(page, { name, values, shot }) {
   await page.getByRole('button', { name: 'Create' }).click();
   const links = page.locator('a[href*="just-in-time?lease="]');
   await links.first().waitFor();
-  await page.getByRole('button', { name: 'Show Logs' }).click();
   await page
     .getByText('Provisional until this task completes')
     .first()
