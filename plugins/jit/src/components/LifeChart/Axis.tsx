@@ -1,5 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslate } from '../../translation';
+import { OnlyHeard } from '../OnlyHeard';
 import { placeIn, Span, ticksIn } from './lives';
 
 const DAY_MS = 86_400_000;
@@ -31,8 +32,9 @@ export const Axis = ({ span }: { span: Span }) => {
         <th scope="col" className={classes.cell}>
           {t('life.what')}
         </th>
-        <th scope="col" className={classes.cell} aria-label={t('life.when')}>
-          <div className={classes.axis} aria-hidden>
+        <th scope="col" className={classes.cell}>
+          <div className={classes.axis}>
+            <OnlyHeard>{t('life.when')}</OnlyHeard>
             {ticksIn(span)
               .map(tick => ({
                 tick,
@@ -44,6 +46,7 @@ export const Axis = ({ span }: { span: Span }) => {
                 <span
                   key={tick}
                   className={classes.tick}
+                  aria-hidden
                   style={{ left: `${left}%` }}
                 >
                   {wordsOf(tick, span)}

@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { durationWords, formatInstant } from '../../time';
 import { Translate, useTranslate } from '../../translation';
 import { nameOf } from '../../words';
+import { OnlyHeard } from '../OnlyHeard';
 import { Life, placeIn, Span } from './lives';
 
 const useStyles = makeStyles(theme => ({
@@ -39,14 +40,6 @@ const useStyles = makeStyles(theme => ({
     backgroundColor: theme.palette.success.main,
     borderTopRightRadius: 0,
     borderBottomRightRadius: 0,
-  },
-  said: {
-    position: 'absolute',
-    width: 1,
-    height: 1,
-    overflow: 'hidden',
-    clip: 'rect(0 0 0 0)',
-    whiteSpace: 'nowrap',
   },
 }));
 
@@ -86,7 +79,7 @@ export const LifeRow = ({ life, span, onOpen }: LifeRowProps) => {
       </th>
       <td className={classes.cell} title={words}>
         <div className={classes.line}>
-          <span className={classes.said}>{words}</span>
+          <OnlyHeard>{words}</OnlyHeard>
           <div
             className={`${classes.bar} ${goesOn ? classes.live : ''}`}
             style={place}
