@@ -57,7 +57,7 @@ async function lockEnded(
     .whereIn('l.state', ENDED)
     // Nothing ends before it was asked for; this one has an index.
     .where('l.requested_at', '<', before)
-    .whereRaw(isOver('l'), [before, before])
+    .whereRaw(isOver('l'), { before })
     .whereNotExists(
       knex({ other: TABLES.leases })
         .select(knex.raw('1'))
@@ -65,7 +65,7 @@ async function lockEnded(
         .where(still =>
           still
             .whereNotIn('other.state', ENDED)
-            .orWhereRaw(`not (${isOver('other')})`, [before, before]),
+            .orWhereRaw(`not (${isOver('other')})`, { before }),
         ),
     )
     .orderBy('l.id')
@@ -77,8 +77,13 @@ async function lockEnded(
   return rows.map(row => fromRow(leaseColumns, row));
 }
 
+/** Also what is left of it outside: access that dies by itself, a last copy. */
 function isOver(lease: string): string {
-  return `coalesce(${lease}.ended_at, ${lease}.requested_at) < ? and coalesce(${lease}.alive_until, 0) < ?`;
+  return [
+    `coalesce(${lease}.ended_at, ${lease}.requested_at) < :before`,
+    `coalesce(${lease}.alive_until, 0) < :before`,
+    `coalesce(${lease}.kept_until, 0) < :before`,
+  ].join(' and ');
 }
 
 /** Those of which no lease is left, and those for a later end of a lease that went. */
