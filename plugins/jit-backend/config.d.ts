@@ -23,6 +23,11 @@ export interface Config {
        * given: set it wherever others than administrators can register User and Group entities.
        */
       trustedLocations?: string[];
+
+      /**
+       * The annotation of a User that names their manager, a User too. Needs `trustedLocations`.
+       */
+      managerAnnotation?: string;
     };
 
     /**
@@ -197,6 +202,45 @@ export interface Config {
       };
 
       /**
+       * When a lease may live, by the wall clock: it lies within as a whole. At any time when not given.
+       */
+      hours?: {
+        /**
+         * Such as `Europe/Berlin`.
+         */
+        timezone: string;
+
+        /**
+         * Such as `Mon-Fri 08:00-18:00`.
+         */
+        windows: string[];
+      };
+
+      /**
+       * Who may ask for others. Everybody asks for themselves when not given.
+       */
+      onBehalf?: {
+        by: Array<{ group?: string; user?: string; owner?: true }>;
+
+        /**
+         * Whether who receives it has to agree first. True when not given.
+         */
+        consent?: boolean;
+      };
+
+      /**
+       * Who may go in without approval and eligibility, in an emergency.
+       */
+      breakGlass?: {
+        groups: string[];
+
+        /**
+         * How long after its latest end somebody else has to have reviewed it.
+         */
+        reviewWithin: HumanDuration | string;
+      };
+
+      /**
        * How many leases of this profile there may be at a time.
        */
       limits?: {
@@ -211,9 +255,44 @@ export interface Config {
 
       approval?: {
         /**
-         * Who is granted at once. Everybody eligible when not given; when given, nobody else is granted.
+         * Who is granted at once: all others go through the steps. Everybody eligible when neither this nor `steps` is given.
          */
         auto?: Array<{ group?: string; user?: string; owner?: true }>;
+
+        /**
+         * What people decide, one step after the other; 1 to 10.
+         */
+        steps?: Array<{
+          approvers: Array<{
+            group?: string;
+            user?: string;
+            owner?: true;
+            manager?: true;
+          }>;
+
+          /**
+           * How many different people have to approve. 1 when not given.
+           */
+          count?: number;
+
+          /**
+           * Who can decide as well when nobody has approved for so long.
+           */
+          escalation?: {
+            after: HumanDuration | string;
+            to: Array<{
+              group?: string;
+              user?: string;
+              owner?: true;
+              manager?: true;
+            }>;
+          };
+        }>;
+
+        /**
+         * How long a request waits for its decision. 24 hours when not given; only with `steps`.
+         */
+        expires?: HumanDuration | string;
       };
 
       /**

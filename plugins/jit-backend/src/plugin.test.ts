@@ -136,6 +136,58 @@ describe.each(databases.eachSupportedId())('the plugin on %s', databaseId => {
     expect(JSON.stringify({ items, revoked })).not.toContain(secret);
   });
 
+  it('grants what people approve, and an emergency before anybody does', async () => {
+    const { client } = await start({
+      ...JIT_CONFIG,
+      profiles: [
+        {
+          ...JIT_CONFIG.profiles[0],
+          approval: { steps: [{ approvers: [{ owner: true }] }] },
+          breakGlass: {
+            groups: ['group:default/platform'],
+            reviewWithin: '24h',
+          },
+        },
+      ],
+    });
+    const as = (name: string) => ({
+      token: mockCredentials.user.token(`user:default/${name}`),
+    });
+    const asked = await client.createRequest(ASK, as('ada'));
+    expect(asked.leases[0].state).toBe('requested');
+    const waiting = await client.listRequests({ waitingFor: 'me' }, as('olga'));
+    expect(waiting.items).toMatchObject([{ id: asked.request.id }]);
+    await client.decideRequest(
+      asked.request.id,
+      { decision: 'approve', revision: 1, duration: '20m' },
+      as('olga'),
+    );
+    const active = await until('active', () =>
+      client.getLease(asked.leases[0].id, as('ada')),
+    );
+    expect(Date.parse(active.expiresAt!)).toBe(
+      Date.parse(active.grantedAt!) + 20 * 60_000,
+    );
+
+    const broken = await client.createRequest(
+      { ...ASK, breakGlass: true, reason: 'all is on fire' },
+      as('pat'),
+    );
+    const [{ id }] = broken.leases;
+    await until('active', () => client.getLease(id, as('pat')));
+    await client.endLease(id, {}, as('pat'));
+    await until('revoked', () => client.getLease(id, as('pat')));
+    const reviewed = await client.reviewLease(
+      id,
+      { comment: 'It was' },
+      as('olga'),
+    );
+    expect(reviewed.lease).toMatchObject({
+      state: 'revoked',
+      breakGlass: { reviewedBy: 'user:default/olga' },
+    });
+  });
+
   it('keeps an environment while it is in use, and ends it when it is not', async () => {
     const { client, world, triggerTask, baseUrl } = await start({
       ...JIT_CONFIG,

@@ -29,10 +29,13 @@ import {
   OfferService,
   ProfileRegistry,
 } from './policy';
+import { ApproverFinder } from './requests/approval/ApproverFinder';
+import { RequestDecisions } from './requests/approval/RequestDecisions';
 import { AuthorizedRequestService } from './requests/AuthorizedRequestService';
 import { DefaultRequestService } from './requests/DefaultRequestService';
 import { RequestResolver } from './requests/RequestResolver';
 import { CallerFactory } from './rights/CallerFactory';
+import { RequestParties } from './rights/RequestParties';
 import { TargetOwners } from './rights/TargetOwners';
 import { TargetReader } from './rights/TargetReader';
 import { Http } from './router/Http';
@@ -48,6 +51,7 @@ export interface PolicyParts {
   directory: Directory;
   /** Believes what was so a moment ago. */
   cachedDirectory: Directory;
+  finder: ApproverFinder;
 }
 
 /** @throws InputError with the path of each key of the config that is wrong */
@@ -64,7 +68,7 @@ export function createPolicy(options: {
     catalog,
     auth,
     timeoutMs: config.engine.catalogTimeoutMs,
-    trustedLocations: config.people.trustedLocations,
+    ...config.people,
   });
   const connections = ConnectionRegistry.create({
     connections: config.connections,
@@ -90,6 +94,7 @@ export function createPolicy(options: {
     directory,
     cachedDirectory: new CachingDirectory({ directory }),
     checker: new EligibilityChecker({ directory }),
+    finder: new ApproverFinder({ directory }),
   };
 }
 
@@ -115,6 +120,13 @@ export function createServices(
   const timeoutMs = config.engine.catalogTimeoutMs;
   const targets = new TargetReader({ ...options, timeoutMs });
   const callers = new CallerFactory({ ...options, operators });
+  const parties = new RequestParties({ ledger });
+  const resolver = new RequestResolver({
+    profiles,
+    bundles,
+    directory,
+    operators,
+  });
   return {
     callers,
     stuck: config.engine,
@@ -125,15 +137,12 @@ export function createServices(
     requests: new AuthorizedRequestService({
       ...options,
       targets,
+      parties,
       requests: new DefaultRequestService({
         ...options,
         openRequestsPerPerson: config.limits.openRequestsPerPerson,
-        resolver: new RequestResolver({
-          profiles,
-          bundles,
-          directory,
-          operators,
-        }),
+        resolver,
+        decisions: new RequestDecisions({ ...options, resolver }),
         offers: new OfferService({
           profiles,
           bundles,
@@ -145,6 +154,7 @@ export function createServices(
     leases: new AuthorizedLeaseService({
       origins: options.origins,
       targets,
+      parties,
       owners: new TargetOwners({ ...options, timeoutMs }),
       leases: new DefaultLeaseService({
         ...options,

@@ -148,8 +148,11 @@ describe('who the subject is to other systems', () => {
               subjectProfile: { email },
               durationMs: 60_000,
               rule: 'of the test',
+              steps: [],
             },
           ],
+          steps: [],
+          asked: { leases: [] },
         },
         0,
       ).leases[0];

@@ -213,6 +213,8 @@ export interface Lease {
   via?: string;
   /** Set when the lease was made for something that is not over yet, or was not when the lease was made. */
   origin?: LeaseOrigin;
+  /** Set when approval and eligibility were skipped in an emergency. */
+  breakGlass?: LeaseBreakGlass;
   /** Set for a part of a bundle. The other parts have the same `requestId`. */
   bundle?: LeaseBundle;
   version: number;
@@ -238,6 +240,19 @@ export interface Me {
 export interface OriginRef {
   type: string;
   id: string;
+}
+
+/**
+ * What somebody else has to look at, because nobody approved it.
+ *
+ * @public
+ */
+export interface LeaseBreakGlass {
+  /** ISO 8601. From then on its subject cannot do it again until it is done. */
+  reviewDueAt: string;
+  reviewedAt?: string;
+  /** An entity ref. */
+  reviewedBy?: string;
 }
 
 /**
@@ -296,20 +311,73 @@ export interface AccessRequest {
   requestedAt: string;
   decidedAt?: string;
   startsAt?: string;
-  /** The approval steps of the request; empty when it was granted by rule. */
+  /** When it lapses if it is not decided until then, ISO 8601. Given while it waits. */
+  lapsesAt?: string;
+  /** The approval steps of the request, decided one after the other; empty when it was granted by rule. */
   steps: ApprovalStepStatus[];
   /** Raised each time what is asked for changes; a decision names the one it saw. */
   revision: number;
+  /** What the present revision made different, when the rules changed under the request: it goes round again. */
+  changes?: RulesChange[];
+  /** True when approval and eligibility were skipped. */
+  breakGlass?: boolean;
   leaseIds: string[];
+  /** The leases in short, in their order. */
+  asked?: AskedLease[];
   /** Who is marked as having acted for the requester. */
   via?: string;
 }
 
+/**
+ * One lease of a request, for those who decide.
+ *
+ * @public
+ */
+export interface AskedLease {
+  leaseId: string;
+  profileId: string;
+  profileTitle: string;
+  kind: LeaseKind;
+  entityRef?: string;
+  parameters: JsonObject;
+  durationMs: number;
+}
+
+/**
+ * What of a profile's rules is no longer as it was, in words.
+ *
+ * @public
+ */
+export interface RulesChange {
+  profileId: string;
+  /** Where in the profile: `parameters.memberOf`. */
+  field: string;
+  /** As JSON; not given when there was none. */
+  before?: string;
+  /** As JSON; not given when there is none. */
+  after?: string;
+}
+
 /** @public */
 export interface ApprovalStepStatus {
+  /** The users and groups who can decide, by entity ref: by the last look at the catalog. Each decision is checked anew. */
   approvers: string[];
+  /** The same as the profile says it: `owners of the target`. */
+  rule?: string;
+  /** How many different people have to approve. */
   count: number;
-  decisions: Array<{ by: string; decision: 'approve' | 'deny'; at: string }>;
+  /** `open`: to be decided now; `waiting`: after the others; `skipped`: by break-glass. */
+  state?: 'done' | 'open' | 'waiting' | 'skipped';
+  /** Since when it is open, ISO 8601. */
+  openedAt?: string;
+  /** When it went to more people because nobody answered, ISO 8601. */
+  escalatedAt?: string;
+  decisions: Array<{
+    by: string;
+    decision: 'approve' | 'deny';
+    at: string;
+    comment?: string;
+  }>;
 }
 
 /**
@@ -354,6 +422,14 @@ export interface ProfileOffer {
   parameters?: OfferedParameter[];
   /** True when the rules grant this to the caller without a decision by a person. */
   automatic: boolean;
+  /** Who decides when it is not granted at once, in words. */
+  approval?: Array<{ rule: string; count: number }>;
+  /** When it can be leased, by the wall clock of a timezone; at any time when not given. A lease lies within as a whole. */
+  hours?: { timezone: string; windows: string[] };
+  /** Given when the caller may go in without approval, in an emergency; also when they are not eligible. */
+  breakGlass?: { reviewWithinMs: number };
+  /** Given when the caller may ask for others: with whether they have to agree. */
+  onBehalf?: { consent: boolean };
   /** Set when the caller cannot have it: the rule that says so, in words. */
   refusal?: string;
   /** Set when the profile cannot be used by anybody at the moment, with the cause. */
@@ -411,12 +487,17 @@ export interface CreateRequest {
   startsAt?: string;
   /** Only a service can name it, on behalf of the person whose doing it is. */
   origin?: OriginRef;
+  /** Goes in without approval and eligibility, in an emergency: for oneself, at once, with a reason. Others are told, and look at it afterwards. */
+  breakGlass?: boolean;
   dryRun?: boolean;
 }
 
 /** @public */
 export interface RequestPreview {
+  /** True when it is granted without a decision by a person. */
   automatic: boolean;
+  /** Who would decide. Given when people do. */
+  approval?: PreviewedApproval;
   leases: Array<{
     profileId: string;
     durationMs: number;
@@ -424,6 +505,21 @@ export interface RequestPreview {
     residual?: string;
     plan?: string[];
   }>;
+}
+
+/** @public */
+export interface PreviewedApproval {
+  steps: Array<{
+    /** As the profile says it: `members of group:default/security`. */
+    rule: string;
+    count: number;
+    /** The users and groups who are asked, by entity ref. */
+    approvers: string[];
+    /** The people who could approve, by entity ref; of a great many only the first. */
+    people: string[];
+  }>;
+  /** How long it waits for the decision, in milliseconds. */
+  lapsesAfterMs: number;
 }
 
 /**
@@ -507,6 +603,8 @@ export interface LeaseQuery {
   connection?: string;
   requestId?: string;
   stuck?: boolean;
+  /** Only those that went in without approval and that nobody has looked at yet. */
+  reviewDue?: true;
   /** From the page before. */
   cursor?: string;
   /** 1 to 200; 50 when not given. */
@@ -521,6 +619,8 @@ export interface RequestQuery {
   requester?: string;
   /** An entity ref, or `me`. */
   subject?: string;
+  /** Those that the caller can decide about now. */
+  waitingFor?: 'me';
   cursor?: string;
   /** 1 to 200; 50 when not given. */
   limit?: number;
@@ -530,6 +630,10 @@ export interface RequestQuery {
 export interface RequestDecision {
   decision: 'approve' | 'deny';
   comment?: string;
+  /** Shorter than what was asked for; with `approve` only. */
+  duration?: HumanDuration | string;
+  /** Later than what was asked for, ISO 8601; with `approve` only. */
+  startsAt?: string;
   /** The revision of the request that was looked at. */
   revision: number;
 }
@@ -546,6 +650,12 @@ export interface ProtectLease {
   until: string | null;
   /** For the history. */
   why?: string;
+}
+
+/** @public */
+export interface ReviewLease {
+  /** What was found. */
+  comment: string;
 }
 
 /** @public */

@@ -4,7 +4,12 @@ import {
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
 import { AuthenticationError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { JsonObject } from '@backstage/types';
@@ -78,7 +83,12 @@ export class IdleEngine implements JitEngine {
 export class RestBench {
   static async create(
     knex: Knex,
-    options?: { permissions?: PermissionsService; jit?: JsonObject },
+    options?: {
+      permissions?: PermissionsService;
+      jit?: JsonObject;
+      /** The catalog: what a test changes in one of them is so from then on. */
+      entities?: Entity[];
+    },
   ): Promise<RestBench> {
     await migrate(knex);
     await openAllConnections(knex);
@@ -102,7 +112,9 @@ export class RestBench {
       ledger,
       providers,
       origins: new Map([[TASK_ORIGIN.type, TASK_ORIGIN]]),
-      catalog: catalogServiceMock({ entities: ENTITIES }),
+      catalog: catalogServiceMock({
+        entities: options?.entities ?? ENTITIES,
+      }),
       auth: mockServices.auth({ pluginId: 'jit' }),
       logger: mockServices.logger.mock(),
     };
@@ -152,7 +164,15 @@ export class RestBench {
         }),
       ],
     });
-    return new RestBench(ledger, clock, engine, policy, auditor, server);
+    return new RestBench(
+      ledger,
+      clock,
+      engine,
+      policy,
+      auditor,
+      common.catalog,
+      server,
+    );
   }
 
   private constructor(
@@ -161,6 +181,7 @@ export class RestBench {
     readonly engine: IdleEngine,
     readonly policy: PolicyParts,
     readonly auditor: RecordingAuditor,
+    readonly catalog: ReturnType<typeof catalogServiceMock>,
     private readonly server: Parameters<typeof request>[0],
   ) {}
 
@@ -295,7 +316,10 @@ async function openAllConnections(knex: Knex): Promise<void> {
 function testHttpAuth(): HttpAuthService {
   return mockServices.httpAuth.mock({
     credentials: async req => {
-      const credentials = CALLERS[req.header('x-caller') ?? ''];
+      const caller = req.header('x-caller') ?? '';
+      const credentials = caller.startsWith('user:')
+        ? mockCredentials.user(caller)
+        : CALLERS[caller];
       if (!credentials) {
         throw new AuthenticationError('No token');
       }

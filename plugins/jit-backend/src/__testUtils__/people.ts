@@ -5,14 +5,19 @@ import { Entity } from '@backstage/catalog-model';
 /** Where the catalog of the tests comes from. */
 export const TRUSTED = 'url:https://code.example.net/catalog/all.yaml';
 
-function user(login: string, groups: string[]): Entity {
+/** A User in groups. */
+export function user(
+  login: string,
+  groups: string[],
+  annotations?: Record<string, string>,
+): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'User',
     metadata: {
       name: login,
       namespace: 'default',
-      annotations: origin(TRUSTED),
+      annotations: { ...origin(TRUSTED), ...annotations },
     },
     spec: { memberOf: groups },
     relations: groups.map(name => ({
@@ -22,13 +27,16 @@ function user(login: string, groups: string[]): Entity {
   };
 }
 
-function group(name: string): Entity {
+/** A Group, in another one. */
+export function group(name: string, parent?: string): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Group',
     metadata: { name, namespace: 'default', annotations: origin(TRUSTED) },
     spec: { type: 'team', children: [] },
-    relations: [],
+    relations: parent
+      ? [{ type: 'childOf', targetRef: `group:default/${parent}` }]
+      : [],
   };
 }
 

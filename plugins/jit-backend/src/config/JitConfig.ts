@@ -67,6 +67,8 @@ export interface JitConfig {
   people: {
     /** Users and groups from other origin locations do not count. All count when not given. */
     trustedLocations?: string[];
+    /** Where a User says who their manager is. Given with `trustedLocations` only. */
+    managerAnnotation?: string;
   };
   connections: ConnectionConfig[];
   profiles: Profile[];

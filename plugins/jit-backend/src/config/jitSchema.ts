@@ -9,7 +9,7 @@ import {
 } from './JitConfig';
 import { operators } from './peopleRules';
 import { profileSchema } from './profileSchema';
-import { duration, durationWithin, name, wholeNumber } from './scalars';
+import { duration, durationWithin, name, text, wholeNumber } from './scalars';
 import { trustedLocations } from './targetsSchema';
 
 const INSTALLATION = /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/;
@@ -46,7 +46,10 @@ export const jitSchema = z.strictObject({
   installation,
   operators: operators.prefault([]),
   people: z
-    .strictObject({ trustedLocations: trustedLocations.optional() })
+    .strictObject({
+      trustedLocations: trustedLocations.optional(),
+      managerAnnotation: text({ maximum: 300 }).optional(),
+    })
     .prefault({}),
   connections: z
     .record(z.string(), connection)

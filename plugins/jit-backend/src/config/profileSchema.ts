@@ -1,13 +1,23 @@
 import { JsonObject, JsonValue } from '@backstage/types';
 import { z } from 'zod';
-import { PeopleRule, Profile } from '../policy/Profile';
+import { ApproverRule, Profile } from '../policy/Profile';
 import { namesTrustedTargets } from '../policy/targets';
+import { approvalSchema } from './approvalSchema';
 import { durationsSchema } from './durationsSchema';
+import { hoursSchema } from './hoursSchema';
 import { extractSlots } from './parameterSlots';
 import { peopleRules, someRules } from './peopleRules';
 import { reasonSchema } from './reasonSchema';
 import { idleSchema, priceSchema } from './useSchema';
-import { amount, duration, flag, name, text, wholeNumber } from './scalars';
+import {
+  amount,
+  duration,
+  entityRef,
+  flag,
+  name,
+  text,
+  wholeNumber,
+} from './scalars';
 import { targetsSchema } from './targetsSchema';
 
 const DEFAULT_GRANT_WITHIN_MS = 15 * 60_000;
@@ -42,6 +52,25 @@ export const profileSchema = z
     price: priceSchema.optional(),
     budget: z.strictObject({ maximum: amount }).optional(),
     reason: reasonSchema.optional(),
+    hours: hoursSchema.optional(),
+    onBehalf: z
+      .strictObject({ by: someRules, consent: flag.optional() })
+      .transform(({ by, consent = true }) => ({ by, consent }))
+      .optional(),
+    breakGlass: z
+      .strictObject({
+        groups: z
+          .array(entityRef({ kinds: ['group'] }))
+          .refine(groups => groups.length > 0, {
+            message: 'must name a group',
+          }),
+        reviewWithin: duration,
+      })
+      .transform(({ groups, reviewWithin }) => ({
+        groups,
+        reviewWithinMs: reviewWithin,
+      }))
+      .optional(),
     limits: z
       .strictObject({
         perSubject: count.optional(),
@@ -49,12 +78,12 @@ export const profileSchema = z
       })
       .optional(),
     whenIneligible: z.enum(['end', 'keep']).optional(),
-    approval: z.strictObject({ auto: someRules.optional() }).optional(),
+    approval: approvalSchema.optional(),
     presence: z.enum(['shown', 'hidden']).optional(),
     agents: flag.optional(),
   })
   .transform((given, ctx): Omit<Profile, 'configPath'> => {
-    const { deny = [], approval = {}, extension } = given;
+    const { deny = [], approval = { steps: [] }, extension } = given;
     const { parameters, slots, problems } = extractSlots(
       (given.parameters ?? {}) as JsonObject,
     );
@@ -62,7 +91,16 @@ export const profileSchema = z
       ctx.addIssue({ code: 'custom', path: ['parameters', ...at], message });
     }
     const believesTarget = reasonToTrust({
-      rules: [...given.eligible, ...deny, ...(approval.auto ?? [])],
+      rules: [
+        ...given.eligible,
+        ...deny,
+        ...(approval.auto ?? []),
+        ...(given.onBehalf?.by ?? []),
+        ...approval.steps.flatMap(({ approvers, escalation }) => [
+          ...approvers,
+          ...(escalation?.to ?? []),
+        ]),
+      ],
       fromTarget: slots.some(slot => slot.from === 'target'),
     });
     if (believesTarget && !namesTrustedTargets(given.targets)) {
@@ -102,9 +140,12 @@ export const profileSchema = z
       price: given.price,
       budget: given.budget,
       reason: given.reason ?? { required: false },
+      hours: given.hours,
+      onBehalf: given.onBehalf,
+      breakGlass: given.breakGlass,
       limits: given.limits ?? {},
       whenIneligible: given.whenIneligible ?? 'end',
-      approval: { auto: approval.auto, steps: [] },
+      approval,
       presenceHidden: given.presence === 'hidden',
       ...(given.agents !== undefined && { agents: given.agents }),
     };
@@ -112,7 +153,7 @@ export const profileSchema = z
 
 /** An entity is written by whoever can register one: what takes its word has to say which entities are believed. */
 function reasonToTrust(options: {
-  rules: PeopleRule[];
+  rules: ApproverRule[];
   fromTarget: boolean;
 }): string | undefined {
   if (options.rules.some(rule => rule.kind === 'owner')) {

@@ -32,6 +32,10 @@ function withProfile(changes: object): object {
   return { ...JIT, profiles: [{ ...PROFILE, ...changes }] };
 }
 
+function withApproval(step: object): object {
+  return withProfile({ approval: { steps: [step] } });
+}
+
 describe('readJitConfig', () => {
   it('fills in what is not given', () => {
     expect(read(JIT)).toEqual({
@@ -487,22 +491,93 @@ describe('readJitConfig', () => {
       '.price.currency must be the code of a currency',
     ],
     [
-      'approval steps',
+      'no approval steps at all',
       withProfile({ approval: { steps: [] } }),
-      '.approval.steps cannot be used: approval steps are not available in this release',
+      '.approval.steps must have 1 to 10 steps',
+    ],
+    [
+      'a step that nobody approves',
+      withApproval({ approvers: [] }),
+      '.approval.steps[0].approvers must name somebody',
+    ],
+    [
+      'an approver of two kinds',
+      withApproval({ approvers: [{ owner: true, manager: true }] }),
+      '.approval.steps[0].approvers[0] must have exactly one of',
+    ],
+    [
+      'approvals by no people',
+      withApproval({ approvers: [{ user: 'user:a' }], count: 0 }),
+      '.approval.steps[0].count must be a whole number from 1',
+    ],
+    [
+      'an escalation to nobody',
+      withApproval({
+        approvers: [{ user: 'user:a' }],
+        escalation: { after: '1h', to: [] },
+      }),
+      '.approval.steps[0].escalation.to must name somebody',
+    ],
+    [
+      'owners that approve without trust',
+      withApproval({ approvers: [{ owner: true }] }),
+      `.targets ${needsTrust}`,
+    ],
+    [
+      'managers of whom the catalog does not tell',
+      withApproval({ approvers: [{ manager: true }] }),
+      '.approval.steps[0] uses manager: true, and needs jit.people.managerAnnotation',
+    ],
+    [
+      'managers on the word of everybody',
+      { ...JIT, people: { managerAnnotation: 'acme.example/manager' } },
+      'jit.people.managerAnnotation needs jit.people.trustedLocations',
+    ],
+    [
+      'an expiry of nothing',
+      withProfile({ approval: { expires: '8h' } }),
+      '.approval.expires needs steps',
     ],
     [
       'another end for the ineligible',
       withProfile({ whenIneligible: 'warn' }),
       '.whenIneligible must be one of end, keep',
     ],
-    ...['hours', 'context', 'onBehalf', 'breakGlass'].map(
-      (key): [string, object, string] => [
-        key,
-        withProfile({ [key]: {} }),
-        `.${key} is not available in this release`,
-      ],
-    ),
+    [
+      'hours of no timezone',
+      withProfile({ hours: { timezone: 'Mars/Base', windows: [] } }),
+      '.hours.timezone is not a timezone',
+    ],
+    ...[
+      'Mon-Fri 8-18',
+      'Mon 24:00-25:00',
+      'Mo 08:00-18:00',
+      'Mon 08:60-09:00',
+    ].map((given): [string, object, string] => [
+      `hours of ${given}`,
+      withProfile({ hours: { timezone: 'UTC', windows: [given] } }),
+      '.hours.windows[0] is not a window',
+    ]),
+    [
+      'on behalf of others by nobody',
+      withProfile({ onBehalf: { by: [] } }),
+      '.onBehalf.by must name somebody',
+    ],
+    [
+      'an emergency of nobody',
+      withProfile({ breakGlass: { groups: [], reviewWithin: '24h' } }),
+      '.breakGlass.groups must name a group',
+    ],
+    [
+      'an emergency that nobody looks at',
+      withProfile({ breakGlass: { groups: ['group:default/sre'] } }),
+      '.breakGlass.reviewWithin is required',
+    ],
+    [
+      'context',
+      withProfile({ context: {} }),
+      '.context is not available in this release',
+    ],
   ])('refuses %s', (_what, jit, message) => {
     const full = message.startsWith('.')
       ? `jit.profiles[0]${message}`

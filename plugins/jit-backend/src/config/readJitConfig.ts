@@ -31,6 +31,7 @@ export function readJitConfig(config: RootConfigService): JitConfig {
     ...duplicates(jit.bundles, 'jit.bundles'),
     ...duplicates(jit.events.keys, 'jit.events.keys'),
     ...unusableNames(jit),
+    ...unknownManagers(jit),
   ];
   if (problems.length > 0) {
     throw configError(problems);
@@ -62,4 +63,34 @@ function unusableNames(jit: JitConfig): ConfigProblem[] {
       ? []
       : problemsOf(parsed.error, ['jit', 'connections', connection.name]);
   });
+}
+
+/** A User is written by whoever can register one: who says whose word is taken? */
+function unknownManagers({ people, profiles }: JitConfig): ConfigProblem[] {
+  const { managerAnnotation, trustedLocations } = people;
+  if (managerAnnotation && !trustedLocations) {
+    return [
+      {
+        path: 'jit.people.managerAnnotation',
+        message:
+          'needs jit.people.trustedLocations: else everybody who can register a User says who its manager is',
+      },
+    ];
+  }
+  return profiles.flatMap(({ approval, configPath }) =>
+    approval.steps.flatMap(({ approvers, escalation }, index) =>
+      !managerAnnotation &&
+      [...approvers, ...(escalation?.to ?? [])].some(
+        rule => rule.kind === 'manager',
+      )
+        ? [
+            {
+              path: `${configPath}.approval.steps[${index}]`,
+              message:
+                'uses manager: true, and needs jit.people.managerAnnotation',
+            },
+          ]
+        : [],
+    ),
+  );
 }

@@ -17,6 +17,7 @@ export const TABLES = {
   stops: 'jit_stops',
   locks: 'jit_locks',
   removed: 'jit_removed',
+  parties: 'jit_request_parties',
 } as const;
 
 /** The states in which the engine still has something to do; as in the partial indexes. */
@@ -51,6 +52,10 @@ export const leaseColumns: Columns<LeaseRecord> = {
   originSettledAt: ['origin_settled_at', 'number'],
   originUnknownSince: ['origin_unknown_since', 'number'],
   originToldAt: ['origin_told_at', 'number'],
+  breakGlass: ['break_glass', 'boolean'],
+  reviewDueAt: ['review_due_at', 'number'],
+  reviewedAt: ['reviewed_at', 'number'],
+  reviewedBy: ['reviewed_by', 'text'],
   bundle: ['bundle', 'json'],
   awaitsParts: ['awaits_parts', 'boolean'],
   durationMs: ['duration_ms', 'number'],
@@ -141,8 +146,10 @@ export const requestColumns: Columns<RequestRecord> = {
   reason: ['reason', 'text'],
   via: ['via', 'text'],
   breakGlass: ['break_glass', 'boolean'],
+  asked: ['asked', 'json'],
   steps: ['steps', 'json'],
   revision: ['revision', 'number'],
+  changes: ['changes', 'json'],
   requestedAt: ['requested_at', 'number'],
   startsAt: ['starts_at', 'number'],
   lapsesAt: ['lapses_at', 'number'],

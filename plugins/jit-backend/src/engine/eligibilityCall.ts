@@ -4,7 +4,12 @@ import { readProfiles } from '../database/operations/profiles/readProfiles';
 import { Ledger } from '../database/Ledger';
 import { LeaseRecord } from '../leases/records';
 import { CallOutcome } from '../leases/settleOutcome';
-import { EligibilityChecker, isSameProfile, ParameterSlot } from '../policy';
+import {
+  EligibilityChecker,
+  isSameProfile,
+  outsideHours,
+  ParameterSlot,
+} from '../policy';
 import { EngineOptions } from './DefaultJitEngine';
 import { OutsideSystems } from './OutsideSystems';
 import { parametersFromParts } from './parametersFromParts';
@@ -31,8 +36,19 @@ export function eligibilityCall(options: {
     if (!pinned) {
       return refused('The rules that it was asked under are not kept any more');
     }
-    const { subject, entityRef } = lease;
-    const answer = await checker.check({ pinned, subject, entityRef });
+    const now = await ledger.clock.now(ledger.knex);
+    const { hours } = pinned;
+    const outside = outsideHours({ hours, from: now, until: now });
+    if (outside) {
+      return refused(`${pinned.title} ${outside}`);
+    }
+    const { subject, entityRef, breakGlass } = lease;
+    const answer = await checker.check({
+      pinned,
+      subject,
+      entityRef,
+      breakGlass,
+    });
     switch (answer.outcome) {
       case 'eligible':
         if (

@@ -8,12 +8,14 @@ import {
   jitLeaseProtectPermission,
   jitLeaseReadPermission,
   jitOperatePermission,
+  jitRequestDecidePermission,
 } from '@backstage-jit/plugin-jit-common';
 import { JitOrigin } from '@backstage-jit/plugin-jit-node';
 import { RecordPage } from '../database/page';
 import { LeaseEventRecord } from '../events/LeaseEventRecord';
 import { Caller } from '../rights/Caller';
 import { CATALOG_SERVICE } from '../rights/CallerFactory';
+import { RequestParties } from '../rights/RequestParties';
 import { TargetOwners } from '../rights/TargetOwners';
 import { TargetReader } from '../rights/TargetReader';
 import { noSuchLease } from './leaseId';
@@ -35,17 +37,20 @@ export class AuthorizedLeaseService implements LeaseService {
   readonly #leases: LeaseService;
   readonly #owners: TargetOwners;
   readonly #targets: TargetReader;
+  readonly #parties: RequestParties;
   readonly #origins: ReadonlyMap<string, JitOrigin>;
 
   constructor(options: {
     leases: LeaseService;
     owners: TargetOwners;
     targets: TargetReader;
+    parties: RequestParties;
     origins: ReadonlyMap<string, JitOrigin>;
   }) {
     this.#leases = options.leases;
     this.#owners = options.owners;
     this.#targets = options.targets;
+    this.#parties = options.parties;
     this.#origins = options.origins;
   }
 
@@ -134,6 +139,23 @@ export class AuthorizedLeaseService implements LeaseService {
     return await this.#leases.end(order, options);
   }
 
+  async review(
+    order: { leaseId: string; comment: string },
+    options: WriteOptions<LeaseRecord>,
+  ): Promise<LeaseRecord> {
+    const { caller } = options;
+    caller.demandUser('review a lease');
+    if (caller.via !== undefined) {
+      throw new NotAllowedError(
+        'Only a person reviews a lease, and no service on behalf of one',
+      );
+    }
+    await caller.demand(jitRequestDecidePermission);
+    // Whoever sees a lease in full may review it, but not those whose it is.
+    await this.#visible(order.leaseId, options);
+    return await this.#leases.review(order, options);
+  }
+
   async retry(
     order: { leaseId: string },
     options: WriteOptions<LeaseRecord>,
@@ -183,7 +205,7 @@ export class AuthorizedLeaseService implements LeaseService {
   }
 
   /**
-   * The lease, for those who see it in full: its subject and requester, its trusted target's owners, operators, the service that it was made
+   * The lease, for those who see it in full: its subject and requester, its approvers, its trusted target's owners, operators, the service that it was made
    * for, and a token that names the permission.
    */
   async #visible(
@@ -198,7 +220,8 @@ export class AuthorizedLeaseService implements LeaseService {
       this.#isMadeFor(lease, caller) ||
       (permission !== undefined && caller.isGranted(permission)) ||
       (await caller.isOperator()) ||
-      (await this.#owners.owns(await caller.subject(), lease));
+      (await this.#owners.owns(await caller.subject(), lease)) ||
+      (await this.#parties.includes(caller, lease.requestId));
     if (!seen) {
       throw noSuchLease(id);
     }

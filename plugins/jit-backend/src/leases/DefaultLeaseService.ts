@@ -13,7 +13,12 @@ import { readProfiles } from '../database/operations/profiles/readProfiles';
 import { RecordPage } from '../database/page';
 import { JitEngine } from '../engine/JitEngine';
 import { LeaseEventRecord } from '../events/LeaseEventRecord';
-import { LONGEST_DURATION_MS, parseDuration } from '../policy';
+import {
+  LONGEST_DURATION_MS,
+  outsideHours,
+  parseDuration,
+  PinnedProfile,
+} from '../policy';
 import { readInstant } from '../policy/readInstant';
 import { CredentialIssuer } from './CredentialIssuer';
 import { isId, noSuchLease } from './leaseId';
@@ -25,6 +30,7 @@ import {
 } from './LeaseService';
 import { askForProtection, needsSameProtection } from './protection';
 import { Instant, LeaseRecord } from './records';
+import { review } from './review';
 import {
   askForEnd,
   askForExtension,
@@ -96,10 +102,14 @@ export class DefaultLeaseService implements LeaseService {
       );
     }
     const { leaseId } = order;
+    const profiles = await this.#profilesOf(
+      await this.#withItsBundle(await this.getLease(leaseId, options)),
+    );
     return await this.#wish(
       leaseId,
       options,
       (lease, now) => {
+        assertWithinHours(lease, profiles.get(lease.profileHash), byMs);
         if (lease.id !== leaseId && takesItsEndLater(lease)) {
           return undefined;
         }
@@ -153,6 +163,17 @@ export class DefaultLeaseService implements LeaseService {
         reason: endReasonFor(lease, actor),
         why: order.why,
       }),
+    );
+  }
+
+  async review(
+    order: { leaseId: string; comment: string },
+    options: WriteOptions<LeaseRecord>,
+  ): Promise<LeaseRecord> {
+    const { actor, via } = options.caller;
+    const { comment } = order;
+    return await this.#wish(order.leaseId, options, (lease, now) =>
+      review(lease, { actor, via, now, comment }),
     );
   }
 
@@ -228,6 +249,16 @@ export class DefaultLeaseService implements LeaseService {
     return byId(wishes, lease.id);
   }
 
+  /** The rules that leases were made under, by their hashes. */
+  async #profilesOf(ids: string[]): Promise<Map<string, PinnedProfile>> {
+    const leases = await Promise.all(
+      ids.map(id => readLease(this.#ledger, { id })),
+    );
+    return await readProfiles(this.#ledger, {
+      hashes: leases.flatMap(lease => lease?.profileHash ?? []),
+    });
+  }
+
   /** The end of a bundle is moved, and held off, for all of its parts, or for none. */
   async #withItsBundle(lease: LeaseRecord): Promise<string[]> {
     if (!lease.bundle) {
@@ -247,4 +278,22 @@ function byId(leases: LeaseRecord[], id: string): LeaseRecord {
 /** A part of a bundle that is not active yet takes its end from the first part when it is. */
 function takesItsEndLater({ state, bundle }: LeaseRecord): boolean {
   return bundle !== undefined && (state === 'approved' || state === 'granting');
+}
+
+/** @throws InputError when the end would be outside the hours of its profile */
+function assertWithinHours(
+  { expiresAt, profileTitle }: LeaseRecord,
+  profile: PinnedProfile | undefined,
+  byMs: number,
+): void {
+  const outside =
+    expiresAt !== undefined &&
+    outsideHours({
+      hours: profile?.hours,
+      from: expiresAt,
+      until: expiresAt + byMs,
+    });
+  if (outside) {
+    throw new InputError(`duration: ${profileTitle} ${outside}`);
+  }
 }

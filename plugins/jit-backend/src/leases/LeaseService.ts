@@ -71,6 +71,12 @@ export interface LeaseService {
     options: WriteOptions<LeaseRecord>,
   ): Promise<LeaseRecord>;
 
+  /** @throws NotFoundError ConflictError when there is nothing to review, NotAllowedError for one's own */
+  review(
+    order: { leaseId: string; comment: string },
+    options: WriteOptions<LeaseRecord>,
+  ): Promise<LeaseRecord>;
+
   /** @throws NotFoundError ConflictError when it has ended already */
   retry(
     order: { leaseId: string },

@@ -78,6 +78,13 @@ export interface LeaseRecord {
   /** When operators were told so. */
   originToldAt?: Instant;
 
+  /** True when approval and eligibility were skipped. */
+  breakGlass?: true;
+  /** When somebody else has to have looked at that. */
+  reviewDueAt?: Instant;
+  reviewedAt?: Instant;
+  reviewedBy?: string;
+
   /** The other parts have the same `requestId`. */
   bundle?: BundlePlace;
   /** True until all the parts before it are active. */

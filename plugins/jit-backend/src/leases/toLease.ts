@@ -62,10 +62,18 @@ export function toLease(
       record.state === 'active' ? iso(protectableUntil(record)) : undefined,
     cost: costOf(record, now),
     via: record.via,
+    breakGlass: breakGlassOf(record),
     bundle: bundleOf(record),
     origin: originOf(record),
     version: record.version,
   };
+}
+
+function breakGlassOf(record: LeaseRecord): Lease['breakGlass'] {
+  const { breakGlass, reviewDueAt, reviewedAt, reviewedBy } = record;
+  return breakGlass && reviewDueAt !== undefined
+    ? { reviewDueAt: iso(reviewDueAt), reviewedAt: iso(reviewedAt), reviewedBy }
+    : undefined;
 }
 
 function bundleOf({ bundle, awaitsParts }: LeaseRecord): Lease['bundle'] {

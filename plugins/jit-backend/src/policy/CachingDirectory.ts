@@ -66,6 +66,10 @@ export class CachingDirectory implements Directory {
     return this.#directory.lookUpGroups(groupRefs);
   }
 
+  async lookUpMembers(refs: string[]): Promise<Map<string, string[]>> {
+    return this.#directory.lookUpMembers(refs);
+  }
+
   async lookUpEntities(entityRefs: string[]): Promise<Map<string, Entity>> {
     if (entityRefs.length !== 1) {
       return this.#directory.lookUpEntities(entityRefs);

@@ -17,7 +17,11 @@ const TEAM = 'group:default/orders-team';
 
 function directoryOf(
   entities: Entity[],
-  options: { trustedLocations?: string[]; timeoutMs?: number } = {},
+  options: {
+    trustedLocations?: string[];
+    managerAnnotation?: string;
+    timeoutMs?: number;
+  } = {},
 ) {
   const catalog = catalogServiceMock({ entities });
   const asked = jest.spyOn(catalog, 'getEntitiesByRefs');
@@ -36,6 +40,86 @@ async function groupsOf(directory: CatalogDirectory, ref: string) {
 }
 
 describe('CatalogDirectory', () => {
+  it('finds the people whom users and groups stand for, cycles and all', async () => {
+    const [a, b, c] = ['a', 'b', 'c'].map(name => `group:default/${name}`);
+    const { directory } = directoryOf([
+      entityFor(ALICE, { memberOf: [c] }),
+      entityFor(BOB, { memberOf: [b, 'group:default/other'] }),
+      entityFor('user:default/carol', { memberOf: ['group:default/other'] }),
+      entityFor('group:default/other', {}),
+      entityFor(a, { childOf: [c] }),
+      entityFor(b, { childOf: [a] }),
+      entityFor(c, { childOf: [b] }),
+    ]);
+    const refs = [a, c, BOB, 'user:default/none', 'group:default/none'];
+    expect(await directory.lookUpMembers(refs)).toEqual(
+      new Map([
+        [a, [ALICE, BOB]],
+        [c, [ALICE, BOB]],
+        [BOB, [BOB]],
+        ['user:default/none', []],
+        ['group:default/none', []],
+      ]),
+    );
+  });
+
+  it('finds the same people as it finds groups', async () => {
+    const groups = ['a', 'b', 'c', 'd'].map(name => `group:default/${name}`);
+    const users = [ALICE, BOB];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.tuple(...groups.map(() => fc.subarray(groups))),
+        fc.tuple(...users.map(() => fc.subarray(groups))),
+        async (parents, memberships) => {
+          const { directory } = directoryOf([
+            ...groups.map((ref, index) =>
+              entityFor(ref, { childOf: parents[index] }),
+            ),
+            ...users.map((ref, index) =>
+              entityFor(ref, { memberOf: memberships[index] }),
+            ),
+          ]);
+          const members = await directory.lookUpMembers(groups);
+          for (const user of users) {
+            expect(
+              groups.filter(ref => members.get(ref)!.includes(user)),
+            ).toEqual(await groupsOf(directory, user));
+          }
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it('believes who the manager is, and who is in a group, from trusted locations alone', async () => {
+    const trusted = 'url:https://code.example.net/org.yaml';
+    const annotations = { 'example.net/manager': 'bob' };
+    const people = [
+      entityFor(ALICE, { annotations, memberOf: [TEAM], origin: trusted }),
+      entityFor('user:default/eve', {
+        annotations,
+        memberOf: [TEAM],
+        origin: 'url:https://elsewhere.example/me.yaml',
+      }),
+      entityFor(TEAM, { origin: trusted }),
+    ];
+    const { directory } = directoryOf(people, {
+      trustedLocations: [trusted],
+      managerAnnotation: 'example.net/manager',
+    });
+    expect(await directory.lookUpSubject(ALICE)).toMatchObject({
+      subject: { manager: BOB },
+    });
+    expect(await directory.lookUpMembers([TEAM])).toEqual(
+      new Map([[TEAM, [ALICE]]]),
+    );
+    const unaware = directoryOf(people, { trustedLocations: [trusted] });
+    expect(await unaware.directory.lookUpSubject(ALICE)).not.toHaveProperty(
+      'subject.manager',
+      BOB,
+    );
+  });
+
   it('finds every group above a person once, cycles and all', async () => {
     const { directory, asked } = directoryOf([
       entityFor(ALICE, { memberOf: ['group:default/a', 'component:x/y'] }),

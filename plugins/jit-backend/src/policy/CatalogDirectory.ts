@@ -12,7 +12,7 @@ import {
   SubjectProfile,
 } from '@backstage-jit/plugin-jit-node';
 import { CatalogUnavailableError, Directory, SubjectLookup } from './Directory';
-import { kindOf, relatedRefs } from './entityRefs';
+import { kindOf, normaliseEntityRef, relatedRefs } from './entityRefs';
 import { groupsOf } from './membership';
 import { profileOf } from './subjectProfile';
 import { withTimeout } from './withTimeout';
@@ -29,6 +29,9 @@ const PEOPLE_FIELDS = [
   'spec.profile.email',
 ];
 
+/** More people are not looked at to tell who could decide. */
+const MOST_MEMBERS = 1_000;
+
 /** A user or group. */
 interface Person {
   /** The groups directly above. */
@@ -43,6 +46,7 @@ export class CatalogDirectory implements Directory {
     auth: AuthService;
     timeoutMs: number;
     trustedLocations?: string[];
+    managerAnnotation?: string;
   };
 
   constructor(options: {
@@ -52,6 +56,8 @@ export class CatalogDirectory implements Directory {
     timeoutMs: number;
     /** Where users and groups have to come from in order to count. From anywhere when not given. */
     trustedLocations?: string[];
+    /** Where a User says who their manager is; believed with `trustedLocations` only. */
+    managerAnnotation?: string;
   }) {
     this.#options = options;
   }
@@ -85,12 +91,85 @@ export class CatalogDirectory implements Directory {
                 subject: {
                   ref,
                   groups: groupsOf({ user: user.above, parents }),
-                  ...(user.profile && { profile: user.profile }),
+                  ...(user.profile && {
+                    profile: user.profile,
+                    manager: this.#managerOf(user.profile),
+                  }),
                 },
               }
             : { status: 'gone' },
         ];
       }),
+    );
+  }
+
+  async lookUpMembers(refs: string[]): Promise<Map<string, string[]>> {
+    const ofKind = (kind: string) => refs.filter(ref => kindOf(ref) === kind);
+    const [users, groups] = await Promise.all([
+      this.#people(ofKind('user')),
+      this.#people(ofKind('group')),
+    ]);
+    const parents = await this.#groupsBelow(groups);
+    const members = await this.#find('User', 'memberOf', [...parents.keys()]);
+    const groupsOfMembers = new Map(
+      [...members].map(([ref, { above }]) => [
+        ref,
+        groupsOf({ user: above, parents }),
+      ]),
+    );
+    return new Map(
+      refs.map(ref => [
+        ref,
+        users.has(ref)
+          ? [ref]
+          : [...members.keys()]
+              .filter(member => groupsOfMembers.get(member)!.includes(ref))
+              .sort(),
+      ]),
+    );
+  }
+
+  /** Groups and all groups below them, each with those directly above it; level by level, each group once, so that cycles end. */
+  async #groupsBelow(
+    groups: Map<string, Person>,
+  ): Promise<Map<string, string[]>> {
+    const parents = new Map<string, string[]>();
+    let level = [...groups];
+    while (level.length > 0) {
+      for (const [ref, { above }] of level) {
+        parents.set(ref, above);
+      }
+      const children = await this.#find(
+        'Group',
+        'childOf',
+        level.map(([ref]) => ref),
+      );
+      level = [...children].filter(([ref]) => !parents.has(ref));
+    }
+    return parents;
+  }
+
+  /** Users or groups that count and are directly in one of the groups. */
+  async #find(
+    kind: 'User' | 'Group',
+    relation: 'memberOf' | 'childOf',
+    groups: string[],
+  ): Promise<Map<string, Person>> {
+    if (groups.length === 0) {
+      return new Map();
+    }
+    const { items } = await this.#ask((catalog, options) =>
+      catalog.queryEntities(
+        {
+          filter: { kind, [`relations.${relation}`]: groups },
+          fields: PEOPLE_FIELDS,
+          limit: MOST_MEMBERS,
+        },
+        options,
+      ),
+    );
+    return this.#counting(
+      items.map(entity => [stringifyEntityRef(entity), entity]),
     );
   }
 
@@ -125,8 +204,12 @@ export class CatalogDirectory implements Directory {
   }
 
   async #people(refs: string[]): Promise<Map<string, Person>> {
+    return this.#counting(await this.#read(refs, PEOPLE_FIELDS));
+  }
+
+  /** Those of the users and groups whose word is taken. */
+  #counting(entities: Iterable<[string, Entity]>): Map<string, Person> {
     const { trustedLocations } = this.#options;
-    const entities = await this.#read(refs, PEOPLE_FIELDS);
     const people = new Map<string, Person>();
     for (const [ref, entity] of entities) {
       if (
@@ -140,6 +223,13 @@ export class CatalogDirectory implements Directory {
       }
     }
     return people;
+  }
+
+  #managerOf({ annotations }: SubjectProfile): string | undefined {
+    const { managerAnnotation } = this.#options;
+    const named = managerAnnotation && annotations?.[managerAnnotation];
+    const ref = named && normaliseEntityRef(named, { defaultKind: 'user' });
+    return ref && kindOf(ref) === 'user' ? ref : undefined;
   }
 
   async #read(refs: string[], fields?: string[]): Promise<Map<string, Entity>> {

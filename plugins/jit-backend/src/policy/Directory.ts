@@ -33,6 +33,14 @@ export interface Directory {
   lookUpGroups(groupRefs: string[]): Promise<Set<string>>;
 
   /**
+   * The people that users and groups stand for, by each of the refs: members of groups below count. Of a great many only the first
+   * are in the answer.
+   *
+   * @throws CatalogUnavailableError
+   */
+  lookUpMembers(refs: string[]): Promise<Map<string, string[]>>;
+
+  /**
    * Entities, whole. Those that do not exist are not in the answer.
    *
    * @throws CatalogUnavailableError

@@ -1,6 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { CatalogUnavailableError, Directory, SubjectLookup } from './Directory';
-import { decideEligibility } from './eligibility';
+import { decideBreakGlass, decideEligibility } from './eligibility';
 import { PeopleRule, PinnedProfile } from './Profile';
 import { Subject } from './rules';
 
@@ -25,6 +25,8 @@ export interface EligibilityQuestion {
   subject: string;
   /** Normalised. */
   entityRef?: string;
+  /** Whether it is about an emergency, in which other people may. */
+  breakGlass?: boolean;
 }
 
 /**
@@ -61,6 +63,7 @@ export class EligibilityChecker {
       return questions.map(question =>
         decide({
           pinned: question.pinned,
+          breakGlass: question.breakGlass,
           lookup: subjects.get(question.subject),
           target: question.entityRef
             ? targets.get(question.entityRef)
@@ -82,10 +85,11 @@ export class EligibilityChecker {
 
 function decide(options: {
   pinned: PinnedProfile;
+  breakGlass: boolean | undefined;
   lookup: SubjectLookup | undefined;
   target?: Entity;
 }): EligibilityOutcome {
-  const { pinned, lookup, target } = options;
+  const { pinned, breakGlass, lookup, target } = options;
   if (!lookup || !isUnderstood(pinned)) {
     return {
       outcome: 'unavailable',
@@ -96,7 +100,8 @@ function decide(options: {
     return { outcome: 'gone' };
   }
   const { subject } = lookup;
-  const decision = decideEligibility({ profile: pinned, subject, target });
+  const judge = breakGlass ? decideBreakGlass : decideEligibility;
+  const decision = judge({ profile: pinned, subject, target });
   return decision.eligible
     ? { outcome: 'eligible', rule: decision.rule, subject, target }
     : { outcome: 'ineligible', rule: decision.rule };

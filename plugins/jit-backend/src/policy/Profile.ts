@@ -14,6 +14,9 @@ export type PeopleRule =
   | { kind: 'user'; ref: string }
   | { kind: 'owner' };
 
+/** Names people who decide: as `PeopleRule`, or whoever the catalog says is the manager of the subject. */
+export type ApproverRule = PeopleRule | { kind: 'manager' };
+
 /**
  * The entities a profile can be leased on. Everything that is given must hold.
  *
@@ -73,18 +76,55 @@ export interface LimitRules {
 
 /** One decision that people have to make. */
 export interface ApprovalStep {
-  approvers: PeopleRule[];
+  approvers: ApproverRule[];
   /** How many different people have to approve. */
   count: number;
+  /** Who may decide as well when nobody has answered for so long. */
+  escalation?: { afterMs: number; to: ApproverRule[] };
 }
 
 /**
  * Who decides. Without `auto` and `steps` everybody eligible is granted at once; with `auto` those whom it names are, and all
- * others go through the steps.
+ * others go through the steps, one after the other.
  */
 export interface ApprovalRules {
   auto?: PeopleRule[];
   steps: ApprovalStep[];
+  /** How long a request waits for its decision. Given with steps. */
+  expiresMs?: number;
+}
+
+/** When a lease may live, by the wall clock of a timezone. */
+export interface HoursRules {
+  /** An IANA name. */
+  timezone: string;
+  /** As in config: `Mon-Fri 08:00-18:00`. At least one. */
+  windows: string[];
+}
+
+/** A window, read. */
+export interface HoursWindow {
+  /** 1 is Monday. */
+  days: number[];
+  /** In minutes from the beginning of the day. */
+  from: number;
+  /** The same, after `from`; more than a day's when it goes on into the next. */
+  to: number;
+}
+
+/** Who may go in without approval and eligibility, in an emergency. */
+export interface BreakGlassRules {
+  /** Groups, normalised. At least one. */
+  groups: string[];
+  /** How long after its latest end somebody else has to have looked at it. */
+  reviewWithinMs: number;
+}
+
+/** Who may ask for others. */
+export interface OnBehalfRules {
+  by: PeopleRule[];
+  /** Whether who receives it has to agree before anybody else decides. */
+  consent: boolean;
 }
 
 /** What becomes of a live lease whose subject is no longer eligible. */
@@ -119,6 +159,12 @@ export interface ProfileRules {
   /** The most that it may cost, in the currency of the price; only with one. */
   budget?: { maximum: string };
   reason: ReasonRules;
+  /** Not given: at any time. */
+  hours?: HoursRules;
+  /** Not given: everybody asks for themselves. */
+  onBehalf?: OnBehalfRules;
+  /** Not given: nobody gets round the approval. */
+  breakGlass?: BreakGlassRules;
   limits: LimitRules;
   whenIneligible: WhenIneligible;
   approval: ApprovalRules;

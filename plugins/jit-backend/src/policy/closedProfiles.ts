@@ -1,6 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { ConnectionHealth } from '@backstage-jit/plugin-jit-common';
-import { PeopleRule, Profile } from './Profile';
+import { ApproverRule, PeopleRule, Profile } from './Profile';
 import { isTarget } from './targets';
 
 /** What the ledger knows of a connection; nothing when it was never used. */
@@ -25,16 +25,27 @@ export function groupsNamedBy(
   return [...groupsOf(rulesOf(profile)), ...groupsOf(operators)];
 }
 
-function rulesOf({ eligible, deny, approval }: Profile): PeopleRule[] {
+function rulesOf({
+  eligible,
+  deny,
+  approval,
+  onBehalf,
+  breakGlass,
+}: Profile): ApproverRule[] {
   return [
     ...eligible,
     ...deny,
     ...(approval.auto ?? []),
-    ...approval.steps.flatMap(step => step.approvers),
+    ...(onBehalf?.by ?? []),
+    ...(breakGlass?.groups ?? []).map(ref => ({ kind: 'group' as const, ref })),
+    ...approval.steps.flatMap(({ approvers, escalation }) => [
+      ...approvers,
+      ...(escalation?.to ?? []),
+    ]),
   ];
 }
 
-function groupsOf(rules: PeopleRule[]): string[] {
+function groupsOf(rules: ApproverRule[]): string[] {
   return rules.flatMap(rule => (rule.kind === 'group' ? rule.ref : []));
 }
 

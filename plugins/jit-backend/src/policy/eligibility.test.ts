@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { decideApproval } from './approval';
-import { decideEligibility } from './eligibility';
+import { decideBreakGlass, decideEligibility } from './eligibility';
 import { PeopleRule } from './Profile';
 import { entityFor, profileFor } from './__testUtils__/fixtures';
 
@@ -51,6 +51,34 @@ describe('decideEligibility', () => {
         );
         expect(decision.rule).not.toBe('');
       }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('lets in by break-glass whom its groups name, and nobody whom the rules deny', () => {
+    fc.assert(
+      fc.property(
+        rules,
+        fc.subarray(GROUPS, { minLength: 1 }),
+        subject,
+        target,
+        (deny, groups, who, on) => {
+          const decision = decideBreakGlass({
+            profile: profileFor({
+              eligible: [],
+              deny,
+              breakGlass: { groups, reviewWithinMs: 1 },
+            }),
+            subject: who,
+            target: entityFor(on.ref, on),
+          });
+          expect(decision.eligible).toBe(
+            on.ref === TARGET &&
+              groups.some(ref => who.groups.includes(ref)) &&
+              !deny.some(one => names(one, who, on)),
+          );
+        },
+      ),
       { numRuns: 1_000 },
     );
   });

@@ -6,9 +6,10 @@ import {
   ProfileOffer,
 } from '@backstage-jit/plugin-jit-common';
 import { ApprovalDecision, decideApproval } from './approval';
-import { decideEligibility } from './eligibility';
+import { decideBreakGlass, decideEligibility } from './eligibility';
+import { decideOnBehalf } from './onBehalf';
 import { ParameterSlot, PeopleRule, Profile } from './Profile';
-import { describeRule, Subject } from './rules';
+import { describeRule, describeRules, Subject } from './rules';
 
 /**
  * Why somebody cannot have a profile, and who could change that: for people to read.
@@ -43,6 +44,7 @@ export function describeOffer(options: {
   const question = { profile, subject, target };
   const approval = decideApproval(question);
   const rule = refusedBy({ ...options, approval });
+  const onBehalf = decideOnBehalf({ profile, asker: subject, target });
   const { durations, reason, extension, idle, protect, price, budget } =
     profile;
   return {
@@ -54,12 +56,25 @@ export function describeOffer(options: {
     duration: durations,
     reason: { required: reason.required, example: reason.example },
     extension,
+    hours: profile.hours,
     idle,
     protect,
     price,
     budget,
     parameters: parametersOf(profile.slots),
     automatic: approval.by === 'rule',
+    approval:
+      approval.by === 'people'
+        ? approval.steps.map(({ approvers, count }) => ({
+            rule: describeRules(approvers),
+            count,
+          }))
+        : undefined,
+    breakGlass:
+      profile.breakGlass && decideBreakGlass(question).eligible
+        ? { reviewWithinMs: profile.breakGlass.reviewWithinMs }
+        : undefined,
+    onBehalf: onBehalf.allowed ? { consent: onBehalf.consent } : undefined,
     refusal:
       rule && refusalSentence({ rule, profileId: profile.id, operators }),
     closed: options.closed,

@@ -1,7 +1,7 @@
 import { Entity, RELATION_OWNED_BY } from '@backstage/catalog-model';
 import { SubjectProfile } from '@backstage-jit/plugin-jit-node';
 import { relatedRefs } from './entityRefs';
-import { PeopleRule, TargetRules } from './Profile';
+import { ApproverRule, PeopleRule, TargetRules } from './Profile';
 import { isTrustedTarget } from './targets';
 
 /** A person as the catalog knows them. */
@@ -10,6 +10,8 @@ export interface Subject {
   ref: string;
   /** Every group they are in, directly or through a group below it. Normalised. */
   groups: string[];
+  /** The User who is their manager, normalised. Undefined unless the config says how the catalog tells. */
+  manager?: string;
   /** Undefined unless the config says which locations are trusted with people: anybody could have written it. */
   profile?: SubjectProfile;
 }
@@ -46,7 +48,7 @@ export function firstMatch(options: {
 }
 
 /** A rule in words: "members of group:default/orders-team". */
-export function describeRule(rule: PeopleRule): string {
+export function describeRule(rule: ApproverRule): string {
   switch (rule.kind) {
     case 'user':
       return rule.ref;
@@ -54,13 +56,15 @@ export function describeRule(rule: PeopleRule): string {
       return `members of ${rule.ref}`;
     case 'owner':
       return 'owners of the target';
+    case 'manager':
+      return 'the manager of who receives it';
     default:
       return 'people named by a rule that this release does not know';
   }
 }
 
 /** Rules in words: "members of a, members of b or owners of the target". */
-export function describeRules(rules: PeopleRule[]): string {
+export function describeRules(rules: ApproverRule[]): string {
   const words = rules.map(describeRule);
   return words.length < 2
     ? words.join('')

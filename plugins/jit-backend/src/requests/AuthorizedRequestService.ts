@@ -15,6 +15,7 @@ import { RecordPage } from '../database/page';
 import { CallOptions, WriteOptions } from '../leases/LeaseService';
 import { normaliseEntityRef, Offers } from '../policy';
 import { Caller } from '../rights/Caller';
+import { RequestParties } from '../rights/RequestParties';
 import { TargetReader } from '../rights/TargetReader';
 import { RequestService } from './RequestService';
 
@@ -24,16 +25,19 @@ import { RequestService } from './RequestService';
 export class AuthorizedRequestService implements RequestService {
   readonly #requests: RequestService;
   readonly #targets: TargetReader;
+  readonly #parties: RequestParties;
   readonly #origins: ReadonlyMap<string, JitOrigin>;
 
   constructor(options: {
     requests: RequestService;
     targets: TargetReader;
+    parties: RequestParties;
     /** By type. */
     origins: ReadonlyMap<string, JitOrigin>;
   }) {
     this.#requests = options.requests;
     this.#targets = options.targets;
+    this.#parties = options.parties;
     this.#origins = options.origins;
   }
 
@@ -77,15 +81,33 @@ export class AuthorizedRequestService implements RequestService {
   ): Promise<RecordPage<RequestView>> {
     const { caller } = options;
     await caller.demand(jitLeaseReadPermission);
-    if (caller.isGranted(jitLeaseReadPermission)) {
+    if (query.waitingForCaller) {
+      caller.demandUser('be waited for');
+    } else if (caller.isGranted(jitLeaseReadPermission)) {
       return await this.#requests.listRequests(query, options);
     }
     const person = caller.demandUser('list requests');
     const { requester, subject } = query.filter;
     const ownOnly = requester === person || subject === person;
-    const all = !ownOnly && (await caller.isOperator());
+    if (ownOnly && !query.waitingForCaller) {
+      // One's own can be listed while the catalog is away.
+      return await this.#requests.listRequests(
+        { ...query, visibleTo: { person, groups: [] } },
+        options,
+      );
+    }
+    const all = await caller.isOperator();
+    const { groups = [] } = (await caller.subject()) ?? {};
+    const decider = { person, groups };
     return await this.#requests.listRequests(
-      all ? query : { ...query, visibleTo: person },
+      {
+        ...query,
+        filter: {
+          ...query.filter,
+          ...(query.waitingForCaller && { waitingFor: decider }),
+        },
+        ...(!all && { visibleTo: decider }),
+      },
       options,
     );
   }
@@ -96,6 +118,11 @@ export class AuthorizedRequestService implements RequestService {
   ): Promise<RequestView> {
     const { caller } = options;
     caller.demandUser('decide about a request');
+    if (caller.via !== undefined) {
+      throw new NotAllowedError(
+        'Only a person decides about a request, and no service on behalf of one',
+      );
+    }
     await caller.demand(jitRequestDecidePermission);
     await this.#visible(order.id, options);
     return await this.#requests.decide(order, options);
@@ -121,6 +148,9 @@ export class AuthorizedRequestService implements RequestService {
     if (request.origin) {
       this.#demandMayName(request.origin, caller);
     }
+    if (request.breakGlass) {
+      demandMayBreakGlass(request, caller);
+    }
     if (caller.user === undefined) {
       if (!caller.isGranted(jitRequestCreatePermission)) {
         throw new NotAllowedError(
@@ -128,12 +158,6 @@ export class AuthorizedRequestService implements RequestService {
         );
       }
       return;
-    }
-    const { subject } = request;
-    if (subject !== undefined && normaliseEntityRef(subject) !== caller.user) {
-      throw new NotAllowedError(
-        'Leases can only be asked for oneself: the subject must be the person who asks',
-      );
     }
     const refs = request.leases.flatMap(({ entityRef }) => entityRef ?? []);
     for (const ref of new Set(refs)) {
@@ -170,7 +194,8 @@ export class AuthorizedRequestService implements RequestService {
     const seen =
       isOwn(view.request, caller) ||
       caller.isGranted(jitLeaseReadPermission) ||
-      (await caller.isOperator());
+      (await caller.isOperator()) ||
+      (await this.#parties.includes(caller, id));
     if (!seen) {
       throw new NotFoundError(`There is no request ${id}`);
     }
@@ -183,4 +208,22 @@ function isOwn(
   { user }: Caller,
 ): boolean {
   return user !== undefined && (user === requester || user === subject);
+}
+
+/** An emergency is a person's own: seen by others at once, and by nobody before. */
+function demandMayBreakGlass(request: CreateRequest, caller: Caller): void {
+  const { subject, startsAt, origin } = request;
+  if (caller.user === undefined || caller.via !== undefined) {
+    throw new NotAllowedError(
+      'Only a person can break the glass, and no service on behalf of one',
+    );
+  }
+  if (subject !== undefined && normaliseEntityRef(subject) !== caller.user) {
+    throw new NotAllowedError('The glass can only be broken for oneself');
+  }
+  if (startsAt !== undefined || origin !== undefined) {
+    throw new InputError(
+      'breakGlass goes with neither startsAt nor origin: it is for now, and for oneself',
+    );
+  }
 }

@@ -7,6 +7,7 @@ import {
 import { Ledger } from '../database/Ledger';
 import { readLeasesOfRequests } from '../database/operations/leases/readLeasesOfRequests';
 import { writeWishes } from '../database/operations/leases/writeWishes';
+import { changeRequest } from '../database/operations/requests/changeRequest';
 import { listRequests } from '../database/operations/requests/listRequests';
 import { markWithdrawn } from '../database/operations/requests/markWithdrawn';
 import {
@@ -23,7 +24,12 @@ import { CallOptions, WriteOptions } from '../leases/LeaseService';
 import { askForEnd } from '../leases/wishes';
 import { Offers, OfferService, readEntityRef } from '../policy';
 import { Caller } from '../rights/Caller';
-import { RequestDraft } from './RequestDraft';
+import { ApproverFinder } from './approval/ApproverFinder';
+import { closed } from './approval/outcomes';
+import { RequestDecisions } from './approval/RequestDecisions';
+import { previewApproval } from './approval/previewApproval';
+import { stepsOf } from './approval/stepsOf';
+import { RequestDraft, StaffedDraft } from './RequestDraft';
 import { RequestResolver, ResolvedPart } from './RequestResolver';
 import { RequestService } from './RequestService';
 import { startOf } from './startOf';
@@ -38,6 +44,8 @@ export class DefaultRequestService implements RequestService {
   readonly #resolver: RequestResolver;
   readonly #offers: OfferService;
   readonly #planner: Pick<Planner, 'plan'>;
+  readonly #finder: ApproverFinder;
+  readonly #decisions: RequestDecisions;
   readonly #openRequestsPerPerson: number;
 
   constructor(options: {
@@ -46,6 +54,8 @@ export class DefaultRequestService implements RequestService {
     resolver: RequestResolver;
     offers: OfferService;
     planner: Pick<Planner, 'plan'>;
+    finder: ApproverFinder;
+    decisions: RequestDecisions;
     openRequestsPerPerson: number;
   }) {
     this.#ledger = options.ledger;
@@ -53,6 +63,8 @@ export class DefaultRequestService implements RequestService {
     this.#resolver = options.resolver;
     this.#offers = options.offers;
     this.#planner = options.planner;
+    this.#finder = options.finder;
+    this.#decisions = options.decisions;
     this.#openRequestsPerPerson = options.openRequestsPerPerson;
   }
 
@@ -72,7 +84,7 @@ export class DefaultRequestService implements RequestService {
       request,
       peopleOf(request, options.caller),
     );
-    const draft: RequestDraft = {
+    const draft = await this.#staff({
       ...resolved,
       parts: resolved.parts.map(each => {
         if ('refusal' in each) {
@@ -80,7 +92,7 @@ export class DefaultRequestService implements RequestService {
         }
         return each.part;
       }),
-    };
+    });
     const view = await placeRequest(this.#ledger, {
       draft,
       openRequestsPerPerson: this.#openRequestsPerPerson,
@@ -113,6 +125,9 @@ export class DefaultRequestService implements RequestService {
     const plans = await Promise.all(
       passed.map(part => this.#planner.plan({ ...resolved, part, now })),
     );
+    const { approval, refusal: unstaffed } = resolved.breakGlass
+      ? {}
+      : await previewApproval(this.#finder, { ...resolved, parts: passed });
     const judge = (each: ResolvedPart) => {
       if ('refusal' in each) {
         return { refusal: each.refusal.message };
@@ -120,14 +135,17 @@ export class DefaultRequestService implements RequestService {
       const index = passed.indexOf(each.part);
       const plan = plans[index];
       return {
-        refusal: refusals[index] ?? plan?.refusal,
+        refusal:
+          refusals[index] ??
+          plan?.refusal ??
+          (each.part.steps.length ? unstaffed : undefined),
         ...(plan && { plan: plan.lines }),
         ...(plan?.residual && { residual: plan.residual }),
       };
     };
     return {
-      // What needs a person's decision is refused by now.
-      automatic: true,
+      automatic: approval === undefined,
+      ...(approval && { approval }),
       leases: resolved.parts.map(each => ({
         profileId: each.profileId,
         durationMs: each.durationMs,
@@ -168,15 +186,13 @@ export class DefaultRequestService implements RequestService {
     order: RequestDecision & { id: string },
     options: WriteOptions<RequestView>,
   ): Promise<RequestView> {
-    const { request } = await this.getRequest(order.id, options);
-    if (request.revision !== order.revision) {
-      throw new ConflictError(
-        `Request ${request.id} has changed: it is at revision ${request.revision}`,
-      );
-    }
-    throw new ConflictError(
-      `There is nothing to decide about request ${request.id}: it was granted by rule (${request.state})`,
+    const view = await this.#decisions.decide(
+      order,
+      () => this.getRequest(order.id, options),
+      options,
     );
+    this.#engine.wake();
+    return view;
   }
 
   async withdraw(
@@ -185,7 +201,13 @@ export class DefaultRequestService implements RequestService {
   ): Promise<RequestView> {
     const { id } = order;
     const { caller } = options;
-    const { leases } = await this.getRequest(id, options);
+    const { request, leases } = await this.getRequest(id, options);
+    if (request.state === 'pending') {
+      const taken = await this.#takeBack(id, options);
+      if (taken.request.state === 'withdrawn') {
+        return taken;
+      }
+    }
     await writeWishes(this.#ledger, {
       leaseIds: leases.map(lease => lease.id),
       decide: (lease, now) => {
@@ -207,16 +229,49 @@ export class DefaultRequestService implements RequestService {
       },
       also: async (ledger, result) => {
         await markWithdrawn(ledger, { id, now: result.now });
-        const request = await readRequest(ledger, { id });
+        const withdrawn = await readRequest(ledger, { id });
         await options.also?.(
           ledger,
-          { request: request!, leases: result.leases },
+          { request: withdrawn!, leases: result.leases },
           result.now,
         );
       },
     });
     this.#engine.wake();
     return await this.getRequest(id, options);
+  }
+
+  /** A request that nobody has decided about yet; as it is, if somebody was faster. */
+  async #takeBack(
+    id: string,
+    options: WriteOptions<RequestView>,
+  ): Promise<RequestView> {
+    const { actor } = options.caller;
+    return await changeRequest(this.#ledger, {
+      id,
+      decide: async (view, now) =>
+        view.request.state === 'pending'
+          ? closed(view, {
+              as: 'withdrawn',
+              deed: { actor, why: 'Request withdrawn' },
+              now,
+            })
+          : undefined,
+      also: async (ledger, view, now) => {
+        if (view.request.state === 'withdrawn') {
+          await options.also?.(ledger, view, now);
+        }
+      },
+    });
+  }
+
+  /** With whom the parts name to decide. @throws NotAllowedError when there are too few */
+  async #staff(draft: RequestDraft): Promise<StaffedDraft> {
+    const steps = await this.#finder.name(stepsOf(draft.parts), draft.subject);
+    if (!draft.breakGlass) {
+      await this.#finder.assertStaffed(steps, draft);
+    }
+    return { ...draft, steps };
   }
 }
 

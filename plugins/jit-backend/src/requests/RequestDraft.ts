@@ -2,6 +2,8 @@ import { OriginRef } from '@backstage-jit/plugin-jit-common';
 import { JitProvider, SubjectProfile } from '@backstage-jit/plugin-jit-node';
 import { Instant } from '../leases/records';
 import { BundleTimes, PinnedContent } from '../policy';
+import { StepRecord, StepRules } from './approval/StepRecord';
+import { AskedRequest } from './RequestRecord';
 
 /** One lease that is asked for, with everything decided about it that the ledger is not needed for. */
 export interface RequestedPart {
@@ -15,8 +17,12 @@ export interface RequestedPart {
   reason?: string;
   /** The lease whose last copy it takes over. */
   restores?: string;
-  /** The rule that grants it, in words. */
+  /** By what rules the subject may have it, in words. */
   rule: string;
+  /** What people have to decide, or would have had to if it were no emergency; none when the rule grants it. */
+  steps: StepRules[];
+  /** Of the target, if its word is taken. */
+  owners?: string[];
 }
 
 /** What holds for all parts of a bundle. */
@@ -37,5 +43,15 @@ export interface RequestDraft {
   startsAt?: Instant;
   /** The bundle that the parts are, in their order. */
   bundle?: RequestedBundle;
+  /** Approval and eligibility are skipped. */
+  breakGlass?: boolean;
   parts: RequestedPart[];
+  /** As it was sent. */
+  asked: AskedRequest;
+}
+
+/** A request that only lacks its place in the ledger. */
+export interface StaffedDraft extends RequestDraft {
+  /** Of all parts together, with the people who decide. */
+  steps: Array<StepRules & Pick<StepRecord, 'principals' | 'escalatesTo'>>;
 }

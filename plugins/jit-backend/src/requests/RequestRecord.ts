@@ -1,8 +1,21 @@
 import {
-  ApprovalStepStatus,
+  CreateRequest,
   RequestState,
+  RulesChange,
 } from '@backstage-jit/plugin-jit-common';
 import { Instant } from '../leases/records';
+import { StepRecord } from './approval/StepRecord';
+
+/** What somebody sent, as far as it is needed to read it once more. */
+export type AskedRequest = Pick<
+  CreateRequest,
+  'bundleId' | 'leases' | 'reason' | 'startsAt'
+>;
+
+/** The same, with the lease that each one has become. */
+export interface KeptRequest extends AskedRequest {
+  leaseIds: string[];
+}
 
 /** One row of the ledger: who asked for something, and who decides. */
 export interface RequestRecord {
@@ -16,8 +29,14 @@ export interface RequestRecord {
   reason?: string;
   via?: string;
   breakGlass: boolean;
-  steps: ApprovalStepStatus[];
+  /** Given when people decide. */
+  asked?: KeptRequest;
+  /** Empty when it was granted by rule. */
+  steps: StepRecord[];
+  /** Raised with whatever an approver has to have seen. */
   revision: number;
+  /** What became different with this revision, when the rules changed under the request. */
+  changes?: RulesChange[];
   requestedAt: Instant;
   startsAt?: Instant;
   lapsesAt?: Instant;

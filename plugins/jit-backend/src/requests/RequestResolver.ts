@@ -1,4 +1,3 @@
-import { Entity } from '@backstage/catalog-model';
 import {
   InputError,
   NotAllowedError,
@@ -9,23 +8,18 @@ import {
   CreateRequest,
   RequestedLease,
 } from '@backstage-jit/plugin-jit-common';
-import { JitProvider } from '@backstage-jit/plugin-jit-node';
 import {
   BundleRegistry,
-  decideApproval,
-  decideEligibility,
   Directory,
   PeopleRule,
-  pinSubjectProfile,
   ProfileRegistry,
   readEntityRef,
-  readReason,
   readRequestedDuration,
-  refusalSentence,
   Subject,
 } from '../policy';
 import { readInstant } from '../policy/readInstant';
 import { LONGEST_REASON } from '../policy/reason';
+import { PartDecider } from './PartDecider';
 import { RequestDraft, RequestedBundle, RequestedPart } from './RequestDraft';
 
 /** A part that could be read: let through, or refused with the error that says why. */
@@ -47,7 +41,7 @@ export class RequestResolver {
   readonly #profiles: ProfileRegistry;
   readonly #bundles: BundleRegistry;
   readonly #directory: Directory;
-  readonly #operators: PeopleRule[];
+  readonly #parts: PartDecider;
 
   constructor(options: {
     profiles: ProfileRegistry;
@@ -59,12 +53,12 @@ export class RequestResolver {
     this.#profiles = options.profiles;
     this.#bundles = options.bundles;
     this.#directory = options.directory;
-    this.#operators = options.operators;
+    this.#parts = new PartDecider(options);
   }
 
   /**
-   * @throws NotFoundError for an unknown profile, bundle or entity, InputError naming the field, CatalogUnavailableError. What is refused by a
-   * rule is in the answer.
+   * @throws NotFoundError for an unknown profile, bundle or entity, InputError naming the field, NotAllowedError for who may not ask for somebody
+   * else, CatalogUnavailableError. What is refused to who receives it is in the answer.
    */
   async resolve(
     request: CreateRequest,
@@ -76,8 +70,9 @@ export class RequestResolver {
       : request.leases.map((lease, index) =>
           this.#readAlone(lease, `leases[${index}]`),
         );
-    const [lookup, entities] = await Promise.all([
+    const [lookup, asker, entities] = await Promise.all([
       this.#directory.lookUpSubject(people.subject),
+      this.#lookUpOther(people),
       this.#directory.lookUpEntities(
         asked.flatMap(({ entityRef }) => entityRef ?? []),
       ),
@@ -91,8 +86,15 @@ export class RequestResolver {
     const parts = await Promise.all(
       asked.map(async ({ profileId, entityRef, durationMs, ...asks }) => {
         const common = { profileId, durationMs };
+        const onBehalf =
+          asker &&
+          this.#parts.allowOnBehalf({
+            profileId,
+            asker,
+            target: entityRef ? entities.get(entityRef) : undefined,
+          });
         try {
-          const part = await this.#decide({
+          const part = await this.#parts.decide({
             profileId,
             entityRef,
             durationMs,
@@ -101,6 +103,8 @@ export class RequestResolver {
             target: entityRef ? entities.get(entityRef) : undefined,
             subject: lookup.status === 'found' ? lookup.subject : undefined,
             subjectRef: people.subject,
+            onBehalf,
+            breakGlass: request.breakGlass === true,
           });
           return { ...common, part };
         } catch (error) {
@@ -123,7 +127,14 @@ export class RequestResolver {
           ? undefined
           : readInstant(request.startsAt, 'startsAt'),
       bundle,
+      breakGlass: request.breakGlass,
       parts,
+      asked: {
+        bundleId: request.bundleId,
+        leases: request.leases,
+        reason: request.reason,
+        startsAt: request.startsAt,
+      },
     };
   }
 
@@ -206,97 +217,24 @@ export class RequestResolver {
     };
   }
 
-  async #decide(options: {
-    profileId: string;
-    entityRef?: string;
-    durationMs: number;
-    parameters: RequestedLease['parameters'];
-    restores?: string;
-    reason: string | undefined;
-    target: Entity | undefined;
-    subject: Subject | undefined;
-    subjectRef: string;
-  }): Promise<RequestedPart> {
-    const { profileId, entityRef, durationMs, target, subject } = options;
-    const profile = this.#profiles.get(profileId)!;
-    const reason = readReason({
-      rules: profile.reason,
-      reason: options.reason,
-    });
-    if (!subject) {
-      throw new NotAllowedError(
-        `${options.subjectRef} is not a User of the catalog`,
-      );
+  /** The person who asks for somebody else; an access token has its own right to. */
+  async #lookUpOther(people: {
+    requester: string;
+    subject: string;
+  }): Promise<Subject | undefined> {
+    const { requester, subject } = people;
+    if (requester === subject || !requester.startsWith('user:')) {
+      return undefined;
     }
-    const eligibility = decideEligibility({ profile, subject, target });
-    if (!eligibility.eligible) {
-      throw this.#refusal(profileId, eligibility.rule);
+    const lookup = await this.#directory.lookUpSubject(requester);
+    if (lookup.status === 'gone') {
+      throw new NotAllowedError(`${requester} is not a User of the catalog`);
     }
-    const provider = this.#profiles.providerOf(profile);
-    const { subjectFields } = provider;
-    const subjectProfile = pinSubjectProfile({
-      fields: subjectFields,
-      profile: subject.profile,
-    });
-    if (subjectFields && !subjectProfile) {
-      throw this.#refusal(
-        profileId,
-        `${profile.title} needs ${describeFields(subjectFields)} of ${
-          subject.ref
-        } from the catalog, out of a location that jit.people.trustedLocations names`,
-      );
-    }
-    const approval = decideApproval({ profile, subject, target });
-    if (approval.by === 'nobody') {
-      throw this.#refusal(profileId, approval.rule);
-    }
-    if (approval.by === 'people') {
-      throw this.#refusal(profileId, `${profile.title} needs an approval`);
-    }
-    const pinned = this.#profiles.pin({
-      profileId,
-      target,
-      parameters: options.parameters,
-    });
-    const closed = await this.#profiles.lookAgain(profileId);
-    if (closed) {
-      throw new ServiceUnavailableError(
-        `${profileId} is closed at the moment: ${closed}`,
-      );
-    }
-    return {
-      pinned,
-      provider,
-      subjectProfile,
-      entityRef,
-      durationMs,
-      reason,
-      restores: options.restores,
-      rule: `${eligibility.rule}, ${approval.rule}`,
-    };
+    return lookup.subject;
   }
-
-  #refusal(profileId: string, rule: string): NotAllowedError {
-    return new NotAllowedError(
-      refusalSentence({ rule, profileId, operators: this.#operators }),
-    );
-  }
-}
-
-/** In words: "the e-mail address or the annotation okta.com/login". */
-function describeFields({
-  email,
-  annotations = [],
-}: NonNullable<JitProvider['subjectFields']>): string {
-  return [
-    ...(email ? ['the e-mail address'] : []),
-    ...annotations.map(name => `the annotation ${name}`),
-  ].join(' or ');
 }
 
 /** The reason as the request keeps it; each profile has judged it by its own rules. */
 function plainReason(reason: string | undefined): string | undefined {
   return reason?.trim().slice(0, LONGEST_REASON) || undefined;
 }
-
-/** @throws InputError naming the field */

@@ -3,7 +3,10 @@ import {
   RequestDecision,
   RequestPreview,
 } from '@backstage-jit/plugin-jit-common';
-import { RequestFilter } from '../database/operations/requests/listRequests';
+import {
+  Decider,
+  RequestFilter,
+} from '../database/operations/requests/listRequests';
 import { RequestView } from '../database/operations/requests/placeRequest';
 import { PageOptions, RecordPage } from '../database/page';
 import { CallOptions, WriteOptions } from '../leases/LeaseService';
@@ -38,11 +41,20 @@ export interface RequestService {
   getRequest(id: string, options: CallOptions): Promise<RequestView>;
 
   listRequests(
-    query: { filter: RequestFilter; page: PageOptions; visibleTo?: string },
+    query: {
+      filter: RequestFilter;
+      /** Only those that the caller can decide about now. */
+      waitingForCaller?: boolean;
+      page: PageOptions;
+      visibleTo?: Decider;
+    },
     options: CallOptions,
   ): Promise<RecordPage<RequestView>>;
 
-  /** @throws NotFoundError ConflictError when there is nothing to decide, or another revision */
+  /**
+   * @throws NotFoundError ConflictError when there is nothing to decide any more, when the request or its rules have changed, or when a limit
+   * is reached; NotAllowedError naming the rule; InputError naming the field
+   */
   decide(
     order: RequestDecision & { id: string },
     options: WriteOptions<RequestView>,

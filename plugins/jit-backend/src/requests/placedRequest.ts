@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { entitlementOf } from '../leases/entitlementOf';
 import {
   EntitlementRecord,
   EventDraft,
   Instant,
   LeaseRecord,
 } from '../leases/records';
-import { RequestDraft } from './RequestDraft';
+import { opened } from './approval/judge';
+import { lapsesAfter } from './approval/lapsesAfter';
+import { StepRecord } from './approval/StepRecord';
+import { leaseOf } from './leaseOf';
+import { StaffedDraft } from './RequestDraft';
 import { RequestRecord } from './RequestRecord';
-import { rulesOfUse } from './rulesOfUse';
 import { startOf } from './startOf';
 
 /** A lease as it enters the ledger. */
@@ -19,138 +21,109 @@ export interface NewLease {
 }
 
 /**
- * The rows of a request that is granted by rule: nobody has to decide about it.
+ * The rows of a request: granted by rule at once, or waiting for the people who decide.
  *
  * @throws InputError for a start that cannot be
  */
 export function placedRequest(
-  draft: RequestDraft,
+  draft: StaffedDraft,
   now: Instant,
   /** The entitlements of the leases whose last copies are taken over, by their ids. */
   copies: ReadonlyMap<string, string> = new Map(),
 ): { request: RequestRecord; leases: NewLease[] } {
-  const { requester, subject, via, reason } = draft;
+  const { requester, subject, via, reason, asked } = draft;
   const startsAt = startOf(draft.startsAt, now);
+  const breakGlass = draft.breakGlass === true;
+  const waits = draft.steps.length > 0 && !breakGlass;
+  const leaseIds = draft.parts.map(() => randomUUID());
   const request: RequestRecord = {
     id: randomUUID(),
-    state: 'approved',
+    state: waits ? 'pending' : 'approved',
     version: 1,
     kind: 'new',
     requester,
     subject,
     reason,
     via,
-    breakGlass: false,
-    steps: [],
+    breakGlass,
+    steps: waits
+      ? opened(withoutDecisions(draft), now)
+      : withoutDecisions(draft),
     revision: 1,
     requestedAt: now,
     startsAt,
-    decidedAt: now,
+    ...(waits
+      ? {
+          asked: { ...asked, leaseIds },
+          lapsesAt: now + lapsesAfter(draft.parts),
+        }
+      : { decidedAt: now }),
   };
   const leases = draft.parts.map((_part, index) =>
-    newLease({ draft, index, request, startsAt, now, copies }),
+    newLease({
+      draft,
+      index,
+      request,
+      id: leaseIds[index],
+      startsAt,
+      copies,
+    }),
   );
   return { request, leases };
 }
 
+function withoutDecisions({ steps }: StaffedDraft): StepRecord[] {
+  return steps.map(step => ({ ...step, decisions: [] }));
+}
+
 function newLease(options: {
-  draft: RequestDraft;
+  draft: StaffedDraft;
   /** Of the part in the draft. */
   index: number;
   request: RequestRecord;
+  id: string;
   startsAt: Instant;
-  now: Instant;
   copies: ReadonlyMap<string, string>;
 }): NewLease {
-  const { draft, index, request, startsAt, now } = options;
+  const { draft, index, request, id, startsAt } = options;
   const { bundle, origin } = draft;
-  const part = draft.parts[index];
-  const { requester, subject, via } = request;
-  const { provider, entityRef, durationMs, reason, subjectProfile, restores } =
-    part;
-  const { content, hash } = part.pinned;
-  const { profileId, connection } = content;
-  const { durations, extension } = bundle ?? content;
-  const id = randomUUID();
-  const key = provider.entitlementKey?.({
-    lease: { id, subject, requester, entityRef, profileId, subjectProfile },
-    params: provider.paramsSchema.parse(content.parameters),
-  });
-  const entitlement = entitlementOf({
-    leaseId: (restores && options.copies.get(restores)) ?? id,
-    connection,
-    provider: provider.id,
-    key,
-  });
-  const lease: LeaseRecord = {
-    id,
-    requestId: request.id,
-    entitlementId: entitlement.id,
-    kind: content.kind,
-    state: 'approved',
-    version: 1,
-    profileId,
-    profileTitle: content.title,
-    profileHash: hash,
-    provider: provider.id,
-    connection,
-    parameters: content.parameters,
-    requester,
-    subject,
-    subjectProfile,
-    entityRef,
-    reason,
-    via,
-    restores,
-    originType: origin?.type,
-    originId: origin?.id,
-    ...(bundle && {
-      bundle: {
-        id: bundle.id,
-        title: bundle.title,
-        part: index,
-        parts: draft.parts.length,
-      },
-      awaitsParts: index > 0 || undefined,
-    }),
-    durationMs,
-    grantWithinMs: content.grantWithinMs,
-    extensionsLeft: extension?.times ?? 0,
-    maximumLifeMs: extension
-      ? durations.maximumMs + extension.maximumMs
-      : durationMs,
-    ...rulesOfUse(content),
-    requestedAt: now,
-    startsAt,
-    nextActionAt: startsAt,
-    attempts: 0,
-    eventSequence: 0,
-    eventHead: '',
-  };
+  const { requester, via } = request;
+  const { restores } = draft.parts[index];
+  const { lease, entitlement } = leaseOf(options);
   const events: EventDraft[] = [
     {
       leaseId: id,
       type: 'lease.requested',
       actor: requester,
       to: 'requested',
-      ...(reason && { why: reason }),
-      ...((via || origin || bundle || restores) && {
+      ...(lease.reason && { why: lease.reason }),
+      ...((via || origin || bundle || restores || request.breakGlass) && {
         data: {
           ...(restores && { restores }),
+          ...(request.breakGlass && { breakGlass: true }),
           ...(via && { via }),
           ...(origin && { origin: { ...origin } }),
           ...(bundle && { bundle: bundle.id, part: index + 1 }),
         },
       }),
     },
-    {
-      leaseId: id,
-      type: 'lease.approved',
-      actor: 'system:policy',
-      from: 'requested',
-      to: 'approved',
-      why: part.rule,
-    },
   ];
-  return { lease, entitlement, events };
+  if (request.state === 'pending') {
+    return { lease, entitlement, events };
+  }
+  return {
+    lease: { ...lease, state: 'approved', nextActionAt: startsAt },
+    entitlement,
+    events: [
+      ...events,
+      {
+        leaseId: id,
+        type: 'lease.approved',
+        actor: 'system:policy',
+        from: 'requested',
+        to: 'approved',
+        why: draft.parts[index].rule,
+      },
+    ],
+  };
 }

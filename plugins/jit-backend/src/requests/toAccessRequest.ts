@@ -1,10 +1,18 @@
 import { AccessRequest } from '@backstage-jit/plugin-jit-common';
 import { RequestView } from '../database/operations/requests/placeRequest';
+import { Instant } from '../leases/records';
+import {
+  approvalsOf,
+  deciders,
+  describeStep,
+  openStepOf,
+} from './approval/judge';
+import { StepRecord } from './approval/StepRecord';
+import { RequestRecord } from './RequestRecord';
 
 /** A request as the API shows it. */
 export function toAccessRequest(view: RequestView): AccessRequest {
   const { request, leases } = view;
-  const { startsAt, decidedAt } = request;
   return {
     id: request.id,
     state: request.state,
@@ -12,15 +20,63 @@ export function toAccessRequest(view: RequestView): AccessRequest {
     subject: request.subject,
     reason: request.reason,
     requestedAt: iso(request.requestedAt),
-    decidedAt: decidedAt === undefined ? undefined : iso(decidedAt),
-    startsAt: startsAt === undefined ? undefined : iso(startsAt),
-    steps: request.steps,
+    decidedAt: iso(request.decidedAt),
+    startsAt: iso(request.startsAt),
+    lapsesAt: iso(request.lapsesAt),
+    steps: stepsOf(request),
     revision: request.revision,
+    changes: request.changes,
     leaseIds: leases.map(lease => lease.id),
+    asked: leases.map(lease => ({
+      leaseId: lease.id,
+      profileId: lease.profileId,
+      profileTitle: lease.profileTitle,
+      kind: lease.kind,
+      entityRef: lease.entityRef,
+      parameters: lease.parameters,
+      durationMs: lease.durationMs,
+    })),
     via: request.via,
+    breakGlass: request.breakGlass || undefined,
   };
 }
 
-function iso(instant: number): string {
-  return new Date(instant).toISOString();
+function stepsOf({
+  state,
+  steps,
+  breakGlass,
+}: RequestRecord): AccessRequest['steps'] {
+  const open = state === 'pending' ? openStepOf(steps) : undefined;
+  return steps.map(step => {
+    return {
+      approvers: deciders(step),
+      rule: describeStep(step),
+      count: step.count,
+      state: step === open ? 'open' : restingState(step, breakGlass),
+      openedAt: iso(step.openedAt),
+      escalatedAt: iso(step.escalatedAt),
+      decisions: step.decisions.map(({ by, decision, at, comment }) => ({
+        by,
+        decision,
+        at: iso(at),
+        comment,
+      })),
+    };
+  });
+}
+
+function restingState(
+  step: StepRecord,
+  breakGlass: boolean,
+): 'done' | 'waiting' | 'skipped' {
+  if (breakGlass) {
+    return 'skipped';
+  }
+  return approvalsOf(step) >= step.count ? 'done' : 'waiting';
+}
+
+function iso(instant: Instant): string;
+function iso(instant: Instant | undefined): string | undefined;
+function iso(instant: Instant | undefined): string | undefined {
+  return instant === undefined ? undefined : new Date(instant).toISOString();
 }

@@ -107,6 +107,12 @@ export function addLeaseRoutes(router: Router, context: RouterContext): void {
       options,
     ),
   );
+  addWish('review', ({ leaseId, body }, options) =>
+    leases.review(
+      { leaseId, comment: readName(String(body.comment), 'comment')! },
+      options,
+    ),
+  );
   addWish('retry', ({ leaseId }, options) =>
     leases.retry({ leaseId }, options),
   );

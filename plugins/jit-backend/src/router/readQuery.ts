@@ -1,5 +1,9 @@
 import { InputError } from '@backstage/errors';
-import { LeaseQuery, RequestQuery } from '@backstage-jit/plugin-jit-common';
+import {
+  LeaseQuery,
+  RequestDecision,
+  RequestQuery,
+} from '@backstage-jit/plugin-jit-common';
 import { LeaseFilter } from '../database/operations/leases/listLeases';
 import { RequestFilter } from '../database/operations/requests/listRequests';
 import { decodeCursor, PageOptions } from '../database/page';
@@ -27,6 +31,7 @@ export function readLeaseFilter(
     profileId: readName(query.profileId, 'profileId'),
     connection: readName(query.connection, 'connection'),
     requestId: readName(query.requestId, 'requestId'),
+    reviewDue: query.reviewDue,
     stuck: stuck === undefined ? undefined : { stuck, rules },
   };
 }
@@ -40,6 +45,19 @@ export function readRequestFilter(
     states: query.state,
     requester: readPerson(query.requester, 'requester', caller),
     subject: readPerson(query.subject, 'subject', caller),
+  };
+}
+
+/** @throws InputError naming the field */
+export function readDecision(body: RequestDecision): RequestDecision {
+  const { startsAt } = body;
+  return {
+    ...body,
+    comment: readName(body.comment?.trim(), 'comment') || undefined,
+    // The validator may have made a date of it.
+    ...(startsAt !== undefined && {
+      startsAt: new Date(startsAt).toISOString(),
+    }),
   };
 }
 

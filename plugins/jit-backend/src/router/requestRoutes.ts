@@ -1,14 +1,15 @@
 import { Router } from 'express';
-import {
-  CreateRequest,
-  RequestDecision,
-  RequestQuery,
-} from '@backstage-jit/plugin-jit-common';
+import { CreateRequest, RequestQuery } from '@backstage-jit/plugin-jit-common';
 import { noteForAudit } from '../audit/notes';
 import { encodeCursor } from '../database/page';
 import { RequestView } from '../database/operations/requests/placeRequest';
 import { toAccessRequest } from '../requests/toAccessRequest';
-import { readOptionalRef, readPage, readRequestFilter } from './readQuery';
+import {
+  readDecision,
+  readOptionalRef,
+  readPage,
+  readRequestFilter,
+} from './readQuery';
 import { requestView, RouterContext } from './RouterContext';
 
 export function addRequestRoutes(router: Router, context: RouterContext): void {
@@ -49,7 +50,11 @@ export function addRequestRoutes(router: Router, context: RouterContext): void {
     const caller = await http.callerOf(req);
     const query = req.query as RequestQuery;
     const { items, next } = await requests.listRequests(
-      { filter: readRequestFilter(query, caller), page: readPage(query) },
+      {
+        filter: readRequestFilter(query, caller),
+        waitingForCaller: query.waitingFor === 'me',
+        page: readPage(query),
+      },
       { caller },
     );
     await http.answer(res, () => ({
@@ -65,7 +70,7 @@ export function addRequestRoutes(router: Router, context: RouterContext): void {
   });
 
   router.post('/v1/requests/:id/decisions', async (req, res) => {
-    const decision: RequestDecision = req.body;
+    const decision = readDecision(req.body);
     const { id } = req.params;
     await http.write<RequestView>(req, res, {
       act: options => requests.decide({ ...decision, id }, options),

@@ -1,4 +1,5 @@
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
+import knexFactory from 'knex';
 import { ORDERS_DB } from '../__testUtils__/people';
 import { RestBench } from '../__testUtils__/RestBench';
 import { TABLES } from '../database/tables';
@@ -197,6 +198,26 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
       .then(({ body }) => body.items);
     await bench.change(id, { state: 'revoked' });
     expect((await bench.post('ada', '/requests', ASK)).status).toBe(201);
+  });
+
+  it('keeps a limit when a hundred ask at once over two replicas', async () => {
+    const isPostgres = databaseId !== 'SQLITE_3';
+    // SQLite has one connection, and one process.
+    const knex = isPostgres
+      ? knexFactory(bench.ledger.knex.client.config)
+      : bench.ledger.knex;
+    const replicas = [bench, await RestBench.create(knex)];
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, n) =>
+        replicas[n % 2].post('ada', '/requests', ASK),
+      ),
+    );
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(statuses).toEqual([201, ...Array(99).fill(409)]);
+    expect(await count('leases')).toBe(1);
+    if (isPostgres) {
+      await knex.destroy();
+    }
   });
 
   it('counts the parts of one request against the limit, all or nothing', async () => {

@@ -59,6 +59,8 @@ const CALLS: Record<
     bench.post(caller, `/leases/${id.lease}/protect`, {
       until: new Date(Date.now() + 3_600_000).toISOString(),
     }),
+  review: (bench, caller, id) =>
+    bench.post(caller, `/leases/${id.lease}/review`, { comment: 'x' }),
   credentials: (bench, caller, id) =>
     bench.post(caller, `/leases/${id.lease}/credentials`),
   retry: (bench, caller, id) => bench.post(caller, `/leases/${id.lease}/retry`),
@@ -105,6 +107,7 @@ const SUBJECT = {
   history: 200,
   extend: 200,
   protect: 200,
+  review: 409,
   credentials: 200,
   retry: 403,
   end: 200,
@@ -125,6 +128,7 @@ const STRANGER = {
   history: 404,
   extend: 404,
   protect: 404,
+  review: 404,
   credentials: 404,
   retry: 404,
   end: 404,
@@ -136,8 +140,8 @@ const STRANGER = {
 const TABLE: Record<string, Row> = {
   'no token': ALL(401),
   ada: SUBJECT,
-  'ada by a service': SUBJECT,
-  'ada by another service': SUBJECT,
+  'ada by a service': { ...SUBJECT, decide: 403, review: 403 },
+  'ada by another service': { ...SUBJECT, decide: 403, review: 403 },
   bob: STRANGER,
   eve: STRANGER,
   nobody: { ...STRANGER, offers: 403 },
@@ -147,6 +151,7 @@ const TABLE: Record<string, Row> = {
     history: 200,
     extend: 403,
     protect: 403,
+    review: 409,
     credentials: 403,
     retry: 403,
     end: 200,
@@ -166,6 +171,7 @@ const TABLE: Record<string, Row> = {
     history: 200,
     extend: 403,
     protect: 200,
+    review: 409,
     credentials: 403,
     retry: 200,
     end: 200,
@@ -322,7 +328,7 @@ describe('the rights to each call', () => {
 
   it.each([
     ['jit.request.create', ['offers', 'ask', 'ask for ada']],
-    ['jit.request.decide', ['decide']],
+    ['jit.request.decide', ['decide', 'review']],
     ['jit.lease.read', ['request', 'lease', 'history', 'leases', 'presence']],
     ['jit.lease.extend', ['extend']],
     ['jit.lease.protect', ['protect']],

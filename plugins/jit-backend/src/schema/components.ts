@@ -141,6 +141,13 @@ export const components: Record<string, Schema> = {
         },
       }),
       via: text,
+      breakGlass: described(
+        object({
+          required: { reviewDueAt: instant },
+          optional: { reviewedAt: instant, reviewedBy: text },
+        }),
+        'Approval and eligibility were skipped',
+      ),
       bundle: described(
         object({
           required: {
@@ -179,15 +186,76 @@ export const components: Record<string, Schema> = {
       requester: text,
       subject: text,
       requestedAt: instant,
-      steps: array(anyObject),
-      revision: integer,
+      steps: array(ref('ApprovalStep')),
+      revision: described(integer, 'A decision names the one it saw'),
       leaseIds: array(text),
+      asked: array(
+        object({
+          required: {
+            leaseId: text,
+            profileId: text,
+            profileTitle: text,
+            kind,
+            parameters: anyObject,
+            durationMs: integer,
+          },
+          optional: { entityRef: text },
+        }),
+      ),
     },
     optional: {
       reason: text,
       decidedAt: instant,
       startsAt: instant,
+      lapsesAt: described(instant, 'If it is not decided until then'),
+      changes: described(
+        array(
+          object({
+            required: { profileId: text, field: text },
+            optional: { before: text, after: text },
+          }),
+        ),
+        'How the rules changed under it with this revision',
+      ),
+      breakGlass: described(flag, 'Approval and eligibility were skipped'),
       via: text,
+    },
+  }),
+  ApprovalStep: object({
+    required: {
+      approvers: described(
+        array(text),
+        'Users and groups who can decide, by the last look',
+      ),
+      rule: text,
+      count: integer,
+      state: oneOf('done', 'open', 'waiting', 'skipped'),
+      decisions: array(
+        object({
+          required: {
+            by: text,
+            decision: oneOf('approve', 'deny'),
+            at: instant,
+          },
+          optional: { comment: text },
+        }),
+      ),
+    },
+    optional: { openedAt: instant, escalatedAt: instant },
+  }),
+  PreviewedApproval: object({
+    required: {
+      steps: array(
+        object({
+          required: {
+            rule: text,
+            count: integer,
+            approvers: array(text),
+            people: described(array(text), 'Of a great many only the first'),
+          },
+        }),
+      ),
+      lapsesAfterMs: integer,
     },
   }),
   ProfileOffer: object({
@@ -215,6 +283,22 @@ export const components: Record<string, Schema> = {
       budget: object({ required: { maximum: money } }),
       parameters: array(
         object({ required: { name: text }, optional: { choices: array({}) } }),
+      ),
+      approval: described(
+        array(object({ required: { rule: text, count: integer } })),
+        'Who decides when it is not granted at once',
+      ),
+      hours: described(
+        object({ required: { timezone: text, windows: array(text) } }),
+        'When it can be leased',
+      ),
+      breakGlass: described(
+        object({ required: { reviewWithinMs: integer } }),
+        'The caller may go in without approval, in an emergency',
+      ),
+      onBehalf: described(
+        object({ required: { consent: flag } }),
+        'The caller may ask for others',
       ),
       refusal: described(text, 'The rule that keeps the caller out'),
       closed: described(text, 'Why nobody can use it at the moment'),

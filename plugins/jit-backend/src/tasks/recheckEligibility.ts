@@ -123,6 +123,7 @@ async function lookAt(
       pinned,
       subject: lease.subject,
       entityRef: lease.entityRef,
+      breakGlass: lease.breakGlass,
     })),
   );
   const suspects: Suspect[] = [];

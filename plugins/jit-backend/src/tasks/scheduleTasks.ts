@@ -11,6 +11,8 @@ import { writeEndingSoon } from '../database/operations/recheck/writeEndingSoon'
 import { writeStuck } from '../database/operations/recheck/writeStuck';
 import { EngineParts } from '../engine/createEngine';
 import { Directory, EligibilityChecker, ProfileRegistry } from '../policy';
+import { ApproverFinder } from '../requests/approval/ApproverFinder';
+import { PendingRequests } from '../requests/approval/PendingRequests';
 import { ownersOfTarget } from '../rights/ownersOfTarget';
 import { deliverNotices } from './deliverNotices';
 import { lookAtConnections } from './lookAtConnections';
@@ -33,6 +35,7 @@ export interface TaskOptions extends EngineParts {
   checker: EligibilityChecker;
   /** The same. */
   directory: Directory;
+  finder: ApproverFinder;
   notifications: NotificationService;
   auditor: AuditorService;
   scheduler: SchedulerService;
@@ -49,6 +52,7 @@ const SLOW_TIMEOUT = { minutes: 10 };
 export async function scheduleTasks(options: TaskOptions): Promise<void> {
   const { ledger, config, scheduler, logger, engine } = options;
   const { reconciler, activityWatch } = options;
+  const pending = new PendingRequests(options);
 
   await scheduler.scheduleTask({
     id: 'jit-engine',
@@ -108,6 +112,16 @@ export async function scheduleTasks(options: TaskOptions): Promise<void> {
       id: 'jit-origins',
       everyMs: 10_000,
       fn: signal => lookAtOrigins({ ...options, signal }),
+    },
+    {
+      id: 'jit-lapse',
+      everyMs: 10_000,
+      fn: signal => pending.lapse(signal),
+    },
+    {
+      id: 'jit-approvers',
+      everyMs: 60_000,
+      fn: signal => pending.refresh(signal),
     },
     {
       id: 'jit-stuck',

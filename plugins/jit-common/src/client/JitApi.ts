@@ -19,6 +19,7 @@ import {
   RequestDecision,
   RequestPreview,
   RequestQuery,
+  ReviewLease,
   Stop,
   StopOrder,
   StopOutcome,
@@ -116,6 +117,13 @@ export interface JitApi {
   endLease(
     id: string,
     end?: EndLease,
+    options?: JitRequestOptions,
+  ): Promise<Answer<{ lease: Lease }>>;
+
+  /** Says that one has looked at what went in without approval. Not for one's own. */
+  reviewLease(
+    id: string,
+    review: ReviewLease,
     options?: JitRequestOptions,
   ): Promise<Answer<{ lease: Lease }>>;
 

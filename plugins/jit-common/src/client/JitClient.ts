@@ -22,6 +22,7 @@ import {
   RequestDecision,
   RequestPreview,
   RequestQuery,
+  ReviewLease,
   Stop,
   StopOrder,
   StopOutcome,
@@ -167,6 +168,18 @@ export class JitClient implements JitApi {
     options?: JitRequestOptions,
   ): Promise<Answer<{ lease: Lease }>> {
     return this.post(`/leases/${encodeURIComponent(id)}/end`, options, end);
+  }
+
+  async reviewLease(
+    id: string,
+    review: ReviewLease,
+    options?: JitRequestOptions,
+  ): Promise<Answer<{ lease: Lease }>> {
+    return this.post(
+      `/leases/${encodeURIComponent(id)}/review`,
+      options,
+      review,
+    );
   }
 
   async issueCredentials(

@@ -90,6 +90,24 @@ describe('the pages', () => {
     ).toEqual([]);
   });
 
+  it('name a test that there is for each rule', () => {
+    const rows = read('docs/policy.md')
+      .split('\n')
+      .filter(line => /^\| .*test\.ts/.test(line));
+    expect(rows.length).toBeGreaterThan(20);
+    const missing = rows.filter(row => {
+      const [, title = ''] = /_([^_]+)_ +\|$/.exec(row) ?? [];
+      const path = [...row.matchAll(/`([\w/.]+\.ts)`/g)].pop()?.[1];
+      const file = `plugins/jit-backend/src/${path}`;
+      return (
+        !title ||
+        !existsSync(join(CHECKOUT, file)) ||
+        !read(file).includes(title)
+      );
+    });
+    expect(missing).toEqual([]);
+  });
+
   it.each(globSync('docs/providers/*.md', { cwd: CHECKOUT }))(
     'name only errors that the code has: %s',
     page => {

@@ -54,6 +54,11 @@ export const leasePaths: Record<string, Schema> = {
         queryParameter('connection', text, 'On which connection'),
         queryParameter('requestId', text, 'Of which request'),
         queryParameter('stuck', flag, 'Only those that need somebody, or not'),
+        queryParameter(
+          'reviewDue',
+          { type: 'boolean', enum: [true] },
+          'Only those that went in without approval and that nobody has reviewed',
+        ),
         ...cursorAndLimit,
       ],
       answers: {
@@ -138,6 +143,21 @@ export const leasePaths: Record<string, Schema> = {
       parameters: [id, idempotencyKey],
       body: object({ optional: { why: { type: 'string', maxLength: 1000 } } }),
       bodyRequired: false,
+      answers: { 200: one },
+    }),
+  },
+  '/v1/leases/{id}/review': {
+    post: operation({
+      id: 'ReviewLease',
+      summary:
+        'Notes that somebody else has looked at what went in without approval',
+      audit: decides('lease-review', 'comment'),
+      parameters: [id, idempotencyKey],
+      body: object({
+        required: {
+          comment: { type: 'string', minLength: 1, maxLength: 1000 },
+        },
+      }),
       answers: { 200: one },
     }),
   },

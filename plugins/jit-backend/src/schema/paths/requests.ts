@@ -56,6 +56,10 @@ const createBody = object({
       }),
       'What the leases are made for: only a service names it, on behalf of a person',
     ),
+    breakGlass: described(
+      flag,
+      'Skips approval and eligibility, in an emergency: for oneself, at once, with a reason',
+    ),
     dryRun: described(flag, 'Only says what would happen'),
   },
 });
@@ -91,6 +95,11 @@ export const requestPaths: Record<string, Schema> = {
         ),
         queryParameter('requester', text, 'An entity ref, or me'),
         queryParameter('subject', text, 'An entity ref, or me'),
+        queryParameter(
+          'waitingFor',
+          oneOf('me'),
+          'Those that the caller can decide about now',
+        ),
         ...cursorAndLimit,
       ],
       answers: {
@@ -102,13 +111,20 @@ export const requestPaths: Record<string, Schema> = {
     }),
     post: operation({
       id: 'CreateRequest',
-      audit: changes('request-create', 'bundleId', 'subject', 'dryRun'),
+      audit: changes(
+        'request-create',
+        'bundleId',
+        'subject',
+        'breakGlass',
+        'dryRun',
+      ),
       summary: 'Asks for leases',
       parameters: [idempotencyKey],
       body: createBody,
       answers: {
         200: {
           required: { automatic: flag, leases: array(ref('PreviewedLease')) },
+          optional: { approval: ref('PreviewedApproval') },
         },
         201: view,
       },
@@ -131,7 +147,11 @@ export const requestPaths: Record<string, Schema> = {
       parameters: [id, idempotencyKey],
       body: object({
         required: { decision: oneOf('approve', 'deny'), revision: integer },
-        optional: { comment: { type: 'string', maxLength: 1000 } },
+        optional: {
+          comment: { type: 'string', maxLength: 1000 },
+          duration: described(duration, 'Shorter than what was asked for'),
+          startsAt: described(instant, 'Later than what was asked for'),
+        },
       }),
       answers: { 200: view },
     }),

@@ -5,7 +5,8 @@ import {
 } from '../../../leases/records';
 import { Ledger } from '../../Ledger';
 import { toRow } from '../../columns';
-import { entitlementColumns, leaseColumns, TABLES } from '../../tables';
+import { leaseColumns, TABLES } from '../../tables';
+import { queueEntitlement } from '../engine/queueEntitlement';
 import { insertEvents } from '../events/insertEvents';
 
 /**
@@ -27,22 +28,7 @@ export async function insertLease(
 
   if (lease.state === 'approved') {
     const dueAt = lease.startsAt;
-    // Two leases on one thing meet here: the second waits for the first's transaction and joins its row.
-    await knex(TABLES.entitlements)
-      .insert({
-        ...toRow(entitlementColumns, options.entitlement),
-        next_at: dueAt,
-        turn_at: dueAt,
-      })
-      .onConflict('id')
-      .merge({
-        next_at: knex.raw(
-          `case when ${TABLES.entitlements}.next_at < excluded.next_at then ${TABLES.entitlements}.next_at else excluded.next_at end`,
-        ),
-        turn_at: knex.raw(
-          `case when ${TABLES.entitlements}.turn_at < excluded.turn_at then ${TABLES.entitlements}.turn_at else excluded.turn_at end`,
-        ),
-      });
+    await queueEntitlement(ledger, { entitlement: options.entitlement, dueAt });
     lease.nextActionAt = dueAt;
   }
   await knex(TABLES.leases).insert(toRow(leaseColumns, lease));

@@ -18,6 +18,8 @@ export interface LeaseFilter {
   profileId?: string;
   connection?: string;
   requestId?: string;
+  /** Only those that went in without approval and that nobody has reviewed. */
+  reviewDue?: boolean;
   stuck?: { stuck: boolean; rules: StuckRules };
 }
 
@@ -93,6 +95,12 @@ function filtered(
     if (value !== undefined) {
       query.where(column, value);
     }
+  }
+  if (filter.reviewDue) {
+    query
+      .whereNotNull('break_glass')
+      .whereNull('reviewed_at')
+      .whereNotIn('state', ['denied', 'withdrawn', 'lapsed']);
   }
   return filter.stuck ? whereStuck(ledger, query, filter.stuck) : query;
 }

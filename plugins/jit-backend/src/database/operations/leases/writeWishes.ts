@@ -1,5 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import { Instant, LeaseRecord } from '../../../leases/records';
+import { isUnfinished } from '../../../leases/states';
 import { Wish } from '../../../leases/wishes';
 import { fromRow, Row, toRow } from '../../columns';
 import { isPostgres } from '../../dialect';
@@ -85,11 +86,12 @@ async function attempt(
     changed.push(written);
     leases.push(written);
   }
-  if (changed.length) {
+  const unfinished = changed.filter(lease => isUnfinished(lease.state));
+  if (unfinished.length) {
     // What is wished on a part of a bundle concerns all of them.
     await knex(TABLES.entitlements)
       .whereIn('id', [
-        ...changed.map(lease => lease.entitlementId),
+        ...unfinished.map(lease => lease.entitlementId),
         ...ofBundles,
       ])
       .update({ next_at: now, turn_at: now });

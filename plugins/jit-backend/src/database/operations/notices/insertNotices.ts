@@ -1,25 +1,20 @@
 import { EventDraft, Instant, LeaseRecord } from '../../../leases/records';
 import { noticesFor } from '../../../notices/noticesFor';
 import { Ledger } from '../../Ledger';
-import { TABLES } from '../../tables';
+import { queueNotices } from './queueNotices';
 
 /** Writes the notices of changes into the outbox, in the transaction of the changes. */
 export async function insertNotices(
-  { knex }: Ledger,
+  ledger: Ledger,
   options: {
     changes: Array<{ lease: LeaseRecord; events: EventDraft[] }>;
     at: Instant;
   },
 ): Promise<void> {
-  const rows = options.changes
-    .flatMap(({ lease, events }) => noticesFor(lease, events))
-    .map(notice => ({
-      scope: notice.scope,
-      notice: JSON.stringify(notice),
-      created_at: options.at,
-      due_at: options.at,
-    }));
-  if (rows.length) {
-    await knex(TABLES.outbox).insert(rows).onConflict('scope').ignore();
-  }
+  await queueNotices(ledger, {
+    at: options.at,
+    notices: options.changes.flatMap(({ lease, events }) =>
+      noticesFor(lease, events),
+    ),
+  });
 }

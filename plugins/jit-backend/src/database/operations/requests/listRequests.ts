@@ -11,6 +11,15 @@ export interface RequestFilter {
   states?: RequestState[];
   requester?: string;
   subject?: string;
+  /** Those that a person can decide about now. */
+  waitingFor?: Decider;
+}
+
+/** Somebody who may be named to decide. */
+export interface Decider {
+  person: string;
+  /** Normalised, as are those of the person. */
+  groups: string[];
 }
 
 /** A page of requests, the newest first. */
@@ -18,22 +27,21 @@ export async function listRequests(
   { knex }: Ledger,
   options: {
     filter: RequestFilter;
-    /** Whose requests: those they made, and those for them. Everybody's when not given. */
-    visibleTo?: string;
+    /** Whose requests: those they made, those for them, and those that they are named to decide. Everybody's when not given. */
+    visibleTo?: Decider;
     page: PageOptions;
   },
 ): Promise<RecordPage<RequestRecord>> {
   const { filter, visibleTo, page } = options;
-  const matching = () =>
-    filtered(knex(TABLES.requests) as Knex.QueryBuilder, filter);
+  const matching = () => filtered(knex, filter);
 
   let query = matching();
   if (visibleTo !== undefined) {
-    const branches = ['requester', 'subject'].map(column =>
-      knex
-        .select('id')
-        .from(pageOf(matching().where(column, visibleTo), page).as('branch')),
-    );
+    const branches = [
+      matching().where('requester', visibleTo.person),
+      matching().where('subject', visibleTo.person),
+      matching().whereIn('id', decidedBy(knex, visibleTo)),
+    ].map(branch => knex.select('id').from(pageOf(branch, page).as('branch')));
     query = knex(TABLES.requests).whereIn('id', knex.union(branches));
   }
   const rows: Row[] = await pageOf(query, page);
@@ -43,10 +51,22 @@ export async function listRequests(
   );
 }
 
-function filtered(
-  query: Knex.QueryBuilder,
-  filter: RequestFilter,
-): Knex.QueryBuilder {
+/** The requests that somebody is named to decide. */
+function decidedBy(knex: Knex, { person, groups }: Decider): Knex.QueryBuilder {
+  return knex(TABLES.parties)
+    .select('request_id')
+    .whereIn('ref', [person, ...groups]);
+}
+
+function partyOf(knex: Knex, refs: string[], role: string): Knex.QueryBuilder {
+  return knex(TABLES.parties)
+    .select('request_id')
+    .whereIn('ref', refs)
+    .where({ role });
+}
+
+function filtered(knex: Knex, filter: RequestFilter): Knex.QueryBuilder {
+  const query: Knex.QueryBuilder = knex(TABLES.requests);
   if (filter.states) {
     query.whereIn('state', filter.states);
   }
@@ -55,6 +75,19 @@ function filtered(
   }
   if (filter.subject !== undefined) {
     query.where('subject', filter.subject);
+  }
+  if (filter.waitingFor) {
+    const decider = filter.waitingFor;
+    const { person } = decider;
+    query.where('state', 'pending').andWhere(which =>
+      which.whereIn('id', partyOf(knex, [person], 'consent')).orWhere(others =>
+        others
+          .whereNot('requester', person)
+          .whereNot('subject', person)
+          .whereIn('id', decidedBy(knex, decider).where('role', 'open'))
+          .whereNotIn('id', partyOf(knex, [person], 'decided')),
+      ),
+    );
   }
   return query;
 }

@@ -1,7 +1,10 @@
 import { ConflictError } from '@backstage/errors';
 import { LeaseRecord } from '../../../leases/records';
 import { placedRequest } from '../../../requests/placedRequest';
-import { RequestDraft } from '../../../requests/RequestDraft';
+import { noticesOfBreakGlass } from '../../../notices/noticesOfBreakGlass';
+import { noticesOfRequest } from '../../../notices/noticesOfRequest';
+import { limitLocks } from '../../../requests/limitLocks';
+import { StaffedDraft } from '../../../requests/RequestDraft';
 import { RequestRecord } from '../../../requests/RequestRecord';
 import { toRow } from '../../columns';
 import { Ledger } from '../../Ledger';
@@ -10,8 +13,10 @@ import { inTransaction } from '../../transaction';
 import { insertLease } from '../leases/insertLease';
 import { findCopy } from './findCopy';
 import { takeLocks } from '../locks/takeLocks';
+import { queueNotices } from '../notices/queueNotices';
 import { insertProfile } from '../profiles/insertProfile';
 import { refusedByLedger } from './refusedByLedger';
+import { writeParties } from './writeParties';
 
 /** A request with its leases. */
 export interface RequestView {
@@ -27,7 +32,7 @@ export interface RequestView {
 export async function placeRequest(
   ledger: Ledger,
   options: {
-    draft: RequestDraft;
+    draft: StaffedDraft;
     openRequestsPerPerson: number;
     /** Written in the same transaction. */
     also?: (ledger: Ledger, result: RequestView) => Promise<void>;
@@ -35,7 +40,13 @@ export async function placeRequest(
 ): Promise<RequestView> {
   const { draft } = options;
   return await inTransaction(ledger, async tx => {
-    await takeLocks(tx, { names: lockNames(draft) });
+    await takeLocks(tx, {
+      names: [
+        ['open-requests', draft.requester],
+        ...(draft.breakGlass ? [['break-glass', draft.subject]] : []),
+        ...limitLocks(draft),
+      ],
+    });
     const refusal = (await refusedByLedger(tx, options)).find(Boolean);
     if (refusal) {
       throw new ConflictError(refusal);
@@ -52,6 +63,7 @@ export async function placeRequest(
     await tx
       .knex(TABLES.requests)
       .insert(toRow(requestColumns, placed.request));
+    await writeParties(tx, placed.request);
     for (const lease of byEntitlement(placed.leases)) {
       await insertLease(tx, lease);
     }
@@ -59,6 +71,12 @@ export async function placeRequest(
       request: placed.request,
       leases: placed.leases.map(({ lease }) => lease),
     };
+    await queueNotices(tx, {
+      notices: draft.breakGlass
+        ? noticesOfBreakGlass(result, draft)
+        : noticesOfRequest(result),
+      at: placed.request.requestedAt,
+    });
     await options.also?.(tx, result);
     return result;
   });
@@ -67,7 +85,7 @@ export async function placeRequest(
 /** By the leases whose they are. */
 async function copiesOf(
   tx: Ledger,
-  { subject, parts }: RequestDraft,
+  { subject, parts }: StaffedDraft,
 ): Promise<Map<string, string>> {
   const copies = new Map<string, string>();
   for (const part of parts) {
@@ -80,29 +98,12 @@ async function copiesOf(
   return copies;
 }
 
-function lockNames({ requester, subject, parts }: RequestDraft): string[][] {
-  return [
-    ['open-requests', requester],
-    ...parts.flatMap(({ pinned }) => {
-      const { profileId, limits } = pinned.content;
-      return [
-        ...(limits.perSubject === undefined
-          ? []
-          : [['per-subject', profileId, subject]]),
-        ...(limits.perProfile === undefined
-          ? []
-          : [['per-profile', profileId]]),
-      ];
-    }),
-  ];
-}
-
 /** Rows that others may write at the same time are written in one order by everybody. */
-function byHash({ parts }: RequestDraft): RequestDraft['parts'] {
+function byHash({ parts }: StaffedDraft): StaffedDraft['parts'] {
   return [...parts].sort((a, b) => compare(a.pinned.hash, b.pinned.hash));
 }
 
-function byEntitlement<T extends { entitlement: { id: string } }>(
+export function byEntitlement<T extends { entitlement: { id: string } }>(
   leases: T[],
 ): T[] {
   return [...leases].sort((a, b) =>

@@ -2,6 +2,7 @@ import {
   limitReached,
   LimitCounts,
   openRequestsReached,
+  outsideHours,
 } from '../../../policy';
 import { RequestDraft } from '../../../requests/RequestDraft';
 import { Ledger } from '../../Ledger';
@@ -9,9 +10,10 @@ import { countLive } from '../leases/countLive';
 import { openStopFor } from '../stops/openStopFor';
 import { countOpenRequests } from './countOpenRequests';
 import { findCopy } from './findCopy';
+import { refusedToBreakGlass } from './refusedToBreakGlass';
 
 /**
- * What stands in the ledger against each part of a request: a stop or a limit, in words; undefined where nothing does. Binding only under
+ * What stands against each part of a request at the moment, by the ledger and its clock: a stop, a limit or the hour, in words; undefined where nothing does. Binding only under
  * the locks that `placeRequest` takes.
  */
 export async function refusedByLedger(
@@ -24,11 +26,18 @@ export async function refusedByLedger(
     open: await countOpenRequests(ledger, { requester }),
     openRequestsPerPerson,
   });
+  const broken = draft.breakGlass
+    ? await refusedToBreakGlass(ledger, { subject })
+    : undefined;
   const counted = new Map<string, LimitCounts>();
   const refusals: Array<string | undefined> = [];
+  const now = await ledger.clock.now(ledger.knex);
+  const from = Math.max(draft.startsAt ?? now, now);
   for (const part of draft.parts) {
-    const { pinned, entityRef, restores } = part;
-    const { profileId, connection, limits } = pinned.content;
+    const { pinned, entityRef, durationMs, restores } = part;
+    const { profileId, title, connection, limits, hours } = pinned.content;
+    const until = from + durationMs;
+    const outside = outsideHours({ hours, from, until });
     const stop = await openStopFor(ledger, {
       subject,
       profileId,
@@ -46,7 +55,10 @@ export async function refusedByLedger(
     refusals.push(
       stop
         ? `Operators have stopped new leases of this: ${stop.why}`
-        : (tooMany ?? reached)?.message ?? hasNoCopy,
+        : broken ??
+            (tooMany ?? reached)?.message ??
+            hasNoCopy ??
+            (outside && `${title} ${outside}`),
     );
     // The parts before this one are not in the ledger yet.
     counted.set(profileId, {

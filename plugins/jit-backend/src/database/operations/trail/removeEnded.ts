@@ -95,11 +95,10 @@ async function removeRequests(
     .distinct({ id: 'request_id' })
     .whereIn('request_id', [...new Set(leases.map(each => each.requestId))]);
   const kept = new Set(left.map(({ id }) => id));
+  const gone = leases.map(lease => lease.requestId).filter(id => !kept.has(id));
+  await knex(TABLES.parties).whereIn('request_id', gone).delete();
   await knex(TABLES.requests)
-    .whereIn(
-      'id',
-      leases.map(lease => lease.requestId).filter(id => !kept.has(id)),
-    )
+    .whereIn('id', gone)
     .orWhereIn(
       'extends_lease_id',
       leases.map(lease => lease.id),

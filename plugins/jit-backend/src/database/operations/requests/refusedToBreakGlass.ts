@@ -1,0 +1,27 @@
+import { Ledger } from '../../Ledger';
+import { TABLES, UNFINISHED } from '../../tables';
+
+/**
+ * Why a person may not break the glass now, by what they did before: in words, or undefined. Binding only under a lock of theirs.
+ */
+export async function refusedToBreakGlass(
+  { knex, clock }: Ledger,
+  options: { subject: string },
+): Promise<string | undefined> {
+  const own = () =>
+    knex(TABLES.leases)
+      .where('subject', options.subject)
+      .whereNotNull('break_glass');
+  if (await own().whereIn('state', UNFINISHED).first()) {
+    return 'The glass is broken already: nobody has more than one such request alive';
+  }
+  const missed = await own()
+    .whereNull('reviewed_at')
+    .whereNotIn('state', ['denied', 'withdrawn', 'lapsed'])
+    .where('review_due_at', '<=', clock.sql(knex))
+    .first();
+  return (
+    missed &&
+    `The glass cannot be broken again before lease ${missed.id} is reviewed, which is overdue`
+  );
+}

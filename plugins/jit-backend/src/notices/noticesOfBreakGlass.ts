@@ -1,0 +1,42 @@
+import { RequestView } from '../database/operations/requests/placeRequest';
+import { StaffedDraft } from '../requests/RequestDraft';
+import { Notice } from './Notice';
+
+/** Whom a broken glass is told at once: the operators, the owners of the targets, and everybody who would have been asked. */
+export function noticesOfBreakGlass(
+  { request, leases }: RequestView,
+  draft: Pick<StaffedDraft, 'steps' | 'parts'>,
+): Notice[] {
+  const { id, subject, reason } = request;
+  const common = {
+    title: `Break-glass: ${leases
+      .map(lease => lease.profileTitle)
+      .join(', ')} by ${subject}`,
+    description: reason,
+    severity: 'critical' as const,
+  };
+  const told = [
+    ...draft.steps.flatMap(({ principals, escalatesTo = [] }) => [
+      ...principals,
+      ...escalatesTo,
+    ]),
+    ...draft.parts.flatMap(({ owners = [] }) => owners),
+  ];
+  return [
+    {
+      ...common,
+      scope: `request/${id}/break-glass/operators`,
+      to: 'operators',
+    },
+    ...(told.length
+      ? [
+          {
+            ...common,
+            scope: `request/${id}/break-glass`,
+            to: [...new Set(told)],
+            except: [subject],
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,80 @@
+import { RequestView } from '../database/operations/requests/placeRequest';
+import { deciders, openStepOf } from '../requests/approval/judge';
+import { RequestRecord } from '../requests/RequestRecord';
+import { Notice } from './Notice';
+
+/** Nobody is told of what they have just taken back. */
+const DECIDED: Partial<Record<RequestRecord['state'], string>> = {
+  approved: 'Approved',
+  denied: 'Denied',
+  lapsed: 'Nobody decided in time',
+};
+
+/**
+ * What people are told of a request as it is now: who can decide that it waits for them, and who asked how it was decided. Nothing that they
+ * were told when it was as before.
+ */
+export function noticesOfRequest(
+  { request, leases }: RequestView,
+  before?: RequestRecord,
+): Notice[] {
+  const what = leases.map(lease => lease.profileTitle).join(', ');
+  const { state, requester, subject, reason } = request;
+  const people = [...new Set([requester, subject])].filter(isUser);
+  if (state === 'pending') {
+    const open = openStepOf(request.steps);
+    const scope = waitingScope(request);
+    return open && scope !== (before && waitingScope(before))
+      ? [
+          {
+            scope,
+            to: deciders(open),
+            ...(!open.consent && { except: people }),
+            title: open.consent
+              ? `${requester} asks for this for you: ${what}`
+              : `Your decision: ${what} for ${subject}`,
+            description: reason,
+            severity: 'high',
+          },
+        ]
+      : [];
+  }
+  const decided = lastDecision(request);
+  if (!request.steps.length || !DECIDED[state]) {
+    return [];
+  }
+  return [
+    {
+      scope: `request/${request.id}/${state}`,
+      to: people,
+      title: `${DECIDED[state]}: ${what}`,
+      description: decided?.comment,
+      severity: 'normal',
+    },
+  ];
+}
+
+/** A step is told of when it opens, when it escalates, and when the request goes round again. */
+function waitingScope({ id, steps, changes, revision }: RequestRecord): string {
+  const open = openStepOf(steps);
+  return [
+    `request/${id}/step`,
+    open ? steps.indexOf(open) : 'none',
+    open?.escalatedAt === undefined ? 'opened' : 'escalated',
+    ...(changes?.length ? [revision] : []),
+  ].join('-');
+}
+
+function lastDecision({ steps }: RequestRecord) {
+  return steps
+    .flatMap(({ decisions }) => decisions)
+    .reduce<(typeof steps)[number]['decisions'][number] | undefined>(
+      (last, each) => (last && last.at > each.at ? last : each),
+      undefined,
+    );
+}
+
+/** An access token asks, and cannot be told. */
+function isUser(ref: string): boolean {
+  return ref.startsWith('user:');
+}

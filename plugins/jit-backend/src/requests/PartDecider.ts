@@ -1,0 +1,170 @@
+import { Entity } from '@backstage/catalog-model';
+import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
+import { RequestedLease } from '@backstage-jit/plugin-jit-common';
+import { JitProvider } from '@backstage-jit/plugin-jit-node';
+import {
+  decideApproval,
+  decideBreakGlass,
+  decideEligibility,
+  decideOnBehalf,
+  isTrustedTarget,
+  OnBehalfDecision,
+  ownersOf,
+  PeopleRule,
+  pinSubjectProfile,
+  ProfileRegistry,
+  readReason,
+  refusalSentence,
+  Subject,
+} from '../policy';
+import { CONSENT, rulesOfSteps } from './approval/stepsOf';
+import { RequestedPart } from './RequestDraft';
+
+/** That somebody may ask for who receives it, and how. */
+export type AllowedOnBehalf = Extract<OnBehalfDecision, { allowed: true }>;
+
+/**
+ * Decides about one lease of a request all that needs only config and what was looked up in the catalog.
+ */
+export class PartDecider {
+  readonly #profiles: ProfileRegistry;
+  readonly #operators: PeopleRule[];
+
+  constructor(options: { profiles: ProfileRegistry; operators: PeopleRule[] }) {
+    this.#profiles = options.profiles;
+    this.#operators = options.operators;
+  }
+
+  /**
+   * @throws NotAllowedError naming the rule, InputError naming the field, ServiceUnavailableError for a profile that is closed
+   */
+  async decide(options: {
+    profileId: string;
+    entityRef?: string;
+    durationMs: number;
+    parameters: RequestedLease['parameters'];
+    restores?: string;
+    reason: string | undefined;
+    target: Entity | undefined;
+    subject: Subject | undefined;
+    subjectRef: string;
+    onBehalf: AllowedOnBehalf | undefined;
+    breakGlass: boolean;
+  }): Promise<RequestedPart> {
+    const { profileId, entityRef, durationMs, target, subject, onBehalf } =
+      options;
+    const profile = this.#profiles.get(profileId)!;
+    const { breakGlass } = options;
+    const reason = readReason({
+      rules: breakGlass
+        ? { ...profile.reason, required: true }
+        : profile.reason,
+      reason: options.reason,
+    });
+    if (!subject) {
+      throw new NotAllowedError(
+        `${options.subjectRef} is not a User of the catalog`,
+      );
+    }
+    const judge = breakGlass ? decideBreakGlass : decideEligibility;
+    const eligibility = judge({ profile, subject, target });
+    if (!eligibility.eligible) {
+      throw this.#refusal(profileId, eligibility.rule);
+    }
+    const provider = this.#profiles.providerOf(profile);
+    const { subjectFields } = provider;
+    const subjectProfile = pinSubjectProfile({
+      fields: subjectFields,
+      profile: subject.profile,
+    });
+    if (subjectFields && !subjectProfile) {
+      throw this.#refusal(
+        profileId,
+        `${profile.title} needs ${describeFields(subjectFields)} of ${
+          subject.ref
+        } from the catalog, out of a location that jit.people.trustedLocations names`,
+      );
+    }
+    const approval = decideApproval({ profile, subject, target });
+    if (approval.by === 'nobody' && !breakGlass) {
+      throw this.#refusal(profileId, approval.rule);
+    }
+    const pinned = this.#profiles.pin({
+      profileId,
+      target,
+      parameters: options.parameters,
+    });
+    const closed = await this.#profiles.lookAgain(profileId);
+    if (closed) {
+      throw new ServiceUnavailableError(
+        `${profileId} is closed at the moment: ${closed}`,
+      );
+    }
+    return {
+      owners:
+        target && isTrustedTarget({ targets: profile.targets, target })
+          ? ownersOf(target)
+          : [],
+      pinned,
+      provider,
+      subjectProfile,
+      entityRef,
+      durationMs,
+      reason,
+      restores: options.restores,
+      rule: [
+        eligibility.rule,
+        ...(approval.by === 'rule' && !breakGlass ? [approval.rule] : []),
+        ...(onBehalf ? [onBehalf.rule] : []),
+      ].join(', '),
+      steps: [
+        ...(onBehalf?.consent ? [CONSENT] : []),
+        ...rulesOfSteps({
+          // In an emergency those of whom nothing was asked are told.
+          steps:
+            approval.by === 'people' || breakGlass
+              ? profile.approval.steps
+              : [],
+          targets: profile.targets,
+          entityRef,
+        }),
+      ],
+    };
+  }
+
+  /**
+   * Whoever may not ask for somebody is not told either whether that one could have it.
+   *
+   * @throws NotAllowedError naming the rule
+   */
+  allowOnBehalf(options: {
+    profileId: string;
+    asker: Subject;
+    target: Entity | undefined;
+  }): AllowedOnBehalf {
+    const { profileId, ...people } = options;
+    const profile = this.#profiles.get(profileId)!;
+    const decision = decideOnBehalf({ profile, ...people });
+    if (!decision.allowed) {
+      throw this.#refusal(profileId, decision.rule);
+    }
+    return decision;
+  }
+
+  #refusal(profileId: string, rule: string): NotAllowedError {
+    return new NotAllowedError(
+      refusalSentence({ rule, profileId, operators: this.#operators }),
+    );
+  }
+}
+
+/** In words: "the e-mail address or the annotation okta.com/login". */
+function describeFields({
+  email,
+  annotations = [],
+}: NonNullable<JitProvider['subjectFields']>): string {
+  return [
+    ...(email ? ['the e-mail address'] : []),
+    ...annotations.map(name => `the annotation ${name}`),
+  ].join(' or ');
+}

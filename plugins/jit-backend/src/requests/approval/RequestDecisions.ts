@@ -1,0 +1,237 @@
+import { ConflictError, NotAllowedError } from '@backstage/errors';
+import { RequestDecision } from '@backstage-jit/plugin-jit-common';
+import { Ledger } from '../../database/Ledger';
+import {
+  changeRequest,
+  RequestChange,
+} from '../../database/operations/requests/changeRequest';
+import { RequestView } from '../../database/operations/requests/placeRequest';
+import { refusedByLedger } from '../../database/operations/requests/refusedByLedger';
+import { Instant } from '../../leases/records';
+import { WriteOptions } from '../../leases/LeaseService';
+import { noticesOfRequest } from '../../notices/noticesOfRequest';
+import { Directory, Subject } from '../../policy';
+import { limitLocks } from '../limitLocks';
+import { RequestDraft } from '../RequestDraft';
+import { RequestResolver } from '../RequestResolver';
+import { ApproverFinder } from './ApproverFinder';
+import { assertPending } from './assertPending';
+import { inAskedOrder } from './inAskedOrder';
+import { judge } from './judge';
+import { narrowed, Narrowing, readNarrowing } from './narrowing';
+import { allApproved, closed, stillWaiting } from './outcomes';
+import { RulesWatch } from './RulesWatch';
+import { StepRecord } from './StepRecord';
+
+const TRIES = 5;
+
+/** Somebody whom we have not looked up has decided since we looked. */
+class LostRace extends Error {}
+
+/** What a decision is judged by besides the ledger, as it was just looked up. */
+interface Look {
+  by: Subject;
+  steps: StepRecord[];
+  people: ReadonlyMap<string, Subject>;
+}
+
+/**
+ * Takes the decisions of people about requests: each by the catalog of now, on what the rules say now, and once.
+ */
+export class RequestDecisions {
+  readonly #ledger: Ledger;
+  readonly #directory: Directory;
+  readonly #rules: RulesWatch;
+  readonly #finder: ApproverFinder;
+
+  constructor(options: {
+    ledger: Ledger;
+    /** Must not answer from memory. */
+    directory: Directory;
+    resolver: Pick<RequestResolver, 'resolve'>;
+    finder: ApproverFinder;
+  }) {
+    this.#ledger = options.ledger;
+    this.#directory = options.directory;
+    this.#rules = new RulesWatch(options);
+    this.#finder = options.finder;
+  }
+
+  /**
+   * @param read - the request, anew each time
+   * @throws ConflictError when there is nothing to decide any more, when the request or its rules have changed, or when a limit is reached;
+   * NotAllowedError naming the rule; InputError naming the field; CatalogUnavailableError
+   */
+  async decide(
+    order: RequestDecision,
+    read: () => Promise<RequestView>,
+    options: WriteOptions<RequestView>,
+  ): Promise<RequestView> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#attempt(order, inAskedOrder(await read()), options);
+      } catch (error) {
+        if (!(error instanceof LostRace)) {
+          throw error;
+        }
+        if (tries === TRIES) {
+          throw new ConflictError(
+            'The request is being decided by others at this moment: look at it and try again',
+          );
+        }
+      }
+    }
+  }
+
+  async #attempt(
+    order: RequestDecision,
+    seen: RequestView,
+    options: WriteOptions<RequestView>,
+  ): Promise<RequestView> {
+    const { request } = seen;
+    assertPending(request, order);
+    const look = await this.#look(seen, options);
+    const draft =
+      order.decision === 'approve'
+        ? await this.#rules.readUnchanged(seen)
+        : undefined;
+    return await changeRequest(this.#ledger, {
+      id: request.id,
+      locks: draft && limitLocks(draft),
+      also: options.also,
+      decide: async (current, now, tx) => {
+        const view = inAskedOrder(current);
+        assertPending(view.request, order, now);
+        if (!knowsAll(look, view)) {
+          throw new LostRace();
+        }
+        const change = await this.#judge(order, { view, look, draft, now, tx });
+        const result = {
+          request: change.request,
+          leases: change.leases.map(({ lease }) => lease),
+        };
+        return {
+          ...change,
+          notices: noticesOfRequest(result, view.request),
+        };
+      },
+    });
+  }
+
+  async #judge(
+    order: RequestDecision,
+    context: {
+      view: RequestView;
+      look: Look;
+      draft: RequestDraft | undefined;
+      now: Instant;
+      tx: Ledger;
+    },
+  ): Promise<RequestChange> {
+    const { view, look, draft, now, tx } = context;
+    const { decision, comment } = order;
+    const narrowing = readNarrowing(order, view.leases, now);
+    const verdict = judge({
+      ...look,
+      decision,
+      comment,
+      now,
+      request: { ...view.request, steps: withPeople(view, look.steps) },
+    });
+    const deed = {
+      actor: look.by.ref,
+      why: comment,
+      ...(Object.keys(narrowing).length > 0 && { data: { ...narrowing } }),
+    };
+    switch (verdict.outcome) {
+      case 'not-allowed':
+        throw new NotAllowedError(verdict.rule);
+      case 'decided-already':
+        throw new ConflictError(verdict.rule);
+      case 'denied':
+        return closed(view, { as: 'denied', ...verdict, deed, now });
+      case 'waiting':
+        return stillWaiting(view, { ...verdict, narrowing, deed });
+      default: {
+        const refusals = await refusedByLedger(tx, {
+          draft: leftOf(draft!, view, narrowing),
+          // It is open already.
+          openRequestsPerPerson: Infinity,
+        });
+        const refusal = refusals.find(Boolean);
+        if (refusal) {
+          throw new ConflictError(`It cannot be granted now: ${refusal}`);
+        }
+        return allApproved(view, {
+          ...verdict,
+          draft: draft!,
+          narrowing,
+          deed,
+          now,
+        });
+      }
+    }
+  }
+
+  async #look(
+    { request }: RequestView,
+    { caller }: WriteOptions<RequestView>,
+  ): Promise<Look> {
+    const before = request.steps.flatMap(({ decisions }) =>
+      decisions.map(({ by }) => by),
+    );
+    const [by, steps, lookups] = await Promise.all([
+      caller.subject(),
+      this.#finder.name(request.steps, request.subject),
+      this.#directory.lookUpSubjects(before),
+    ]);
+    if (!by) {
+      throw new NotAllowedError(`${caller.actor} is not a User of the catalog`);
+    }
+    const people = new Map<string, Subject>();
+    for (const [ref, lookup] of lookups) {
+      if (lookup.status === 'found') {
+        people.set(ref, lookup.subject);
+      }
+    }
+    return { by, steps, people };
+  }
+}
+
+/** The steps as they are now, with the people who were just looked up. */
+function withPeople(
+  { request }: RequestView,
+  looked: StepRecord[],
+): StepRecord[] {
+  return request.steps.map((step, index) => ({
+    ...step,
+    principals: looked[index].principals,
+    escalatesTo: looked[index].escalatesTo,
+  }));
+}
+
+/** What would be granted: less than what was asked for, if approvers said so. */
+function leftOf(
+  draft: RequestDraft,
+  { leases }: RequestView,
+  narrowing: Narrowing,
+): RequestDraft {
+  const left = leases.map(lease => narrowed(lease, narrowing));
+  return {
+    ...draft,
+    startsAt: Math.max(...left.map(({ startsAt }) => startsAt)),
+    parts: draft.parts.map((part, index) => ({
+      ...part,
+      durationMs: left[index].durationMs,
+    })),
+  };
+}
+
+function knowsAll({ people, steps }: Look, { request }: RequestView): boolean {
+  const before = new Set(
+    steps.flatMap(({ decisions }) => decisions.map(({ by }) => by)),
+  );
+  return request.steps.every(({ decisions }) =>
+    decisions.every(({ by }) => people.has(by) || before.has(by)),
+  );
+}

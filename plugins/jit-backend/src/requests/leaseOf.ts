@@ -1,0 +1,101 @@
+import { entitlementOf } from '../leases/entitlementOf';
+import { EntitlementRecord, Instant, LeaseRecord } from '../leases/records';
+import { RequestDraft, RequestedPart } from './RequestDraft';
+import { RequestRecord } from './RequestRecord';
+import { rulesOfUse } from './rulesOfUse';
+
+/** A lease of a request as its rules make it, before anything is decided about it. */
+export function leaseOf(options: {
+  draft: RequestDraft;
+  /** Of the part in the draft. */
+  index: number;
+  request: RequestRecord;
+  id: string;
+  startsAt: Instant;
+  /** The entitlements of the leases whose last copies are taken over, by their ids. */
+  copies: ReadonlyMap<string, string>;
+}): { lease: LeaseRecord; entitlement: EntitlementRecord } {
+  const { draft, index, request, id, startsAt, copies } = options;
+  const { bundle, origin } = draft;
+  const part = draft.parts[index];
+  const { provider, entityRef, durationMs, reason, subjectProfile } = part;
+  const { content, hash } = part.pinned;
+  const { durations, extension } = bundle ?? content;
+  const entitlement = entitlementFor({ part, request, id, copies });
+  const lease: LeaseRecord = {
+    id,
+    requestId: request.id,
+    entitlementId: entitlement.id,
+    kind: content.kind,
+    state: 'requested',
+    version: 1,
+    profileId: content.profileId,
+    profileTitle: content.title,
+    profileHash: hash,
+    provider: provider.id,
+    connection: content.connection,
+    parameters: content.parameters,
+    requester: request.requester,
+    subject: request.subject,
+    subjectProfile,
+    entityRef,
+    reason,
+    via: request.via,
+    restores: part.restores,
+    originType: origin?.type,
+    originId: origin?.id,
+    ...(bundle && {
+      bundle: {
+        id: bundle.id,
+        title: bundle.title,
+        part: index,
+        parts: draft.parts.length,
+      },
+      awaitsParts: index > 0 || undefined,
+    }),
+    durationMs,
+    grantWithinMs: content.grantWithinMs,
+    // What nobody approved is not made longer.
+    extensionsLeft: request.breakGlass ? 0 : extension?.times ?? 0,
+    maximumLifeMs:
+      extension && !request.breakGlass
+        ? durations.maximumMs + extension.maximumMs
+        : durationMs,
+    ...rulesOfUse(content),
+    ...(request.breakGlass && {
+      protectMaximumMs: undefined,
+      breakGlass: true,
+      reviewDueAt:
+        startsAt + durationMs + (content.breakGlass?.reviewWithinMs ?? 0),
+    }),
+    requestedAt: request.requestedAt,
+    startsAt,
+    attempts: 0,
+    eventSequence: 0,
+    eventHead: '',
+  };
+  return { lease, entitlement };
+}
+
+/** The outside thing that a lease would have for itself, or share. */
+function entitlementFor(options: {
+  part: RequestedPart;
+  request: Pick<RequestRecord, 'requester' | 'subject'>;
+  id: string;
+  copies: ReadonlyMap<string, string>;
+}): EntitlementRecord {
+  const { part, request, id, copies } = options;
+  const { provider, entityRef, subjectProfile, restores } = part;
+  const { connection, parameters, profileId } = part.pinned.content;
+  const { requester, subject } = request;
+  const key = provider.entitlementKey?.({
+    lease: { id, subject, requester, entityRef, profileId, subjectProfile },
+    params: provider.paramsSchema.parse(parameters),
+  });
+  return entitlementOf({
+    leaseId: (restores && copies.get(restores)) ?? id,
+    connection,
+    provider: provider.id,
+    key,
+  });
+}
