@@ -12,6 +12,7 @@ import { activityFaults } from './faults/activityFaults';
 import { credentialFaults } from './faults/credentialFaults';
 import { failureFaults } from './faults/failureFaults';
 import { Fault } from './faults/Fault';
+import { keepFaults } from './faults/keepFaults';
 import { lifeFaults } from './faults/lifeFaults';
 import { ownershipFaults } from './faults/ownershipFaults';
 import { presentFaults } from './faults/presentFaults';
@@ -26,6 +27,7 @@ const FAULTS = [
   ...credentialFaults,
   ...ownershipFaults,
   ...presentFaults,
+  ...keepFaults,
   ...failureFaults,
 ];
 
