@@ -12,7 +12,7 @@ test('asks for half an hour on a database over HTTP, uses it, and sees it gone',
   const { lagMs } = await mainJob({
     backendUrl,
     admin: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
-    // eslint-disable-next-line no-console
+    // eslint-disable-next-line no-console -- a run is read by people, and this is what it has to tell
     say: line => console.log(line),
   });
   // How long it takes is measured elsewhere; here it must only not be early.

@@ -1,3 +1,5 @@
+import { crashCases } from './crashCases.mjs';
+
 const MODULE = 'plugins/jit-backend-module-aws/src';
 const kit = title => ({ file: `${MODULE}/conformance.test.ts`, title });
 const life = title => ({ file: `${MODULE}/life.test.ts`, title });
@@ -95,13 +97,7 @@ export const awsSts = {
     },
     crash: {
       tests: [
-        kit('a grant that crashed anywhere can be made again'),
-        kit('a grant that crashed anywhere can be taken back'),
-        kit('a revoke that crashed anywhere can be made again'),
-        kit(
-          'a revoke that crashed anywhere is absent only when sessions are dead',
-        ),
-        kit('a mint that crashed anywhere leaves nothing behind'),
+        ...crashCases(kit),
         kit('a grant that lands late is taken back'),
         provider('knows of keys that a process made when it died'),
       ],

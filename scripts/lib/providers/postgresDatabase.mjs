@@ -1,3 +1,5 @@
+import { crashCases } from './crashCases.mjs';
+
 const MODULE = 'plugins/jit-backend-module-postgres/src/database';
 const kit = title => ({ file: `${MODULE}/conformance.test.ts`, title });
 const teardown = title => ({ file: `${MODULE}/teardown.test.ts`, title });
@@ -65,13 +67,7 @@ export const postgresDatabase = {
     },
     crash: {
       tests: [
-        kit('a grant that crashed anywhere can be made again'),
-        kit('a grant that crashed anywhere can be taken back'),
-        kit('a revoke that crashed anywhere can be made again'),
-        kit(
-          'a revoke that crashed anywhere is absent only when sessions are dead',
-        ),
-        kit('a mint that crashed anywhere leaves nothing behind'),
+        ...crashCases(kit),
         kit('an extension that crashed anywhere can be made again'),
         kit('a last copy that crashed anywhere can be made again'),
         kit('a grant that lands late is taken back'),

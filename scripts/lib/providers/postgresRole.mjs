@@ -1,3 +1,5 @@
+import { crashCases } from './crashCases.mjs';
+
 const MODULE = 'plugins/jit-backend-module-postgres/src';
 const kit = title => ({
   file: `${MODULE}/provider/conformance.test.ts`,
@@ -78,13 +80,7 @@ export const postgresRole = {
     },
     crash: {
       tests: [
-        kit('a grant that crashed anywhere can be made again'),
-        kit('a grant that crashed anywhere can be taken back'),
-        kit('a revoke that crashed anywhere can be made again'),
-        kit(
-          'a revoke that crashed anywhere is absent only when sessions are dead',
-        ),
-        kit('a mint that crashed anywhere leaves nothing behind'),
+        ...crashCases(kit),
         kit('an extension that crashed anywhere can be made again'),
         kit('a grant that lands late is taken back'),
       ],
