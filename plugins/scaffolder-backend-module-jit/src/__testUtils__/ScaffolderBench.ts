@@ -27,6 +27,7 @@ import {
 } from '@backstage-jit/plugin-jit-test-utils';
 import { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
 import { scaffolderModuleJit } from '../module';
 import { authWithActors } from './authWithActors';
 import { createPagesModule, Pages } from './pagesModule';
@@ -255,6 +256,5 @@ function freshCatalog(entities: Entity[]): CatalogService {
 
 /** Without the colours of the log. */
 function plain(line: string): string {
-  // eslint-disable-next-line no-control-regex
-  return line.replace(/\u001b\[\d+m/g, '').replace(/^(info|warn): /, '');
+  return stripVTControlCharacters(line).replace(/^(info|warn): /, '');
 }
