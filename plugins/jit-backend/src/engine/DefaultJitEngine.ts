@@ -29,7 +29,7 @@ import { TurnTaker } from './TurnTaker';
 const STATEMENT_TIMEOUT_MS = 30_000;
 
 /** How long to wait when work is due that cannot be claimed: its connection is busy, or another replica has it. */
-const BUSY_WAIT_MS = 100;
+export const BUSY_WAIT_MS = 100;
 
 /** How often a claim that another worker holds is asked for again when somebody waits for it. */
 const CLAIM_POLL_MS = 50;
