@@ -70,7 +70,8 @@ async function onPostgres(): Promise<CrashLedger> {
         { what: 'the sessions of a dead process to end', withinMs: 30_000 },
         async () => {
           const [{ count }] = await admin('pg_stat_activity')
-            .where({ application_name: name })
+            // Another lane's process has the same name.
+            .where({ datname: database, application_name: name })
             .count();
           return Number(count) === 0;
         },
