@@ -31,6 +31,12 @@ const MAKE_TWO_AND_FAIL = {
   ],
 };
 
+const ROLL_BACK = {
+  id: 'rollback',
+  action: 'jit:task:rollback',
+  if: '${{ failure() }}',
+};
+
 describe('what the steps of a task made', () => {
   let bench: ScaffolderBench;
 
@@ -79,6 +85,59 @@ describe('what the steps of a task made', () => {
       'revoked',
     ]);
     expect(bench.pages.names).toContain('spring');
+  });
+
+  it('is taken back by a step for that, which says in the log of the task when each is gone', async () => {
+    const before = await bench.world.things();
+    bench.pages.failing = true;
+    const options = { values: { name: 'april' } };
+    const steps = [...MAKE_TWO_AND_FAIL.steps, ROLL_BACK];
+    const failed = await bench.run({ ...MAKE_TWO_AND_FAIL, steps }, options);
+    expect(failed.status).toBe('failed');
+    expect(failed.error).toContain('It failed');
+
+    const gone = await bench.leasesOf(failed.id);
+    expect(gone.map(({ state }) => state)).toEqual(['revoked', 'revoked']);
+    for (const { id, profileTitle, verifiedAt } of gone) {
+      const name = `ease ${id.slice(0, 8)}…`;
+      expect(failed.log).toContain(`Ending l${name}: ${profileTitle}`);
+      expect(failed.log).toContain(
+        `L${name} is gone, verified ${verifiedAt!.slice(11, 19)} UTC`,
+      );
+    }
+    expect(bench.pages.names).not.toContain('april');
+    expect(await bench.world.things()).toEqual(before);
+
+    bench.pages.failing = false;
+    await bench.scaffolder('POST', `/v2/tasks/${failed.id}/retry`, {
+      body: {},
+    });
+    const retried = await bench.finished(failed.id);
+    expect(retried.status).toBe('completed');
+    await bench.lookAtTasks();
+    const anew = (await bench.leasesOf(failed.id)).slice(gone.length);
+    expect(anew.map(({ state }) => state)).toEqual(['active', 'active']);
+  });
+
+  it('is said to be on its way by that step when it is not gone in time', async () => {
+    bench.pages.failing = true;
+    await bench.world.setCondition({ condition: { down: true } });
+    const [, , make, fail] = MAKE_TWO_AND_FAIL.steps;
+    const steps = [
+      { ...make, input: { ...make.input, wait: { seconds: 0 } } },
+      fail,
+      { ...ROLL_BACK, input: { wait: { seconds: 1 } } },
+    ];
+    const failed = await bench.run({ steps });
+    await bench.world.setCondition({ condition: { down: false } });
+    const [{ id }] = await bench.untilGone(failed.id);
+    const ending = failed.log.findIndex(line =>
+      line.startsWith('Ending lease'),
+    );
+    expect(failed.log.slice(ending).join()).toContain(
+      `Not waiting any longer. The step ends here, the lease goes on: http://portal.example.net/just-in-time?lease=${id}`,
+    );
+    expect(failed.log.join()).not.toContain('is gone');
   });
 
   it('is found again when the task is retried before that', async () => {

@@ -7,6 +7,7 @@ import { examples as endLease } from './endLease.examples';
 import { examples as extendLease } from './extendLease.examples';
 import { examples as registerTeardown } from './registerTeardown.examples';
 import { examples as requestAccess } from './requestAccess.examples';
+import { examples as rollBackTask } from './rollBackTask.examples';
 import { examples as waitForLease } from './waitForLease.examples';
 
 jest.setTimeout(120_000);
@@ -40,6 +41,7 @@ describe('the actions', () => {
       ...waitForLease,
       ...extendLease,
       ...endLease,
+      ...rollBackTask,
     ].map(({ description, example }): [string, string] => [
       description,
       example,

@@ -4,6 +4,7 @@ import { createEnvironmentAction } from './createEnvironment';
 import { createExtendLeaseAction } from './extendLease';
 import { createRegisterTeardownAction } from './registerTeardown';
 import { createRequestAccessAction } from './requestAccess';
+import { createRollBackTaskAction } from './rollBackTask';
 import { createWaitForLeaseAction } from './waitForLease';
 
 /** All actions of this module. */
@@ -15,5 +16,6 @@ export function createActions(services: StepServices) {
     createWaitForLeaseAction(services),
     createExtendLeaseAction(services),
     createEndLeaseAction(services),
+    createRollBackTaskAction(services),
   ];
 }

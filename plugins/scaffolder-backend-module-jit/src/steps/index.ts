@@ -1,12 +1,14 @@
+export { askForEnd } from './askForEnd';
 export { askForLeases } from './askForLeases';
 export { readWait } from './duration';
 export type { DurationInput } from './duration';
 export type { LeaseOrder } from './LeaseOrder';
+export { leasesOfTask } from './leasesOfTask';
 export { outputLease } from './outputLease';
 export { outputParts } from './outputParts';
 export { previewLease } from './previewLease';
 export * from './schemas';
 export type { StepContext, StepServices } from './StepContext';
-export { endLine } from './story';
+export { endLine, shortId } from './story';
 export { waitForLease } from './waitForLease';
 export { writeToLease } from './writeToLease';

@@ -18,13 +18,16 @@ export function inWords(milliseconds: number): string {
     .join(' ');
 }
 
-/** `12:30 UTC`, with the day where it is not today. */
-export function clock(instant: string, now: string): string {
+/** `12:30 UTC`, with the day where it is not today; to the second where that matters. */
+export function clock(
+  instant: string,
+  now: string,
+  format: 'HH:mm' | 'HH:mm:ss' = 'HH:mm',
+): string {
   const at = DateTime.fromISO(instant, { zone: 'utc' });
   const today = at.hasSame(DateTime.fromISO(now, { zone: 'utc' }), 'day');
-  return at.toFormat(today ? "HH:mm 'UTC'" : "d LLL HH:mm 'UTC'", {
-    locale: 'en',
-  });
+  const day = today ? '' : 'd LLL ';
+  return at.toFormat(`${day}${format} 'UTC'`, { locale: 'en' });
 }
 
 /** What a step tells when a lease stands like this; undefined when nothing. */
@@ -63,4 +66,25 @@ export function endLine(lease: Lease, now: string): string | undefined {
   }
   const left = Date.parse(expiresAt) - Date.parse(now);
   return `Ends ${clock(expiresAt, now)}, in ${inWords(left)}`;
+}
+
+/** What is left of a lease that is over, or of which nothing but a closed copy is left. */
+export function goneLine(lease: Lease, now: string): string {
+  const { kept, keptUntil, state, verifiedAt } = lease;
+  const name = `Lease ${shortId(lease)}`;
+  if (state === 'revoking' && keptUntil !== undefined) {
+    const until = clock(keptUntil, now);
+    return `${name} is closed: a last copy is kept until ${until}`;
+  }
+  if (state !== 'revoked') {
+    return `${name} never began (${state}): nothing was made`;
+  }
+  if (kept !== undefined) {
+    const why =
+      kept === 'shared' ? 'another lease has it, too' : 'it was there before';
+    return `${name} is over; what it gave stays, as ${why}`;
+  }
+  return verifiedAt === undefined
+    ? `${name} was taken back; nobody can look whether it is gone`
+    : `${name} is gone, verified ${clock(verifiedAt, now, 'HH:mm:ss')}`;
 }

@@ -1,10 +1,14 @@
-import { Lease, leaseLink } from '@backstage-jit/plugin-jit-common';
+import {
+  FINAL_LEASE_STATES,
+  Lease,
+  leaseLink,
+} from '@backstage-jit/plugin-jit-common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isOver } from './isOver';
 import { looksAt } from './looksAt';
 import { overInWords } from './refusal';
 import { StepContext, StepServices } from './StepContext';
-import { endLine, inWords, lineFor, troubleFor } from './story';
+import { endLine, goneLine, inWords, lineFor, troubleFor } from './story';
 
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5_000;
@@ -45,7 +49,7 @@ export async function waitForLease(
   for (let pause = FIRST_PAUSE_MS; ; pause *= 1.5) {
     const { lease, now } = last;
     const took = performance.now() - began;
-    if (goal === 'active' ? lease.state === 'active' : isGone(lease)) {
+    if (goal === 'active' ? lease.state === 'active' : hasLeft(lease)) {
       tellArrival(tell, { lease, now, took, goal });
       return { lease, waiting: false };
     }
@@ -73,8 +77,9 @@ export async function waitForLease(
   }
 }
 
-function isGone({ state }: Lease): boolean {
-  return ['revoked', 'denied', 'withdrawn', 'lapsed'].includes(state);
+/** Whether nobody has any more what it gave: it is gone, never was, or nothing but a closed copy is left of it. */
+function hasLeft({ state, keptUntil }: Lease): boolean {
+  return FINAL_LEASE_STATES.includes(state) || keptUntil !== undefined;
 }
 
 function tellArrival(
@@ -83,11 +88,7 @@ function tellArrival(
 ): void {
   const { lease, now, took, goal } = options;
   if (goal === 'gone') {
-    tell(
-      lease.verified === false
-        ? 'Taken back; nobody can look whether it is gone'
-        : 'Gone',
-    );
+    tell(goneLine(lease, now));
     return;
   }
   tell(`Ready after ${inWords(took)}`);
