@@ -13,6 +13,7 @@ import {
   RequestPreview,
 } from '@backstage-jit/plugin-jit-common';
 import { aLease, NADIA } from './aLease';
+import { fakeRequests, requestOf } from './fakeRequests';
 import { refused } from './refused';
 
 /** What stands in a made-up backend. */
@@ -27,7 +28,10 @@ export interface FakeWorld {
   presence: PresenceEntry[];
   /** Undefined for who is no operator. */
   connections?: ConnectionHealth[];
+  /** Of all requests that are not among `requests`. */
   steps: AccessRequest['steps'];
+  /** Those that others asked for, and that wait for the reader. */
+  requests: AccessRequest[];
   preview?: RequestPreview;
   credentials: IssuedCredentials;
   /** Runs before each call: throws or waits in its place. */
@@ -40,7 +44,9 @@ type Fake = Pick<
   | 'listOffers'
   | 'createRequest'
   | 'previewRequest'
+  | 'listRequests'
   | 'getRequest'
+  | 'decideRequest'
   | 'withdrawRequest'
   | 'listLeases'
   | 'getLease'
@@ -63,6 +69,7 @@ export function aWorld(changes: Partial<FakeWorld> = {}): FakeWorld {
     offers: [],
     presence: [],
     steps: [],
+    requests: [],
     credentials: { forms: [] },
     ...changes,
   };
@@ -87,16 +94,7 @@ export function fakeJit(world: FakeWorld): JitApi {
     );
     return answer({ lease });
   };
-  const requestOf = (leases: Lease[]): AccessRequest => ({
-    id: leases[0].requestId,
-    state: leases[0].state === 'requested' ? 'pending' : 'approved',
-    requester: world.me,
-    subject: world.me,
-    requestedAt: leases[0].requestedAt,
-    steps: world.steps,
-    revision: 1,
-    leaseIds: leases.map(({ id }) => id),
-  });
+  const requests = fakeRequests(world, { answer, replace });
 
   const api: Fake = {
     getMe: async () =>
@@ -111,19 +109,9 @@ export function fakeJit(world: FakeWorld): JitApi {
     createRequest: async request => {
       const leases = leasesFor(world, request);
       world.leases = [...leases, ...world.leases];
-      return answer({ request: requestOf(leases), leases });
+      return answer({ request: requestOf(world, leases), leases });
     },
-    getRequest: async id => {
-      const leases = world.leases.filter(each => each.requestId === id);
-      return answer({ request: requestOf(leases), leases });
-    },
-    withdrawRequest: async id => {
-      const leases = world.leases.filter(each => each.requestId === id);
-      for (const lease of leases) {
-        replace({ ...lease, state: 'withdrawn', endReason: 'returned' });
-      }
-      return answer({ request: requestOf(leases), leases });
-    },
+    ...requests,
     listLeases: async (query = {}) => {
       const matching = world.leases.filter(lease =>
         matches(lease, query, world.me),

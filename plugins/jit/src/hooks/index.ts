@@ -8,3 +8,4 @@ export * from './useNow';
 export * from './useOffers';
 export * from './useOperator';
 export * from './usePresence';
+export * from './useRequest';

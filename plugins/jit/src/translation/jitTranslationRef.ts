@@ -2,6 +2,7 @@ import {
   createTranslationRef,
   TranslationFunction,
 } from '@backstage/core-plugin-api/alpha';
+import { decided, progress } from './messages/approval';
 import { offer, request } from './messages/ask';
 import { bundle } from './messages/bundle';
 import { environment } from './messages/environment';
@@ -24,6 +25,7 @@ export const jitTranslationRef = createTranslationRef({
     announce,
     bundle,
     credentials,
+    decided,
     drawer,
     ended,
     endDialog,
@@ -36,6 +38,7 @@ export const jitTranslationRef = createTranslationRef({
     page,
     presence,
     problem,
+    progress,
     protect,
     request,
     saved,

@@ -1,5 +1,6 @@
+import { JsonObject } from '@backstage/types';
 import { LeaseEvent } from '@backstage-jit/plugin-jit-common';
-import { formatInstant } from '../time';
+import { durationWords, formatInstant } from '../time';
 import { Translate } from '../translation';
 
 export interface EventWords {
@@ -22,12 +23,34 @@ export function describeEvent(
       : [];
   return {
     title: titleOf(t, event, options.now),
-    details: [...(event.why ? [event.why] : []), ...report, ...residual],
+    details: [
+      ...(event.why ? [event.why] : []),
+      ...(event.type === 'lease.approval-given'
+        ? narrowingOf(t, data, options.now)
+        : []),
+      ...report,
+      ...residual,
+    ],
   };
+}
+
+/** How an approval gave less than what was asked for. */
+function narrowingOf(t: Translate, data: JsonObject, now: number): string[] {
+  const { durationMs, startsAt } = data;
+  return [
+    ...(typeof durationMs === 'number'
+      ? [t('decided.onlyFor', { duration: durationWords(t, durationMs) })]
+      : []),
+    ...(typeof startsAt === 'number'
+      ? [t('decided.notBefore', { time: formatInstant(startsAt, { now }) })]
+      : []),
+  ];
 }
 
 const TITLES = {
   'lease.requested': 'event.requested',
+  'lease.approval-given': 'decided.given',
+  'lease.rules-changed': 'decided.rulesChanged',
   'lease.approved': 'event.approved',
   'lease.denied': 'event.denied',
   'lease.withdrawn': 'event.withdrawn',

@@ -154,7 +154,11 @@ function describeState(
       return {
         ...nothing,
         look: 'refused',
-        headline: t(`status.${lease.state}`),
+        headline: t(
+          lease.state === 'lapsed' && !lease.endReason
+            ? 'status.lapsedUndecided'
+            : `status.${lease.state}`,
+        ),
         saysReason: lease.state !== 'denied' && lease.endReason !== 'ended',
       };
   }

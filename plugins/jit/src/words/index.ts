@@ -3,6 +3,7 @@ export * from './describeEnvironment';
 export * from './describeEvent';
 export * from './describeLease';
 export * from './describeProblem';
+export * from './describeSteps';
 export * from './entriesOf';
 export * from './formatMoney';
 export * from './leasePhase';

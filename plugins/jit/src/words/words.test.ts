@@ -233,6 +233,11 @@ describe('a lease in words', () => {
       ['Withdrawn'],
     ],
     [
+      'lapsed for want of a decision',
+      { ...before, state: 'lapsed' },
+      ['Lapsed: nobody decided in time'],
+    ],
+    [
       'lapsed',
       { ...before, state: 'lapsed', endReason: 'failed' },
       ['Lapsed: it was not started in time'],
@@ -253,7 +258,7 @@ describe('a lease in words', () => {
       ended: 'Ended by somebody else',
       idle: 'Ended because it was not used',
       failed: 'Could not be set up',
-      denied: 'A person or a rule said no',
+      denied: 'Somebody who decides said no',
       ineligible: 'The rules no longer allow it',
       offboarded: 'The person is no longer in the catalog',
       stopped: 'Stopped by an operator',
@@ -340,6 +345,16 @@ describe('a lease in words', () => {
     expect(
       line('lease.extended', { data: { from: at(0), to: at(600) } }).title,
     ).toBe(`Extended: ends ${shown(600)} instead of ${shown(0)}`);
+    expect(
+      line('lease.approval-given', {
+        actor: RAVI,
+        why: 'for an hour',
+        data: { durationMs: 3_600_000, startsAt: NOW },
+      }),
+    ).toEqual({
+      title: 'Approved by one who decides',
+      details: ['for an hour', 'For 1 h only', `Not before ${shown(0)}`],
+    });
     expect(
       line('revoke.report', { data: { report: ['dropped function f'] } }),
     ).toEqual({

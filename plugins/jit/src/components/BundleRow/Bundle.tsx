@@ -7,8 +7,9 @@ import { useNow } from '../../hooks';
 import { clockOf } from '../../time';
 import { useTranslate } from '../../translation';
 import { rightsOnBundle } from '../../words';
+import { RequestSteps } from '../ApprovalSteps';
 import { LeaseActions, useLeaseActions } from '../LeaseActions';
-import { LeaseRow, LeaseRowProps, stepOf } from '../LeaseRow';
+import { isUpToPeople, LeaseRow, LeaseRowProps, stepOf } from '../LeaseRow';
 import { Problem } from '../Problem';
 
 const useStyles = makeStyles(theme => ({
@@ -65,6 +66,7 @@ export const Bundle = ({ parts, card, ...row }: BundleProps) => {
           <Typography variant="body2" color="textSecondary">
             {t('bundle.asOne', { count: first.bundle?.parts ?? parts.length })}
           </Typography>
+          {isUpToPeople(first) && <RequestSteps requestId={first.requestId} />}
         </div>
         {!actions.endAsked && (
           <LeaseActions

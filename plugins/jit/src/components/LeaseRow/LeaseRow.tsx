@@ -135,7 +135,7 @@ export const LeaseRow = (props: LeaseRowProps) => {
             </Typography>
           )}
         </div>
-        <LeaseStanding lease={lease} words={words} />
+        <LeaseStanding lease={lease} words={words} part={part} />
         {lease.kind === 'infrastructure' && (
           <EnvironmentDetails lease={lease} now={now} />
         )}

@@ -2,9 +2,9 @@ import { Lease } from '@backstage-jit/plugin-jit-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
-import { formatInstantFully } from '../../time';
 import { LeaseWords } from '../../words';
-import { WaitingFor } from './WaitingFor';
+import { Headline } from './Headline';
+import { isUpToPeople, RequestStanding } from './RequestStanding';
 
 const useStyles = makeStyles(theme => ({
   root: { overflowWrap: 'anywhere' },
@@ -24,23 +24,21 @@ const useStyles = makeStyles(theme => ({
 interface LeaseStandingProps {
   lease: Lease;
   words: LeaseWords;
+  /** One part of a bundle: what people decide about all of it stands there. */
+  part?: boolean;
 }
 
-/** Where a lease stands, in words; the whole of its end on hover. */
-export const LeaseStanding = ({ lease, words }: LeaseStandingProps) => {
+/** Where a lease stands, in words. */
+export const LeaseStanding = ({ lease, words, part }: LeaseStandingProps) => {
   const classes = useStyles();
-  const end = lease.verifiedAt ?? lease.expiresAt ?? lease.startsAt;
 
   return (
     <div className={classes.root}>
-      <Typography
-        variant="body2"
-        title={end ? formatInstantFully(end) : undefined}
-      >
-        <strong>{words.headline}</strong>
-        {words.beside.map(each => ` · ${each}`)}
-      </Typography>
-      {lease.state === 'requested' && <WaitingFor lease={lease} />}
+      {isUpToPeople(lease) && !part ? (
+        <RequestStanding lease={lease} words={words} />
+      ) : (
+        <Headline lease={lease} text={words.headline} beside={words.beside} />
+      )}
       {words.lines.map(line => (
         <Typography key={line} variant="body2" color="textSecondary">
           {line}

@@ -5,6 +5,7 @@ import BlockIcon from '@material-ui/icons/Block';
 import { useAction } from '../../hooks';
 import { durationWords } from '../../time';
 import { useTranslate } from '../../translation';
+import { approvalWords } from '../../words';
 import { Problem } from '../Problem';
 import { Askable, newDraft, toCreateRequest } from '../RequestDialog';
 import { canAsk, needsNothing } from './offerRules';
@@ -42,7 +43,7 @@ export const OfferRow = (props: OfferRowProps) => {
   const { offer, entityRef, held, onAsk } = props;
   const classes = useStyles();
   const t = useTranslate();
-  const { title, duration, automatic } = offer;
+  const { title, duration, automatic, approval } = offer;
   const create = useAction<{}>((api, _, options) =>
     api.createRequest(
       toCreateRequest({ draft: newDraft(offer), offer, entityRef }),
@@ -51,6 +52,7 @@ export const OfferRow = (props: OfferRowProps) => {
   );
   const quick = canAsk(offer) && needsNothing(offer) && !held;
   const usual = durationWords(t, duration.defaultMs);
+  const longest = durationWords(t, duration.maximumMs);
 
   return (
     <li className={classes.root}>
@@ -63,9 +65,14 @@ export const OfferRow = (props: OfferRowProps) => {
         )}
         {canAsk(offer) ? (
           <Typography variant="body2" color="textSecondary">
-            {t(automatic ? 'offer.atOnce' : 'offer.decided', {
-              duration: durationWords(t, duration.maximumMs),
-            })}
+            {approval?.length
+              ? t('progress.offered', {
+                  who: approvalWords(t, approval),
+                  duration: longest,
+                })
+              : t(automatic ? 'offer.atOnce' : 'offer.decided', {
+                  duration: longest,
+                })}
             {held && ` · ${t('offer.held')}`}
           </Typography>
         ) : (
