@@ -2,9 +2,11 @@ import { Lease } from '@backstage-jit/plugin-jit-common';
 import {
   aLease,
   FakeWorld,
+  INES,
   NADIA,
   ORDERS_DB,
   RAVI,
+  TOMAS,
 } from '../src/__testUtils__';
 
 const MINUTE = 60_000;
@@ -34,12 +36,81 @@ export function stuckLease(): Lease {
 }
 
 export function twoSteps(): FakeWorld['steps'] {
+  const now = Date.now();
   return [
     {
-      approvers: ['group:default/security', 'user:default/ines.calder'],
-      count: 2,
-      decisions: [{ by: RAVI, decision: 'approve', at: iso(Date.now()) }],
+      rule: 'owners of the target',
+      approvers: ['group:default/orders-team'],
+      count: 1,
+      state: 'done',
+      openedAt: iso(now - 4 * MINUTE),
+      decisions: [
+        { by: TOMAS, decision: 'approve', at: iso(now - 3 * MINUTE) },
+      ],
     },
+    {
+      rule: 'members of group:default/security or user:default/ines.calder',
+      approvers: ['group:default/security', INES],
+      count: 2,
+      state: 'open',
+      openedAt: iso(now - 3 * MINUTE),
+      decisions: [{ by: RAVI, decision: 'approve', at: iso(now - MINUTE) }],
+    },
+    {
+      rule: 'manager of who receives it',
+      approvers: [TOMAS],
+      count: 1,
+      state: 'waiting',
+      decisions: [],
+    },
+  ];
+}
+
+/** Security says no after the owners have said yes. */
+export function deniedSteps(): FakeWorld['steps'] {
+  const [owners, security] = twoSteps();
+  return [
+    owners,
+    {
+      ...security,
+      state: 'waiting',
+      decisions: [
+        {
+          by: INES,
+          decision: 'deny',
+          at: iso(Date.now() - MINUTE),
+          comment: 'The replica has <b>all</b> that you need for this.',
+        },
+      ],
+    },
+  ];
+}
+
+/** Nobody has said anything. */
+export function undecidedSteps(): FakeWorld['steps'] {
+  const [owners] = twoSteps();
+  return [{ ...owners, state: 'waiting', decisions: [] }];
+}
+
+/** One that people denied, and one that nobody decided. */
+export function undoneLeases(): Lease[] {
+  const now = Date.now();
+  const over = {
+    profileTitle: 'Orders database, read and write',
+    grantedAt: undefined,
+    expiresAt: undefined,
+    requestedAt: iso(now - 4 * MINUTE),
+    endedAt: iso(now - MINUTE),
+  };
+  return [
+    aLease(now, {
+      ...over,
+      id: 'd1',
+      requestId: 'd1',
+      state: 'denied',
+      endReason: 'denied',
+    }),
+    aLease(now, { ...over, id: 'd2', requestId: 'd2', state: 'lapsed' }),
   ];
 }
 

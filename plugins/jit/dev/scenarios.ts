@@ -2,6 +2,7 @@ import { LeaseEvent } from '@backstage-jit/plugin-jit-common';
 import {
   ADMIN,
   aLease,
+  aRequest,
   aWorld,
   CLOSED,
   DATABASE_AND_ACCESS,
@@ -14,13 +15,17 @@ import {
   REPORTS,
   WRITE,
 } from '../src/__testUtils__';
+import { waitingRequests } from './approvals';
 import { bundles, environments, pastEnvironments } from './environments';
 import {
+  deniedSteps,
   endedLeases,
   failingLeases,
   fullLeases,
   stuckLease,
   twoSteps,
+  undecidedSteps,
+  undoneLeases,
   waitingLeases,
 } from './leases';
 
@@ -51,6 +56,32 @@ export const scenarios: Record<string, () => FakeWorld> = {
     }),
   nothing: () => world({}),
   waiting: () => world({ leases: waitingLeases(), steps: twoSteps() }),
+  denied: () =>
+    world({
+      leases: undoneLeases(),
+      steps: undecidedSteps(),
+      requests: [
+        aRequest(Date.now(), {
+          id: 'd1',
+          state: 'denied',
+          lapsesAt: undefined,
+          steps: deniedSteps(),
+        }),
+      ],
+    }),
+  approvals: () =>
+    world({
+      leases: [
+        aLease(Date.now()),
+        ...fullLeases().filter(({ state }) => state === 'revoked'),
+      ],
+      requests: waitingRequests(),
+    }),
+  // What the reader decides about has changed since they looked.
+  outrun: () => ({
+    ...world({ requests: waitingRequests().slice(0, 1) }),
+    before: refuseAll,
+  }),
   failing: () => world({ leases: failingLeases() }),
   stuck: () => world({ leases: [stuckLease(), ...fullLeases().slice(0, 12)] }),
   environments: () =>
@@ -115,6 +146,12 @@ async function refuseAll(call: string) {
     throw await refused(
       409,
       'orders-db-read allows one lease per person at a time (limits.perSubject)',
+    );
+  }
+  if (call === 'decideRequest') {
+    throw await refused(
+      409,
+      'Request 5c1e0f2a has changed: it is at revision 2',
     );
   }
   if (call === 'issueCredentials') {

@@ -11,6 +11,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   aLease,
+  aRequest,
   aWorld,
   CLOSED,
   fakeJit,
@@ -184,6 +185,21 @@ it('shows nobody but operators that there is an everything', async () => {
   ).toBeVisible();
   expect(screen.getAllByRole('tab').map(tab => tab.textContent)).toEqual([
     'Mine',
+    'Approvals',
     'Environments',
   ]);
+});
+
+it('says how many requests wait for the reader, and opens them', async () => {
+  show('page:jit', { leases: [], requests: [aRequest(Date.now())] });
+  await userEvent.click(
+    await screen.findByRole(
+      'tab',
+      { name: 'Approvals (1)' },
+      { timeout: 30_000 },
+    ),
+  );
+  expect(
+    await screen.findByRole('button', { name: /^Approve Orders database/ }),
+  ).toBeVisible();
 });

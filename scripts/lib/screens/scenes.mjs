@@ -31,6 +31,11 @@ const everything = async page => {
   await page.getByRole('region', { name: 'Connections' }).waitFor();
 };
 
+const openApprovals = text => async page => {
+  await click('tab', /^Approvals/)(page);
+  await see(text)(page);
+};
+
 const openEnvironments = async page => {
   await click('tab', 'Environments')(page);
   await see('db.example.com')(page);
@@ -111,6 +116,68 @@ export const SCENES = [
   { name: 'page', scenario: 'empty', path: PAGE, until: see(/nothing yet/) },
   { name: 'tab', scenario: 'waiting', path: TAB, until: OFFERS },
   { name: 'page', scenario: 'waiting', path: PAGE, until: see('Waiting') },
+  { name: 'tab', scenario: 'denied', path: TAB, until: see(/said no/) },
+  {
+    name: 'inbox',
+    scenario: 'approvals',
+    path: PAGE,
+    until: openApprovals(/^Before: /),
+  },
+  {
+    name: 'inbox-many',
+    scenario: 'approvals',
+    path: PAGE,
+    until: async page => {
+      await openApprovals(/^Before: /)(page);
+      await page.getByRole('checkbox').first().check();
+      await click('button', 'Choose all of these')(page);
+      await click('button', 'Give less…')(page);
+      await click('button', 'Deny these')(page);
+    },
+  },
+  {
+    name: 'inbox-end',
+    scenario: 'approvals',
+    path: PAGE,
+    until: async page => {
+      await openApprovals(/^Before: /)(page);
+      const deny = page.getByRole('button', { name: /^Deny Orders/ }).nth(1);
+      await page
+        .getByLabel(/^Comment/)
+        .nth(1)
+        .fill('Not in office hours');
+      await deny.click();
+      await page.getByRole('button', { name: /^Hide/ }).waitFor();
+      await page.evaluate(() =>
+        document
+          .querySelector('ul[aria-label="Requests to decide about"]')
+          .lastElementChild.scrollIntoView(),
+      );
+    },
+  },
+  {
+    name: 'inbox',
+    scenario: 'outrun',
+    path: PAGE,
+    until: async page => {
+      await openApprovals(/^Before: /)(page);
+      await page.getByLabel(/^Comment/).fill('For this release');
+      await click('button', /^Approve/)(page);
+      await see(/it is at revision 2/)(page);
+    },
+  },
+  {
+    name: 'inbox',
+    scenario: 'empty',
+    path: PAGE,
+    until: openApprovals('Nothing waits for your decision'),
+  },
+  {
+    name: 'inbox',
+    scenario: 'down',
+    path: PAGE,
+    until: openApprovals(/be reached/),
+  },
   { name: 'tab', scenario: 'failing', path: TAB, until: OFFERS },
   { name: 'page', scenario: 'failing', path: PAGE, until: see('Live') },
   { name: 'everything', scenario: 'stuck', path: PAGE, until: everything },

@@ -1,4 +1,5 @@
 export * from './FakeJit';
 export * from './aLease';
+export * from './aRequest';
 export * from './offers';
 export * from './refused';

@@ -55,6 +55,10 @@ export const REPORTS: ProfileOffer = {
     { name: 'schema' },
   ],
   automatic: false,
+  approval: [
+    { rule: 'owners of the target', count: 1 },
+    { rule: 'members of group:default/security', count: 2 },
+  ],
 };
 
 export const CLOSED: ProfileOffer = {

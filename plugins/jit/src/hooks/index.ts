@@ -1,5 +1,6 @@
 export * from './useAction';
 export * from './useConnections';
+export * from './useHoldings';
 export * from './useLeaseHistory';
 export * from './useLeases';
 export * from './useLive';
@@ -9,3 +10,4 @@ export * from './useOffers';
 export * from './useOperator';
 export * from './usePresence';
 export * from './useRequest';
+export * from './useWaitingForMe';

@@ -2,7 +2,7 @@ import {
   createTranslationRef,
   TranslationFunction,
 } from '@backstage/core-plugin-api/alpha';
-import { decided, progress } from './messages/approval';
+import { decided, inbox, progress } from './messages/approval';
 import { offer, request } from './messages/ask';
 import { bundle } from './messages/bundle';
 import { environment } from './messages/environment';
@@ -32,6 +32,7 @@ export const jitTranslationRef = createTranslationRef({
     environment,
     event,
     filter,
+    inbox,
     lease,
     life,
     offer,

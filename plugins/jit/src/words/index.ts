@@ -1,6 +1,7 @@
 export * from './describeConnection';
 export * from './describeEnvironment';
 export * from './describeEvent';
+export * from './describeHoldings';
 export * from './describeLease';
 export * from './describeProblem';
 export * from './describeSteps';
@@ -8,6 +9,7 @@ export * from './entriesOf';
 export * from './formatMoney';
 export * from './leasePhase';
 export * from './nameOf';
+export * from './plainValue';
 export * from './statusOf';
 export * from './sumMoney';
 export * from './rightsOn';

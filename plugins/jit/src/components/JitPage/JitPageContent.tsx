@@ -1,8 +1,9 @@
 import { Content } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import Tabs from '@material-ui/core/Tabs';
-import { useMe, useOperator } from '../../hooks';
+import { useMe, useOperator, useWaitingForMe } from '../../hooks';
 import { useTranslate } from '../../translation';
+import { Approvals } from '../Approvals';
 import { ClockNote } from '../ClockNote';
 import { Environments } from '../Environments';
 import { LeaseDrawer } from '../LeaseDrawer';
@@ -18,9 +19,9 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-type View = 'mine' | 'environments' | 'everything';
+type View = 'mine' | 'approvals' | 'environments' | 'everything';
 
-/** The page below its header: the reader's own leases, environments and, for operators, everybody's leases. */
+/** The page below its header: the reader's own leases, what waits for their decision, environments and, for operators, everybody's leases. */
 export const JitPageContent = () => {
   const classes = useStyles();
   const t = useTranslate();
@@ -29,6 +30,9 @@ export const JitPageContent = () => {
   const isOperator = useOperator();
   const view = viewOf(search.get('view'), isOperator);
   const lease = search.get('lease');
+  const waiting = useWaitingForMe();
+  const count = waiting.value?.items.length ?? 0;
+  const open = ({ id }: { id: string }) => search.set({ lease: id });
 
   return (
     <Content>
@@ -47,18 +51,23 @@ export const JitPageContent = () => {
         aria-label={t('page.views')}
       >
         <ReadableTab value="mine" label={t('page.mine')} />
+        <ReadableTab
+          value="approvals"
+          label={
+            count ? t('inbox.tabWaiting', { n: String(count) }) : t('inbox.tab')
+          }
+        />
         <ReadableTab value="environments" label={t('page.environments')} />
         {isOperator && (
           <ReadableTab value="everything" label={t('page.everything')} />
         )}
       </Tabs>
       {view === 'everything' && <Connections />}
-      {view === 'environments' ? (
-        <Environments
-          reader={{ me, isOperator }}
-          onOpen={({ id }) => search.set({ lease: id })}
-        />
-      ) : (
+      {view === 'approvals' && <Approvals waiting={waiting} onOpen={open} />}
+      {view === 'environments' && (
+        <Environments reader={{ me, isOperator }} onOpen={open} />
+      )}
+      {(view === 'mine' || view === 'everything') && (
         <LeaseView
           key={view}
           search={search}
@@ -79,7 +88,7 @@ export const JitPageContent = () => {
 };
 
 function viewOf(wanted: string | undefined, isOperator?: boolean): View {
-  if (wanted === 'environments') {
+  if (wanted === 'approvals' || wanted === 'environments') {
     return wanted;
   }
   return wanted === 'everything' && isOperator ? wanted : 'mine';

@@ -4,6 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import { ReactNode } from 'react';
 import { durationWords, formatInstant, formatInstantFully } from '../../time';
 import { Translate, useTranslate } from '../../translation';
+import { plainValue } from '../../words';
 import { EntityName } from '../EntityName';
 import { Actor } from './Actor';
 
@@ -104,18 +105,11 @@ function factsOf(
     [t('drawer.profile'), lease.profileId],
     [t('drawer.system'), `${lease.connection} (${lease.provider})`],
     ...Object.entries(lease.parameters).map(
-      ([name, value]): [string, ReactNode] => [name, plain(value)],
+      ([name, value]): [string, ReactNode] => [name, plainValue(value)],
     ),
     // Those of infrastructure stand above.
     ...(lease.kind === 'access' ? Object.entries(lease.facts ?? {}) : []),
     [t('drawer.id'), lease.id],
   ];
   return facts.filter(([, value]) => Boolean(value));
-}
-
-function plain(value: unknown): string {
-  if (Array.isArray(value)) {
-    return value.map(plain).join(', ');
-  }
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

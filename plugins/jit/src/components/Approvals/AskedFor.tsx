@@ -1,0 +1,68 @@
+import { AccessRequest, AskedLease } from '@backstage-jit/plugin-jit-common';
+import Link from '@material-ui/core/Link';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { durationWords } from '../../time';
+import { useTranslate } from '../../translation';
+import { plainValue } from '../../words';
+import { EntityName } from '../EntityName';
+
+const useStyles = makeStyles({
+  root: { listStyle: 'none', margin: 0, padding: 0 },
+  title: { textAlign: 'left', fontWeight: 700, overflowWrap: 'anywhere' },
+});
+
+interface AskedForProps {
+  request: AccessRequest;
+  onOpen: (lease: { id: string }) => void;
+}
+
+/** What a request asks for: each lease with its target, its length and what it would give. */
+export const AskedFor = ({ request, onOpen }: AskedForProps) => {
+  const classes = useStyles();
+  const t = useTranslate();
+
+  return (
+    <ul className={classes.root}>
+      {(request.asked ?? []).map(asked => (
+        <li key={asked.leaseId}>
+          <Typography variant="body1" component="div">
+            <Link
+              component="button"
+              type="button"
+              variant="body1"
+              className={classes.title}
+              aria-label={t('lease.historyOf', { title: asked.profileTitle })}
+              onClick={() => onOpen({ id: asked.leaseId })}
+            >
+              {asked.profileTitle}
+            </Link>
+            {asked.entityRef && (
+              <>
+                {' '}
+                {t('inbox.on')} <EntityName entityRef={asked.entityRef} link />
+              </>
+            )}
+            {' · '}
+            <strong>
+              {t('inbox.length', {
+                duration: durationWords(t, asked.durationMs),
+              })}
+            </strong>
+          </Typography>
+          {parametersOf(asked) && (
+            <Typography variant="body2" color="textSecondary">
+              {parametersOf(asked)}
+            </Typography>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+function parametersOf({ parameters }: AskedLease): string {
+  return Object.entries(parameters)
+    .map(([name, value]) => `${name}: ${plainValue(value)}`)
+    .join(' · ');
+}
