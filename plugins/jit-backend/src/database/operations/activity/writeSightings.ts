@@ -1,4 +1,5 @@
 import { idleStep, Sighting, withSighting } from '../../../leases/idle';
+import { atOnce } from '../../atOnce';
 import { bulkUpdate } from '../../bulkUpdate';
 import { fromRow, Row } from '../../columns';
 import { isPostgres } from '../../dialect';
@@ -83,7 +84,7 @@ async function writeChunk(
       due.add(lease.entitlementId);
     }
   }
-  await bulkUpdate(knex, TABLES.leases, rows);
+  await atOnce(knex, bulkUpdate(knex, TABLES.leases, rows));
   await knex(TABLES.entitlements)
     .whereIn('id', [...due])
     .update({ next_at: now, turn_at: now });

@@ -1,3 +1,4 @@
+import { LeaseEventRecord } from '../../../events/LeaseEventRecord';
 import {
   EventDraft,
   EntitlementView,
@@ -5,6 +6,9 @@ import {
   LeaseRecord,
 } from '../../../leases/records';
 import { isUnfinished } from '../../../leases/states';
+import { Notice } from '../../../notices/Notice';
+import { noticesFor } from '../../../notices/noticesFor';
+import { atOnce, Statement } from '../../atOnce';
 import { bulkUpdate } from '../../bulkUpdate';
 import { fromRow, Row, toRow } from '../../columns';
 import { isPostgres } from '../../dialect';
@@ -16,8 +20,8 @@ import {
   UNFINISHED,
 } from '../../tables';
 import { inTransaction } from '../../transaction';
-import { insertEvents } from '../events/insertEvents';
-import { insertNotices } from '../notices/insertNotices';
+import { eventInserts } from '../events/insertEvents';
+import { noticeInserts } from '../notices/queueNotices';
 import { Bundles } from './Bundles';
 import { Claim } from './Claim';
 import { entitlementsOfBundles } from './entitlementsOfBundles';
@@ -64,9 +68,8 @@ class Pen {
   private readonly entitlements: Row[] = [];
   private readonly finished: string[] = [];
   private readonly leases: Row[] = [];
-  private readonly events: Parameters<typeof insertEvents>[1] = [];
-  private readonly told: Array<{ lease: LeaseRecord; events: EventDraft[] }> =
-    [];
+  private readonly events: LeaseEventRecord[] = [];
+  private readonly notices: Notice[] = [];
   /** What must look at itself again, as another part of its bundle has moved. */
   private readonly woken = new Set<string>();
 
@@ -86,7 +89,7 @@ class Pen {
         lease.version += 1;
         this.events.push(...this.ledger.chain.append(lease, own, this.now));
         this.leases.push(toRow(leaseColumns, lease));
-        this.told.push({ lease, events: own });
+        this.notices.push(...noticesFor(lease, own));
         this.bundles.put(lease);
         if (own.some(event => event.to)) {
           this.wake(lease);
@@ -115,19 +118,38 @@ class Pen {
   }
 
   async flush(): Promise<void> {
-    const { knex } = this.ledger;
-    await bulkUpdate(knex, TABLES.entitlements, this.entitlements);
-    await bulkUpdate(knex, TABLES.leases, this.leases);
-    await insertEvents(this.ledger, this.events);
-    await insertNotices(this.ledger, { changes: this.told, at: this.now });
-    if (this.finished.length) {
-      await knex(TABLES.entitlements).whereIn('id', this.finished).delete();
+    const { ledger, now } = this;
+    const { knex } = ledger;
+    await atOnce(knex, [
+      ...this.wakings(),
+      ...bulkUpdate(knex, TABLES.entitlements, this.entitlements),
+      ...bulkUpdate(knex, TABLES.leases, this.leases),
+      ...eventInserts(ledger, this.events),
+      ...noticeInserts(ledger, { notices: this.notices, at: now }),
+      ...(this.finished.length
+        ? [knex(TABLES.entitlements).whereIn('id', this.finished).delete()]
+        : []),
+    ]);
+  }
+
+  /** What wakes the others; those that are written anyway are woken by that. */
+  private wakings(): Statement[] {
+    const woken = new Set(this.woken);
+    const due = { next_at: this.now, turn_at: this.now };
+    for (const row of this.entitlements) {
+      if (woken.delete(String(row.id))) {
+        Object.assign(row, due);
+      }
     }
-    if (this.woken.size) {
-      await knex(TABLES.entitlements)
-        .whereIn('id', [...this.woken])
-        .update({ next_at: this.now, turn_at: this.now });
-    }
+    this.finished.forEach(id => woken.delete(id));
+    return woken.size
+      ? [
+          this.ledger
+            .knex(TABLES.entitlements)
+            .whereIn('id', [...woken])
+            .update(due),
+        ]
+      : [];
   }
 }
 
@@ -146,8 +168,7 @@ export async function commitTurns(
       ...entitlementIds,
       ...(await entitlementsOfBundles(tx, { entitlementIds })),
     ]);
-    const now = await tx.clock.now(tx.knex);
-    const leases = await lockLeases(tx, entitlementIds);
+    const { leases, now } = await lockLeases(tx, entitlementIds);
     const bundles = await Bundles.read(tx, [...leases.values()].flat());
 
     const pen = new Pen(tx, bundles, now, claimLifeMs);
@@ -212,23 +233,26 @@ async function lockEntitlements(
   return new Map(rows.map(row => [String(row.id), row]));
 }
 
+/** The unfinished leases of some entitlements, with the instant at which they are ours. */
 async function lockLeases(
-  { knex }: Ledger,
+  { knex, clock }: Ledger,
   entitlementIds: string[],
-): Promise<Map<string, LeaseRecord[]>> {
+): Promise<{ leases: Map<string, LeaseRecord[]>; now: Instant }> {
   const query = knex(TABLES.leases)
+    .select('*', { now: clock.sql(knex) })
     .whereIn('entitlement_id', entitlementIds)
     .whereIn('state', UNFINISHED)
     .orderBy('id');
   const rows: Row[] = isPostgres(knex) ? await query.forUpdate() : await query;
-  const result = new Map<string, LeaseRecord[]>();
+  const leases = new Map<string, LeaseRecord[]>();
   for (const row of rows) {
     const lease = fromRow(leaseColumns, row);
-    const siblings = result.get(lease.entitlementId) ?? [];
+    const siblings = leases.get(lease.entitlementId) ?? [];
     siblings.push(lease);
-    result.set(lease.entitlementId, siblings);
+    leases.set(lease.entitlementId, siblings);
   }
-  return result;
+  const now = rows.length ? Number(rows[0].now) : await clock.now(knex);
+  return { leases, now };
 }
 
 function connectionFacts(row: LockedRow, now: Instant): ConnectionFacts {
