@@ -5,10 +5,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** How a thing that can never be removed refuses: at once after the usual time, or by no answer until the call is given up. */
 export type Refusal = 'fails' | 'hangs';
 
+/** Who the system behind the bench says it is. */
+export const BENCH_IDENTITY = 'bench';
+
 /** A provider of things that exist in memory alone, of which each call takes so long. */
 export function createBenchProvider(options: {
   latencyMs: number;
 }): JitProvider & {
+  /** The external names of what is there. */
+  things: Set<string>;
   /** The external names of things that can never be removed. */
   refusals: Map<string, Refusal>;
 } {
@@ -28,9 +33,10 @@ export function createBenchProvider(options: {
     paramsSchema: z.object({}),
     supports: { idle: false, extend: false, sessions: false, price: false },
     readsLag: false,
+    things,
     refusals,
     refusedByCeiling: () => undefined,
-    identity: async () => 'bench',
+    identity: async () => BENCH_IDENTITY,
     async grant({ externalName, signal }) {
       await wait(signal);
       things.add(externalName);

@@ -1,27 +1,23 @@
 import { WinstonLogger } from '@backstage/backend-defaults/rootLogger';
 import { Knex, knex as connect } from 'knex';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { DEFAULT_ENGINE_SETTINGS } from '../../config';
 import { SystemDatabaseClock } from '../../database/DatabaseClock';
 import { Ledger } from '../../database/Ledger';
 import { migrate } from '../../database/migrate';
 import { syncConnections } from '../../database/operations/connections/syncConnections';
-import { insertLease } from '../../database/operations/leases/insertLease';
 import { TABLES } from '../../database/tables';
 import { inTransaction } from '../../database/transaction';
 import { DefaultJitEngine } from '../../engine/DefaultJitEngine';
 import { OutsideSystems } from '../../engine/OutsideSystems';
 import { EventChain } from '../../events/EventChain';
 import { activeLease } from '../../leases/__testUtils__/activeLease';
-import { entitlementOf } from '../../leases/entitlementOf';
 import { LeaseRecord } from '../../leases/records';
 import { ConnectionRegistry } from '../../policy';
-import { createBenchProvider } from './BenchProvider';
+import { BENCH_IDENTITY, createBenchProvider } from './BenchProvider';
+import { insertLive } from './insertLive';
 
 const DAY_MS = 24 * 3_600_000;
-
-/** So many leases are put into the ledger in one transaction. */
-const BATCH = 500;
 
 /** An engine as in production over a database of its own on a real PostgreSQL, and a provider whose calls take a given time. */
 export class BenchSite {
@@ -87,23 +83,17 @@ export class BenchSite {
     });
   }
 
-  /** Has so many leases granted. Returns their external names. */
-  async grant(count: number): Promise<string[]> {
+  /** Puts so many live leases into the ledger, with their things outside. Returns the things' names. */
+  async fill(count: number): Promise<string[]> {
     const { ledger, provider } = this;
     await syncConnections(ledger, this.#connections());
-    const names: string[] = [];
-    while (names.length < count) {
-      await inTransaction(ledger, async tx => {
-        const now = await tx.clock.now(tx.knex);
-        for (let n = 0; n < BATCH && names.length < count; n += 1) {
-          const lease = approvedLease({ provider: provider.id, now });
-          const entitlement = entitlementOf({ ...lease, leaseId: lease.id });
-          names.push(entitlement.externalName);
-          await insertLease(tx, { lease, entitlement, events: [] });
-        }
-      });
-    }
-    await this.#workUntil(async () => (await this.#count('active')) === count);
+    const now = await ledger.clock.now(ledger.knex);
+    const names = await insertLive(ledger, {
+      count,
+      lease: liveLease({ provider: provider.id, now }),
+      identity: BENCH_IDENTITY,
+    });
+    names.forEach(name => provider.things.add(name));
     return names;
   }
 
@@ -173,24 +163,14 @@ export class BenchSite {
   }
 }
 
-function approvedLease(options: {
-  provider: string;
-  now: number;
-}): LeaseRecord {
-  const id = randomUUID();
-  const { provider, now } = options;
+function liveLease({ provider, now }: { provider: string; now: number }) {
   return activeLease({
-    id,
-    requestId: randomUUID(),
-    entitlementId: id,
-    state: 'approved',
     provider,
     durationMs: DAY_MS,
     maximumLifeMs: DAY_MS,
-    grantWithinMs: DAY_MS,
     requestedAt: now,
     startsAt: now,
-    grantedAt: undefined,
-    expiresAt: undefined,
+    grantedAt: now,
+    expiresAt: now + DAY_MS,
   });
 }

@@ -59,7 +59,7 @@ async function once(options: {
   });
   try {
     const but = kind ? 1 : 0;
-    const [first] = await site.grant(environments + but);
+    const [first] = await site.fill(environments + but);
     if (kind) {
       site.provider.refusals.set(first, kind);
     }

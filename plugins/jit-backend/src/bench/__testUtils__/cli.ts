@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureBesideStuck } from './besideStuck';
 import { measureCommits } from './measureCommits';
+import { measureStorm, Storm } from './measureStorm';
 
 const RESULTS = resolve(__dirname, '../../../../../bench/results.json');
 
@@ -17,6 +18,13 @@ async function main(): Promise<void> {
     throw new Error('Run it by `npm run bench`, which brings a PostgreSQL');
   }
   const loadBefore = loadavg()[0];
+  const storm = async (options: { latencyMs: number; inFlight: number }) =>
+    await measureStorm({
+      server,
+      leases: values.quick ? 1_000 : 10_000,
+      rounds: 3,
+      ...options,
+    });
   const results = {
     machine: {
       cpu: cpus()[0]?.model ?? 'unknown',
@@ -31,6 +39,9 @@ async function main(): Promise<void> {
       environments: values.quick ? 100 : 1_000,
       rounds: 5,
     }),
+    storm: await storm({ latencyMs: 50, inFlight: 64 }),
+    storm256: await storm({ latencyMs: 50, inFlight: 256 }),
+    ceiling: await storm({ latencyMs: 0, inFlight: 256 }),
   };
   mkdirSync(dirname(RESULTS), { recursive: true });
   writeFileSync(RESULTS, `${JSON.stringify(results, undefined, 2)}\n`);
@@ -41,11 +52,18 @@ async function main(): Promise<void> {
     [`${besideStuck.environments} environments at once`]: `${besideStuck.alonePerSecond} a second`,
     '… beside one whose teardown fails': beside(besideStuck.besideFailing),
     '… beside one whose teardown hangs': beside(besideStuck.besideHanging),
+    'Storm, calls of 50 ms, 64 at once': many(results.storm),
+    'Storm, calls of 50 ms, 256 at once': many(results.storm256),
+    'Storm, calls that take no time': many(results.ceiling),
   });
 }
 
 function beside({ perSecond, ratio }: { perSecond: number; ratio: number }) {
   return `${perSecond} a second, ${(100 * ratio).toFixed(1)} %`;
+}
+
+function many({ leases, perSecond, cpuMsPerLease }: Storm) {
+  return `${perSecond} of ${leases} a second, ${cpuMsPerLease} ms of CPU each`;
 }
 
 function print(rows: Record<string, string>): void {

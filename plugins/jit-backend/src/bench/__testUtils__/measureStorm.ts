@@ -1,0 +1,45 @@
+import { BenchSite } from './BenchSite';
+import { median, round } from './figures';
+
+/** Leases that end at one instant, a second, to verified absent. */
+export interface Storm {
+  leases: number;
+  latencyMs: number;
+  inFlight: number;
+  perSecond: number;
+  /** Of this process, for each lease. */
+  cpuMsPerLease: number;
+}
+
+/** The median of some rounds, after one that warms up. */
+export async function measureStorm(options: {
+  server: string;
+  leases: number;
+  latencyMs: number;
+  inFlight: number;
+  rounds: number;
+}): Promise<Storm> {
+  const { server, rounds, ...size } = options;
+  const speeds: number[] = [];
+  const cpu: number[] = [];
+  for (let turn = 0; turn <= rounds; turn += 1) {
+    const site = await BenchSite.open({ server, ...size });
+    try {
+      await site.fill(size.leases);
+      const before = process.cpuUsage();
+      const ms = await site.endAllAtOnce({ but: 0 });
+      const { user, system } = process.cpuUsage(before);
+      if (turn > 0) {
+        speeds.push((size.leases / ms) * 1_000);
+        cpu.push((user + system) / 1_000 / size.leases);
+      }
+    } finally {
+      await site.close();
+    }
+  }
+  return {
+    ...size,
+    perSecond: round(median(speeds)),
+    cpuMsPerLease: round(median(cpu), 2),
+  };
+}
