@@ -9,8 +9,13 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { jitPermissions } from '@backstage-jit/plugin-jit-common';
 import {
+  jitBasicPermissions,
+  jitLeasePermissions,
+} from '@backstage-jit/plugin-jit-common';
+import {
+  jitLeasePermissionResourceRef,
+  jitLeaseRules,
   jitOriginsExtensionPoint,
   jitProvidersExtensionPoint,
 } from '@backstage-jit/plugin-jit-node';
@@ -23,6 +28,7 @@ import { Ledger } from './database/Ledger';
 import { migrate } from './database/migrate';
 import { syncConnections } from './database/operations/connections/syncConnections';
 import { removeExpiredAnswers } from './database/operations/idempotency/removeExpiredAnswers';
+import { readLeaseResources } from './database/operations/leases/readLeaseResources';
 import { readLedgerId } from './database/operations/readLedgerId';
 import { createEngine } from './engine/createEngine';
 import { Failpoint } from './engine/Failpoint';
@@ -115,7 +121,17 @@ export const createJitPlugin = (options?: { failpoint?: Failpoint }) =>
           });
           lifecycle.addShutdownHook(() => parts.engine.stop());
 
-          deps.permissionsRegistry.addPermissions(jitPermissions);
+          const { permissionsRegistry } = deps;
+          permissionsRegistry.addPermissions(jitBasicPermissions);
+          permissionsRegistry.addResourceType({
+            resourceRef: jitLeasePermissionResourceRef,
+            permissions: jitLeasePermissions,
+            rules: Object.values(jitLeaseRules),
+            getResources: async ids => {
+              const resources = await readLeaseResources(ledger, { ids });
+              return ids.map(id => resources.get(id));
+            },
+          });
           const context = createServices({
             ...deps,
             ...policy,
@@ -123,6 +139,9 @@ export const createJitPlugin = (options?: { failpoint?: Failpoint }) =>
             ledger,
             providers,
             origins: origins.origins,
+            rules: permissionsRegistry.getPermissionRuleset(
+              jitLeasePermissionResourceRef,
+            ),
             engine: parts.engine,
             planner: parts.planner,
           });

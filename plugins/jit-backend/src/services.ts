@@ -35,6 +35,7 @@ import { AuthorizedRequestService } from './requests/AuthorizedRequestService';
 import { DefaultRequestService } from './requests/DefaultRequestService';
 import { RequestResolver } from './requests/RequestResolver';
 import { CallerFactory } from './rights/CallerFactory';
+import { LeaseConditions, LeaseRuleset } from './rights/LeaseConditions';
 import { RequestParties } from './rights/RequestParties';
 import { TargetOwners } from './rights/TargetOwners';
 import { TargetReader } from './rights/TargetReader';
@@ -111,6 +112,8 @@ export function createServices(
     auth: AuthService;
     httpAuth: HttpAuthService;
     permissions: PermissionsService;
+    /** What conditions of permission policies are made of. */
+    rules: LeaseRuleset;
     discovery: DiscoveryService;
   },
 ): RouterContext {
@@ -121,6 +124,7 @@ export function createServices(
   const targets = new TargetReader({ ...options, timeoutMs });
   const callers = new CallerFactory({ ...options, operators });
   const parties = new RequestParties({ ledger });
+  const conditions = new LeaseConditions(options);
   const resolver = new RequestResolver({
     profiles,
     bundles,
@@ -138,6 +142,7 @@ export function createServices(
       ...options,
       targets,
       parties,
+      conditions,
       requests: new DefaultRequestService({
         ...options,
         openRequestsPerPerson: config.limits.openRequestsPerPerson,
@@ -155,6 +160,7 @@ export function createServices(
       origins: options.origins,
       targets,
       parties,
+      conditions,
       owners: new TargetOwners({ ...options, timeoutMs }),
       leases: new DefaultLeaseService({
         ...options,

@@ -44,6 +44,7 @@ import { createRouter } from '../router/createRouter';
 import { ACTIVITY_PATH } from '../router/leaseRoutes';
 import { createPolicy, createServices, PolicyParts } from '../services';
 import { JIT_CONFIG } from './jitConfig';
+import { LEASE_RULES } from './leaseRules';
 import { CALLERS, ENTITIES, ORDERS_DB } from './people';
 import { RecordingAuditor } from './RecordingAuditor';
 import { SteppedClock } from './SteppedClock';
@@ -132,6 +133,7 @@ export class RestBench {
       },
       httpAuth: testHttpAuth(),
       permissions: options?.permissions ?? mockServices.permissions(),
+      rules: LEASE_RULES,
       discovery: mockServices.discovery(),
     });
     const auditor = new RecordingAuditor();

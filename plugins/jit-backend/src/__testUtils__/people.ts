@@ -112,7 +112,7 @@ export const CALLERS: Record<string, BackstageCredentials> = {
     permissionNames: ['jit.lease.read'],
   }),
   'create token': mockCredentials.service('external:creator', {
-    permissionNames: ['jit.request.create'],
+    permissionNames: ['jit.lease.create'],
   }),
   'protect token': mockCredentials.service('external:protector', {
     permissionNames: ['jit.lease.protect'],
@@ -120,10 +120,13 @@ export const CALLERS: Record<string, BackstageCredentials> = {
   'end token': mockCredentials.service('external:ender', {
     permissionNames: ['jit.lease.end'],
   }),
+  'audit token': mockCredentials.service('external:auditor', {
+    permissionNames: ['jit.audit.read'],
+  }),
   'operate token': mockCredentials.service('external:robot', {
     permissionNames: ['jit.operate', 'jit.lease.read'],
   }),
   'credentials token': mockCredentials.service('external:thief', {
-    permissionNames: ['jit.lease.credentials', 'jit.lease.read'],
+    permissionNames: ['jit.lease.reveal', 'jit.lease.read'],
   }),
 };

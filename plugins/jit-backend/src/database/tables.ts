@@ -18,6 +18,8 @@ export const TABLES = {
   locks: 'jit_locks',
   removed: 'jit_removed',
   parties: 'jit_request_parties',
+  targets: 'jit_targets',
+  targetOwners: 'jit_target_owners',
 } as const;
 
 /** The states in which the engine still has something to do; as in the partial indexes. */

@@ -1,20 +1,20 @@
 import { NotAllowedError } from '@backstage/errors';
-import { BasicPermission } from '@backstage/plugin-permission-common';
 import {
   IssuedCredentials,
-  jitLeaseCredentialsPermission,
+  jitLeaseRevealPermission,
   jitLeaseEndPermission,
   jitLeaseExtendPermission,
   jitLeaseProtectPermission,
   jitLeaseReadPermission,
   jitOperatePermission,
-  jitRequestDecidePermission,
+  jitLeaseApprovePermission,
 } from '@backstage-jit/plugin-jit-common';
 import { JitOrigin } from '@backstage-jit/plugin-jit-node';
 import { RecordPage } from '../database/page';
 import { LeaseEventRecord } from '../events/LeaseEventRecord';
-import { Caller } from '../rights/Caller';
+import { Caller, LeasePermission } from '../rights/Caller';
 import { CATALOG_SERVICE } from '../rights/CallerFactory';
+import { LeaseConditions } from '../rights/LeaseConditions';
 import { RequestParties } from '../rights/RequestParties';
 import { TargetOwners } from '../rights/TargetOwners';
 import { TargetReader } from '../rights/TargetReader';
@@ -38,6 +38,7 @@ export class AuthorizedLeaseService implements LeaseService {
   readonly #owners: TargetOwners;
   readonly #targets: TargetReader;
   readonly #parties: RequestParties;
+  readonly #conditions: LeaseConditions;
   readonly #origins: ReadonlyMap<string, JitOrigin>;
 
   constructor(options: {
@@ -45,18 +46,26 @@ export class AuthorizedLeaseService implements LeaseService {
     owners: TargetOwners;
     targets: TargetReader;
     parties: RequestParties;
+    conditions: LeaseConditions;
     origins: ReadonlyMap<string, JitOrigin>;
   }) {
     this.#leases = options.leases;
     this.#owners = options.owners;
     this.#targets = options.targets;
     this.#parties = options.parties;
+    this.#conditions = options.conditions;
     this.#origins = options.origins;
   }
 
   async getLease(id: string, options: CallOptions): Promise<LeaseRecord> {
-    await options.caller.demand(jitLeaseReadPermission);
-    return await this.#visible(id, options, jitLeaseReadPermission);
+    const { caller } = options;
+    const permission = jitLeaseReadPermission;
+    await caller.demand(permission);
+    const lease = await this.#visible(id, options, permission);
+    if (!(await this.#conditions.hold(caller, permission, [id]))) {
+      throw noSuchLease(id);
+    }
+    return lease;
   }
 
   async listLeases(
@@ -64,7 +73,10 @@ export class AuthorizedLeaseService implements LeaseService {
     options: CallOptions,
   ): Promise<RecordPage<LeaseRecord>> {
     const { caller } = options;
-    await caller.demand(jitLeaseReadPermission);
+    const criteria = await this.#conditions.criteriaOf(
+      caller,
+      jitLeaseReadPermission,
+    );
     if (caller.isGranted(jitLeaseReadPermission)) {
       return await this.#leases.listLeases(query, options);
     }
@@ -72,14 +84,14 @@ export class AuthorizedLeaseService implements LeaseService {
     const { subject, requester } = query.filter;
     const ownOnly = subject === person || requester === person;
     if (!ownOnly && (await caller.isOperator())) {
-      return await this.#leases.listLeases(query, options);
+      return await this.#leases.listLeases({ ...query, criteria }, options);
     }
     // One's own can be listed while the catalog is away.
-    const owned = ownOnly
-      ? []
-      : await this.#owners.ownedBy(await caller.subject());
+    const others = ownOnly
+      ? { owned: [], deciders: [] }
+      : await this.#visibleOfOthers(caller);
     return await this.#leases.listLeases(
-      { ...query, visibleTo: { person, owned } },
+      { ...query, criteria, visibleTo: { person, ...others } },
       options,
     );
   }
@@ -105,6 +117,7 @@ export class AuthorizedLeaseService implements LeaseService {
         'Only the subject and the requester of a lease may extend it',
       );
     }
+    await this.#conditions.demand(caller, permission, [lease.id]);
     return await this.#leases.extend(order, options);
   }
 
@@ -125,6 +138,7 @@ export class AuthorizedLeaseService implements LeaseService {
         'Only the subject and the requester of a lease, and operators, may protect it',
       );
     }
+    await this.#conditions.demand(caller, permission, [lease.id]);
     return await this.#leases.protect(order, options);
   }
 
@@ -132,10 +146,12 @@ export class AuthorizedLeaseService implements LeaseService {
     order: { leaseId: string; why?: string },
     options: WriteOptions<LeaseRecord>,
   ): Promise<LeaseRecord> {
+    const { caller } = options;
     const permission = jitLeaseEndPermission;
-    await options.caller.demand(permission);
+    await caller.demand(permission);
     // Whoever sees a lease in full may end it.
-    await this.#visible(order.leaseId, options, permission);
+    const { id } = await this.#visible(order.leaseId, options, permission);
+    await this.#conditions.demand(caller, permission, [id]);
     return await this.#leases.end(order, options);
   }
 
@@ -150,9 +166,11 @@ export class AuthorizedLeaseService implements LeaseService {
         'Only a person reviews a lease, and no service on behalf of one',
       );
     }
-    await caller.demand(jitRequestDecidePermission);
+    const permission = jitLeaseApprovePermission;
+    await caller.demand(permission);
     // Whoever sees a lease in full may review it, but not those whose it is.
-    await this.#visible(order.leaseId, options);
+    const { id } = await this.#visible(order.leaseId, options);
+    await this.#conditions.demand(caller, permission, [id]);
     return await this.#leases.review(order, options);
   }
 
@@ -160,9 +178,10 @@ export class AuthorizedLeaseService implements LeaseService {
     order: { leaseId: string },
     options: WriteOptions<LeaseRecord>,
   ): Promise<LeaseRecord> {
-    await options.caller.demand(jitOperatePermission);
+    const { caller } = options;
+    await caller.demand(jitOperatePermission);
     await this.#visible(order.leaseId, options, jitOperatePermission);
-    await options.caller.demandOperator();
+    await caller.demandOperator();
     return await this.#leases.retry(order, options);
   }
 
@@ -172,13 +191,15 @@ export class AuthorizedLeaseService implements LeaseService {
   ): Promise<IssuedCredentials> {
     const { caller } = options;
     const person = caller.demandUser('have credentials');
-    await caller.demand(jitLeaseCredentialsPermission);
+    const permission = jitLeaseRevealPermission;
+    await caller.demand(permission);
     const lease = await this.#visible(order.leaseId, options);
     if (lease.subject !== person) {
       throw new NotAllowedError(
         'Only the subject of a lease is given its credentials',
       );
     }
+    await this.#conditions.demand(caller, permission, [lease.id]);
     return await this.#leases.issueCredentials(order, options);
   }
 
@@ -187,12 +208,15 @@ export class AuthorizedLeaseService implements LeaseService {
     options: CallOptions,
   ): Promise<Presence[]> {
     const { caller } = options;
-    await caller.demand(jitLeaseReadPermission);
+    const criteria = await this.#conditions.criteriaOf(
+      caller,
+      jitLeaseReadPermission,
+    );
     if (!caller.isGranted(jitLeaseReadPermission)) {
       caller.demandUser('see who is in');
     }
     await this.#targets.demandReadable(query.entityRef, caller);
-    return await this.#leases.listPresence(query, options);
+    return await this.#leases.listPresence({ ...query, criteria }, options);
   }
 
   async listEnvironments(options: CallOptions): Promise<LeaseRecord[]> {
@@ -211,7 +235,7 @@ export class AuthorizedLeaseService implements LeaseService {
   async #visible(
     id: string,
     options: CallOptions,
-    permission?: BasicPermission,
+    permission?: LeasePermission | typeof jitOperatePermission,
   ): Promise<LeaseRecord> {
     const { caller } = options;
     const lease = await this.#leases.getLease(id, options);
@@ -226,6 +250,15 @@ export class AuthorizedLeaseService implements LeaseService {
       throw noSuchLease(id);
     }
     return lease;
+  }
+
+  /** What of others' leases the person sees: by what they own, and by what they have to do with the decision about. */
+  async #visibleOfOthers(caller: Caller) {
+    const subject = await caller.subject();
+    return {
+      owned: await this.#owners.ownedBy(subject),
+      deciders: subject ? [subject.ref, ...subject.groups] : [],
+    };
   }
 
   #isMadeFor({ originType }: LeaseRecord, { service }: Caller): boolean {

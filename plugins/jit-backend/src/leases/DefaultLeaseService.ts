@@ -196,7 +196,7 @@ export class DefaultLeaseService implements LeaseService {
   }
 
   async listPresence(
-    query: { entityRef: string },
+    query: Parameters<LeaseService['listPresence']>[0],
     _options: CallOptions,
   ): Promise<Presence[]> {
     const leases = await listPresent(this.#ledger, {

@@ -3,6 +3,7 @@ import {
   LeaseFilter,
   LeaseVisibility,
 } from '../database/operations/leases/listLeases';
+import { LeaseCriteria } from '../database/operations/leases/whereMatches';
 import { Ledger } from '../database/Ledger';
 import { PageOptions, RecordPage } from '../database/page';
 import { LeaseEventRecord } from '../events/LeaseEventRecord';
@@ -39,6 +40,7 @@ export interface LeaseService {
       filter: LeaseFilter;
       page: PageOptions;
       visibleTo?: LeaseVisibility;
+      criteria?: LeaseCriteria;
     },
     options: CallOptions,
   ): Promise<RecordPage<LeaseRecord>>;
@@ -91,7 +93,7 @@ export interface LeaseService {
 
   /** @throws NotFoundError for a target that the caller cannot read */
   listPresence(
-    query: { entityRef: string },
+    query: { entityRef: string; criteria?: LeaseCriteria },
     options: CallOptions,
   ): Promise<Presence[]>;
 

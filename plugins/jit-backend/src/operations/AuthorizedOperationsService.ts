@@ -1,5 +1,6 @@
 import {
   ConnectionHealth,
+  jitAuditReadPermission,
   jitOperatePermission,
   JitStats,
 } from '@backstage-jit/plugin-jit-common';
@@ -10,7 +11,7 @@ import { CallOptions } from '../leases/LeaseService';
 import { Instant } from '../leases/records';
 import { OperationsService, StopCommand } from './OperationsService';
 
-/** Lets operators through, and nobody else. */
+/** Lets operators through; to the trail also an access token that names just that. Nobody else. */
 export class AuthorizedOperationsService implements OperationsService {
   readonly #operations: OperationsService;
 
@@ -58,7 +59,7 @@ export class AuthorizedOperationsService implements OperationsService {
     query: { from?: Instant; to?: Instant },
     options: CallOptions,
   ): Promise<AsyncIterable<LeaseEventRecord[]>> {
-    await demandOperator(options);
+    await demandAuditor(options);
     return await this.#operations.exportEvents(query, options);
   }
 
@@ -66,7 +67,7 @@ export class AuthorizedOperationsService implements OperationsService {
     query: { from?: Instant; to?: Instant },
     options: CallOptions,
   ): Promise<AsyncIterable<TrailRow[]>> {
-    await demandOperator(options);
+    await demandAuditor(options);
     return await this.#operations.exportRows(query, options);
   }
 }
@@ -74,4 +75,11 @@ export class AuthorizedOperationsService implements OperationsService {
 async function demandOperator({ caller }: CallOptions): Promise<void> {
   await caller.demand(jitOperatePermission);
   await caller.demandOperator();
+}
+
+async function demandAuditor({ caller }: CallOptions): Promise<void> {
+  await caller.demand(jitAuditReadPermission);
+  if (!caller.isGranted(jitAuditReadPermission)) {
+    await caller.demandOperator();
+  }
 }

@@ -3,8 +3,8 @@ import {
   CreateRequest,
   jitLeaseEndPermission,
   jitLeaseReadPermission,
-  jitRequestCreatePermission,
-  jitRequestDecidePermission,
+  jitLeaseCreatePermission,
+  jitLeaseApprovePermission,
   OriginRef,
   RequestDecision,
   RequestPreview,
@@ -14,7 +14,8 @@ import { RequestView } from '../database/operations/requests/placeRequest';
 import { RecordPage } from '../database/page';
 import { CallOptions, WriteOptions } from '../leases/LeaseService';
 import { normaliseEntityRef, Offers } from '../policy';
-import { Caller } from '../rights/Caller';
+import { Caller, LeasePermission } from '../rights/Caller';
+import { LeaseConditions } from '../rights/LeaseConditions';
 import { RequestParties } from '../rights/RequestParties';
 import { TargetReader } from '../rights/TargetReader';
 import { RequestService } from './RequestService';
@@ -26,18 +27,21 @@ export class AuthorizedRequestService implements RequestService {
   readonly #requests: RequestService;
   readonly #targets: TargetReader;
   readonly #parties: RequestParties;
+  readonly #conditions: LeaseConditions;
   readonly #origins: ReadonlyMap<string, JitOrigin>;
 
   constructor(options: {
     requests: RequestService;
     targets: TargetReader;
     parties: RequestParties;
+    conditions: LeaseConditions;
     /** By type. */
     origins: ReadonlyMap<string, JitOrigin>;
   }) {
     this.#requests = options.requests;
     this.#targets = options.targets;
     this.#parties = options.parties;
+    this.#conditions = options.conditions;
     this.#origins = options.origins;
   }
 
@@ -47,7 +51,7 @@ export class AuthorizedRequestService implements RequestService {
   ): Promise<Offers> {
     const { caller } = options;
     caller.demandUser('be offered something');
-    await caller.demand(jitRequestCreatePermission);
+    await caller.demand(jitLeaseCreatePermission);
     if (query.entityRef) {
       await this.#targets.demandReadable(query.entityRef, caller);
     }
@@ -71,8 +75,14 @@ export class AuthorizedRequestService implements RequestService {
   }
 
   async getRequest(id: string, options: CallOptions): Promise<RequestView> {
-    await options.caller.demand(jitLeaseReadPermission);
-    return await this.#visible(id, options);
+    const { caller } = options;
+    const permission = jitLeaseReadPermission;
+    await caller.demand(permission);
+    const view = await this.#visible(id, options);
+    if (!(await this.#conditions.hold(caller, permission, leasesOf(view)))) {
+      throw noSuchRequest(id);
+    }
+    return view;
   }
 
   async listRequests(
@@ -80,7 +90,10 @@ export class AuthorizedRequestService implements RequestService {
     options: CallOptions,
   ): Promise<RecordPage<RequestView>> {
     const { caller } = options;
-    await caller.demand(jitLeaseReadPermission);
+    const criteria = await this.#conditions.criteriaOf(
+      caller,
+      jitLeaseReadPermission,
+    );
     if (query.waitingForCaller) {
       caller.demandUser('be waited for');
     } else if (caller.isGranted(jitLeaseReadPermission)) {
@@ -92,7 +105,7 @@ export class AuthorizedRequestService implements RequestService {
     if (ownOnly && !query.waitingForCaller) {
       // One's own can be listed while the catalog is away.
       return await this.#requests.listRequests(
-        { ...query, visibleTo: { person, groups: [] } },
+        { ...query, criteria, visibleTo: { person, groups: [] } },
         options,
       );
     }
@@ -102,6 +115,7 @@ export class AuthorizedRequestService implements RequestService {
     return await this.#requests.listRequests(
       {
         ...query,
+        criteria,
         filter: {
           ...query.filter,
           ...(query.waitingForCaller && { waitingFor: decider }),
@@ -123,8 +137,7 @@ export class AuthorizedRequestService implements RequestService {
         'Only a person decides about a request, and no service on behalf of one',
       );
     }
-    await caller.demand(jitRequestDecidePermission);
-    await this.#visible(order.id, options);
+    await this.#demandOnVisible(order.id, jitLeaseApprovePermission, options);
     return await this.#requests.decide(order, options);
   }
 
@@ -133,8 +146,11 @@ export class AuthorizedRequestService implements RequestService {
     options: WriteOptions<RequestView>,
   ): Promise<RequestView> {
     const { caller } = options;
-    await caller.demand(jitLeaseEndPermission);
-    const { request } = await this.#visible(order.id, options);
+    const { request } = await this.#demandOnVisible(
+      order.id,
+      jitLeaseEndPermission,
+      options,
+    );
     if (!isOwn(request, caller) && !(await caller.isOperator())) {
       throw new NotAllowedError(
         'Only the requester, the subject and operators may withdraw a request',
@@ -144,7 +160,7 @@ export class AuthorizedRequestService implements RequestService {
   }
 
   async #demandMayAsk(request: CreateRequest, caller: Caller): Promise<void> {
-    await caller.demand(jitRequestCreatePermission);
+    await caller.demand(jitLeaseCreatePermission);
     if (request.origin) {
       this.#demandMayName(request.origin, caller);
     }
@@ -152,9 +168,9 @@ export class AuthorizedRequestService implements RequestService {
       demandMayBreakGlass(request, caller);
     }
     if (caller.user === undefined) {
-      if (!caller.isGranted(jitRequestCreatePermission)) {
+      if (!caller.isGranted(jitLeaseCreatePermission)) {
         throw new NotAllowedError(
-          `The access token does not name ${jitRequestCreatePermission.name}`,
+          `The access token does not name ${jitLeaseCreatePermission.name}`,
         );
       }
       return;
@@ -197,10 +213,35 @@ export class AuthorizedRequestService implements RequestService {
       (await caller.isOperator()) ||
       (await this.#parties.includes(caller, id));
     if (!seen) {
-      throw new NotFoundError(`There is no request ${id}`);
+      throw noSuchRequest(id);
     }
     return view;
   }
+
+  /** The request, for those who see it and whom the permission policy lets do something with each of its leases. */
+  async #demandOnVisible(
+    id: string,
+    permission: LeasePermission,
+    options: CallOptions,
+  ): Promise<RequestView> {
+    const { caller } = options;
+    await caller.demand(permission);
+    const view = await this.#visible(id, options);
+    await this.#conditions.demand(caller, permission, leasesOf(view));
+    return view;
+  }
+}
+
+function noSuchRequest(id: string): NotFoundError {
+  return new NotFoundError(`There is no request ${id}`);
+}
+
+/** The leases that a request is for, or about. */
+function leasesOf({ request, leases }: RequestView): string[] {
+  return [
+    ...leases.map(({ id }) => id),
+    ...(request.extendsLeaseId ? [request.extendsLeaseId] : []),
+  ];
 }
 
 function isOwn(

@@ -3,6 +3,7 @@ import {
   RequestDecision,
   RequestPreview,
 } from '@backstage-jit/plugin-jit-common';
+import { LeaseCriteria } from '../database/operations/leases/whereMatches';
 import {
   Decider,
   RequestFilter,
@@ -47,6 +48,7 @@ export interface RequestService {
       waitingForCaller?: boolean;
       page: PageOptions;
       visibleTo?: Decider;
+      criteria?: LeaseCriteria;
     },
     options: CallOptions,
   ): Promise<RecordPage<RequestView>>;

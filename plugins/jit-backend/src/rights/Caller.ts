@@ -5,15 +5,22 @@ import {
 import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
-  BasicPermission,
+  Permission,
+  PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import {
+  jitBasicPermissions,
+  jitLeasePermissions,
   jitOperatePermission,
-  jitPermissions,
 } from '@backstage-jit/plugin-jit-common';
 import { Directory, PeopleRule, Subject } from '../policy';
 import { isNamedByRestriction } from './isNamedByRestriction';
 import { namesPerson } from './namesPerson';
+
+const DENIED: PolicyDecision = { result: AuthorizeResult.DENY };
+
+/** A permission that a policy can let through for some leases only. */
+export type LeasePermission = (typeof jitLeasePermissions)[number];
 
 /** Everything by which it is known who calls and what for. */
 export interface CallerOptions {
@@ -41,7 +48,7 @@ export class Caller {
   readonly via?: string;
   readonly service?: string;
   readonly #options: CallerOptions;
-  #decisions?: Promise<Map<string, boolean>>;
+  #decisions?: Promise<Map<string, PolicyDecision>>;
   #subject?: Promise<Subject | undefined>;
 
   constructor(options: CallerOptions) {
@@ -54,20 +61,25 @@ export class Caller {
   }
 
   /**
-   * Takes away what the permission framework does not let through.
+   * Takes away what the permission framework does not let through. What it lets through for some leases only passes here: which ones they are
+   * is for `LeaseConditions`.
    *
    * @throws NotAllowedError naming the permission
    */
-  async demand(permission: BasicPermission): Promise<void> {
-    if (!(await this.#isLetThrough(permission))) {
-      throw new NotAllowedError(
-        `The permission policy does not allow ${permission.name}`,
-      );
+  async demand(permission: Permission): Promise<void> {
+    const { result } = await this.#decisionOn(permission);
+    if (result === AuthorizeResult.DENY) {
+      throw notLetThrough(permission);
     }
   }
 
+  /** What the permission framework says of a permission that may depend on the lease. */
+  async decisionOn(permission: LeasePermission): Promise<PolicyDecision> {
+    return await this.#decisionOn(permission);
+  }
+
   /** Whether an external access token names this very permission: the only right that a service has of its own. */
-  isGranted(permission: BasicPermission): boolean {
+  isGranted(permission: Permission): boolean {
     return (
       this.user === undefined &&
       isNamedByRestriction(this.credentials, permission)
@@ -93,10 +105,11 @@ export class Caller {
       return this.isGranted(jitOperatePermission);
     }
     const subject = await this.subject();
-    return (
-      namesPerson(this.#options.operators, subject) &&
-      (await this.#isLetThrough(jitOperatePermission))
-    );
+    if (!namesPerson(this.#options.operators, subject)) {
+      return false;
+    }
+    const { result } = await this.#decisionOn(jitOperatePermission);
+    return result === AuthorizeResult.ALLOW;
   }
 
   /** @throws NotAllowedError for anybody but an operator */
@@ -124,22 +137,38 @@ export class Caller {
     return lookup.status === 'found' ? lookup.subject : undefined;
   }
 
-  async #isLetThrough(permission: BasicPermission): Promise<boolean> {
+  async #decisionOn({ name }: Permission): Promise<PolicyDecision> {
     this.#decisions ??= this.#decide();
-    return (await this.#decisions).get(permission.name) ?? false;
+    return (await this.#decisions).get(name) ?? DENIED;
   }
 
-  async #decide(): Promise<Map<string, boolean>> {
+  async #decide(): Promise<Map<string, PolicyDecision>> {
     const { permissions, credentials } = this.#options;
-    const decisions = await permissions.authorize(
-      jitPermissions.map(permission => ({ permission })),
-      { credentials },
-    );
-    return new Map(
-      jitPermissions.map(({ name }, index) => [
-        name,
-        decisions[index].result === AuthorizeResult.ALLOW,
-      ]),
-    );
+    const [basic, ofLeases] = await Promise.all([
+      permissions.authorize(
+        jitBasicPermissions.map(permission => ({ permission })),
+        { credentials },
+      ),
+      permissions.authorizeConditional(
+        jitLeasePermissions.map(permission => ({ permission })),
+        { credentials },
+      ),
+    ]);
+    return new Map([
+      ...byName(jitBasicPermissions, basic),
+      ...byName(jitLeasePermissions, ofLeases),
+    ]);
   }
+}
+
+function byName(
+  permissions: Permission[],
+  decisions: PolicyDecision[],
+): Array<[string, PolicyDecision]> {
+  return permissions.map(({ name }, index) => [name, decisions[index]]);
+}
+
+/** What a caller is told whom the permission framework does not let through. */
+export function notLetThrough({ name }: Permission): NotAllowedError {
+  return new NotAllowedError(`The permission policy does not allow ${name}`);
 }

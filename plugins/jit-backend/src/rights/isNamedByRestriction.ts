@@ -2,7 +2,7 @@ import {
   BackstageCredentials,
   BackstageServicePrincipal,
 } from '@backstage/backend-plugin-api';
-import { BasicPermission } from '@backstage/plugin-permission-common';
+import { Permission } from '@backstage/plugin-permission-common';
 
 /**
  * Whether a service's access is restricted, and the restriction names the permission. One that is not restricted by name names none: the
@@ -10,7 +10,7 @@ import { BasicPermission } from '@backstage/plugin-permission-common';
  */
 export function isNamedByRestriction(
   credentials: BackstageCredentials,
-  permission: BasicPermission,
+  permission: Permission,
 ): boolean {
   const principal = credentials.principal as Partial<BackstageServicePrincipal>;
   if (principal.type !== 'service') {

@@ -1,9 +1,16 @@
+import { Entity } from '@backstage/catalog-model';
 import {
   Directory,
   isTrustedTarget,
   ownersOf,
   ProfileRegistry,
 } from '../policy';
+
+/** What can be leased by a profile on an entity. */
+interface Target {
+  profileId: string;
+  entityRef: string;
+}
 
 /**
  * Who owns a target, as entity refs. Nobody, when the profile as it stands does not take the target's word: whoever registers an entity of
@@ -12,20 +19,29 @@ import {
  * @throws CatalogUnavailableError
  */
 export async function ownersOfTarget(
-  target: { profileId: string; entityRef: string },
+  target: Target,
   options: {
     directory: Pick<Directory, 'lookUpEntities'>;
     profiles: Pick<ProfileRegistry, 'get'>;
   },
 ): Promise<string[]> {
-  const { profileId, entityRef } = target;
-  const profile = options.profiles.get(profileId);
-  if (!profile) {
+  const { directory, profiles } = options;
+  if (!profiles.get(target.profileId)) {
     return [];
   }
-  const entities = await options.directory.lookUpEntities([entityRef]);
+  const entities = await directory.lookUpEntities([target.entityRef]);
+  return ownersIn(entities, target, profiles);
+}
+
+/** The same, of entities that were looked up. */
+export function ownersIn(
+  entities: ReadonlyMap<string, Entity>,
+  { profileId, entityRef }: Target,
+  profiles: Pick<ProfileRegistry, 'get'>,
+): string[] {
+  const targets = profiles.get(profileId)?.targets;
   const entity = entities.get(entityRef);
-  return entity && isTrustedTarget({ targets: profile.targets, target: entity })
+  return entity && isTrustedTarget({ targets, target: entity })
     ? ownersOf(entity)
     : [];
 }

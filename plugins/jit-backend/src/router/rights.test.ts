@@ -1,10 +1,23 @@
+import { PermissionsService } from '@backstage/backend-plugin-api';
 import {
   mockServices,
   TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { jitPermissions } from '@backstage-jit/plugin-jit-common';
+import {
+  AuthorizeResult,
+  PermissionCondition,
+  PermissionCriteria,
+} from '@backstage/plugin-permission-common';
+import { ServerPermissionClient } from '@backstage/plugin-permission-node';
+import {
+  jitLeasePermissions,
+  jitPermissions,
+} from '@backstage-jit/plugin-jit-common';
+import {
+  createJitLeaseConditionalDecision,
+  jitLeaseConditions,
+} from '@backstage-jit/plugin-jit-node';
 import { Test } from 'supertest';
 import { CALLERS, ORDERS_DB } from '../__testUtils__/people';
 import { RestBench } from '../__testUtils__/RestBench';
@@ -211,10 +224,12 @@ const TABLE: Record<string, Row> = {
   'create token': { ...ALL(403), me: 200, ask: 400, 'ask for ada': 200 },
   'protect token': { ...ALL(403), me: 200, protect: 200 },
   'end token': { ...ALL(403), me: 200, end: 200, withdraw: 404 },
+  'audit token': { ...ALL(403), me: 200, export: 200 },
   'operate token': {
     ...ALL(403),
     me: 200,
     ...OPERATOR_CALLS,
+    export: 403,
     request: 200,
     lease: 200,
     history: 200,
@@ -233,24 +248,64 @@ const TABLE: Record<string, Row> = {
   },
 };
 
-/** As the real service does for tokens: what a restriction does not name is denied. */
-function framework(result: AuthorizeResult.ALLOW | AuthorizeResult.DENY) {
+/** The real service with the framework off: it decides about tokens by itself, and lets everybody else through. */
+const OFF = ServerPermissionClient.fromConfig(mockServices.rootConfig(), {
+  auth: mockServices.auth({ pluginId: 'jit' }),
+  discovery: mockServices.discovery(),
+});
+
+type Definite = AuthorizeResult.ALLOW | AuthorizeResult.DENY;
+
+/**
+ * The framework with a policy for people; about tokens the real service decides without it.
+ *
+ * @param conditions - for which leases those permissions are let through that are about one
+ */
+function framework(
+  result: (permissionName: string) => Definite,
+  conditions?: PermissionCriteria<PermissionCondition<'jit-lease'>>,
+) {
+  const isService = (options: unknown) =>
+    (options as { credentials: { principal: { type: string } } }).credentials
+      .principal.type === 'service';
   return mockServices.permissions.mock({
-    authorize: async (requests, options) => {
-      const { principal } = (options as { credentials: { principal: any } })
-        .credentials;
-      const { permissionNames } = principal.accessRestrictions ?? {};
-      return requests.map(({ permission }) => ({
-        result:
-          principal.type === 'service' &&
-          permissionNames &&
-          !permissionNames.includes(permission.name)
-            ? AuthorizeResult.DENY
-            : result,
-      }));
-    },
+    authorize: async (requests, options) =>
+      isService(options)
+        ? await OFF.authorize(requests, options)
+        : requests.map(({ permission }) => ({
+            result: result(permission.name),
+          })),
+    authorizeConditional: async (requests, options) =>
+      isService(options)
+        ? await OFF.authorizeConditional(requests, options)
+        : requests.map(({ permission }) =>
+            conditions
+              ? createJitLeaseConditionalDecision(
+                  permission as (typeof jitLeasePermissions)[number],
+                  conditions,
+                )
+              : { result: result(permission.name) },
+          ),
   });
 }
+
+const ALLOW = (): Definite => AuthorizeResult.ALLOW;
+const DENY = (): Definite => AuthorizeResult.DENY;
+
+/** Each call about a lease for which the policy does not let it through, as far as there is anything to take away. */
+const TAKEN_AWAY = {
+  request: 404,
+  decide: 403,
+  withdraw: 403,
+  lease: 404,
+  history: 404,
+  extend: 403,
+  protect: 403,
+  review: 403,
+  credentials: 403,
+  end: 403,
+  leases: 0,
+};
 
 async function answersOf(
   bench: RestBench,
@@ -278,17 +333,30 @@ async function answersOf(
 }
 
 describe('the rights to each call', () => {
-  let bench: RestBench;
+  const benchWith = async (permissions: PermissionsService) =>
+    await RestBench.create(await databases.init(databaseId as TestDatabaseId), {
+      permissions,
+    });
+  let off: RestBench;
+  let allowed: RestBench;
   let denied: RestBench;
+  let fulfilled: RestBench;
+  let unfulfilled: RestBench;
 
   beforeAll(async () => {
-    bench = await RestBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-      { permissions: framework(AuthorizeResult.ALLOW) },
+    off = await benchWith(OFF);
+    allowed = await benchWith(framework(ALLOW));
+    denied = await benchWith(framework(DENY));
+    fulfilled = await benchWith(
+      framework(ALLOW, {
+        allOf: [
+          jitLeaseConditions.hasProfile({ profileIds: ['read'] }),
+          jitLeaseConditions.isSubject({ claims: ['user:default/Ada'] }),
+        ],
+      }),
     );
-    denied = await RestBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-      { permissions: framework(AuthorizeResult.DENY) },
+    unfulfilled = await benchWith(
+      framework(ALLOW, jitLeaseConditions.hasProfile({ profileIds: ['free'] })),
     );
   });
 
@@ -301,9 +369,45 @@ describe('the rights to each call', () => {
   it.each(Object.entries(TABLE))(
     'come from the lease and the profile: %s',
     async (caller, expected) => {
-      expect(await answersOf(bench, caller)).toEqual(expected);
+      expect(await answersOf(off, caller)).toEqual(expected);
     },
   );
+
+  it.each(['ada', 'eve', 'owner', 'operator'])(
+    'are the same with a policy that allows everything: %s',
+    async caller => {
+      expect(await answersOf(allowed, caller)).toEqual(TABLE[caller]);
+    },
+  );
+
+  it.each(['ada', 'eve', 'owner', 'operator', 'read token', 'end token'])(
+    'stay for leases that the policy names, and go for others: %s',
+    async caller => {
+      const mine = TABLE[caller];
+      expect(await answersOf(fulfilled, caller)).toEqual(mine);
+      const left = Object.entries(mine).map(([call, status]) => {
+        const taken = TAKEN_AWAY[call as keyof typeof TAKEN_AWAY];
+        const isTaken =
+          !caller.endsWith('token') && status !== 404 && taken !== undefined;
+        return [call, isTaken ? taken : status];
+      });
+      expect(await answersOf(unfulfilled, caller)).toEqual(
+        Object.fromEntries(left),
+      );
+    },
+  );
+
+  it('are taken away from who is in, too', async () => {
+    await fulfilled.put();
+    await unfulfilled.put();
+    const seen = await fulfilled.get('bob', `/presence?entityRef=${encoded}`);
+    const hidden = await unfulfilled.get(
+      'bob',
+      `/presence?entityRef=${encoded}`,
+    );
+    expect(seen.body.items).toHaveLength(1);
+    expect(hidden.body.items).toEqual([]);
+  });
 
   it.each(['ada', 'owner', 'operator'])(
     'can all be taken away by the permission framework: %s',
@@ -327,27 +431,18 @@ describe('the rights to each call', () => {
   );
 
   it.each([
-    ['jit.request.create', ['offers', 'ask', 'ask for ada']],
-    ['jit.request.decide', ['decide', 'review']],
+    ['jit.lease.create', ['offers', 'ask', 'ask for ada']],
+    ['jit.lease.approve', ['decide', 'review']],
     ['jit.lease.read', ['request', 'lease', 'history', 'leases', 'presence']],
     ['jit.lease.extend', ['extend']],
     ['jit.lease.protect', ['protect']],
     ['jit.lease.end', ['withdraw', 'end']],
-    ['jit.lease.credentials', ['credentials']],
+    ['jit.lease.reveal', ['credentials']],
+    ['jit.audit.read', []],
     ['jit.operate', []],
   ])('can be taken away one by one: %s', async (taken, refused) => {
-    const permissions = mockServices.permissions.mock({
-      authorize: async requests =>
-        requests.map(({ permission }) => ({
-          result:
-            permission.name === taken
-              ? AuthorizeResult.DENY
-              : AuthorizeResult.ALLOW,
-        })),
-    });
-    const one = await RestBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-      { permissions },
+    const one = await benchWith(
+      framework(name => (name === taken ? DENY() : ALLOW())),
     );
     const answers = await answersOf(one, 'ada');
     for (const [call, status] of Object.entries(SUBJECT)) {
@@ -357,7 +452,7 @@ describe('the rights to each call', () => {
   });
 
   it('names a permission for every call that can be taken away', () => {
-    expect(jitPermissions).toHaveLength(8);
+    expect(jitPermissions).toHaveLength(9);
   });
 });
 
@@ -419,6 +514,21 @@ it('does not tell somebody else’s lease from one that does not exist', async (
       none.body.error.message,
     );
   }
+});
+
+it('leaves the export to operators whom the policy lets read the trail', async () => {
+  const bench = await RestBench.create(
+    await databases.init(databaseId as TestDatabaseId),
+    {
+      permissions: framework(name =>
+        name === 'jit.audit.read' ? DENY() : ALLOW(),
+      ),
+    },
+  );
+  const refused = await bench.get('operator', '/events/export');
+  expect(refused.status).toBe(403);
+  expect(refused.body.error.message).toContain('jit.audit.read');
+  expect((await bench.get('operator', '/stats')).status).toBe(200);
 });
 
 it('takes an operator’s word back as soon as they leave the group', async () => {

@@ -17,6 +17,7 @@ import { ownersOfTarget } from '../rights/ownersOfTarget';
 import { deliverNotices } from './deliverNotices';
 import { lookAtConnections } from './lookAtConnections';
 import { lookAtOrigins } from './lookAtOrigins';
+import { lookAtOwners } from './lookAtOwners';
 import { recheckEligibility } from './recheckEligibility';
 import { removeOldLeases } from './removeOldLeases';
 import { tidyOutside } from './tidyOutside';
@@ -122,6 +123,11 @@ export async function scheduleTasks(options: TaskOptions): Promise<void> {
       id: 'jit-approvers',
       everyMs: 60_000,
       fn: signal => pending.refresh(signal),
+    },
+    {
+      id: 'jit-owners',
+      everyMs: 60_000,
+      fn: signal => lookAtOwners({ ...options, signal }),
     },
     {
       id: 'jit-stuck',

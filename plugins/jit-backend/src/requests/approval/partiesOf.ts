@@ -3,7 +3,7 @@ import { deciders, openStepOf } from './judge';
 
 /** Somebody who has to do with the decision about a request. */
 export interface Party {
-  /** `open`: can decide now. `consent`: has to agree now. `named`: in a step. `decided`: has decided. */
+  /** `open`: can decide now. `consent`: has to agree now. `named`: an approver, at any step. `decided`: has decided. */
   role: 'open' | 'consent' | 'named' | 'decided';
   /** A user or a group. */
   ref: string;
@@ -19,7 +19,7 @@ export function partiesOf({
     [...new Set(refs)].map(ref => ({ role, ref }));
   return [
     ...as(open?.consent ? 'consent' : 'open', open ? deciders(open) : []),
-    ...as('named', steps.flatMap(deciders)),
+    ...as('named', steps.filter(({ consent }) => !consent).flatMap(deciders)),
     ...as(
       'decided',
       steps.flatMap(({ decisions }) => decisions.map(({ by }) => by)),

@@ -6,6 +6,7 @@ import { fromRow, Row } from '../../columns';
 import { Ledger } from '../../Ledger';
 import { PageOptions, pageOf, RecordPage, toPage } from '../../page';
 import { leaseColumns, TABLES } from '../../tables';
+import { LeaseCriteria, whereMatches } from './whereMatches';
 import { whereStuck } from './whereStuck';
 
 /** What must hold of a lease to be in the list. Refs are normalised. */
@@ -23,10 +24,12 @@ export interface LeaseFilter {
   stuck?: { stuck: boolean; rules: StuckRules };
 }
 
-/** Whose leases somebody sees: their own, and those of these profiles on these targets. */
+/** Whose leases somebody sees: their own, those of these profiles on these targets, and those that they have to do with the decision about. */
 export interface LeaseVisibility {
   person: string;
   owned: Array<{ entityRefs: string[]; profileIds: string[] }>;
+  /** The person and their groups, as steps name them. */
+  deciders: string[];
 }
 
 /** A page of leases, the newest first. */
@@ -36,18 +39,22 @@ export async function listLeases(
     filter: LeaseFilter;
     /** Everything when not given. */
     visibleTo?: LeaseVisibility;
+    /** Of these, those that a permission policy lets through; all when not given. */
+    criteria?: LeaseCriteria;
     page: PageOptions;
   },
 ): Promise<RecordPage<LeaseRecord>> {
   const { knex } = ledger;
-  const { filter, visibleTo, page } = options;
-  const matching = () =>
-    filtered(ledger, knex(TABLES.leases) as Knex.QueryBuilder, filter);
+  const { filter, visibleTo, criteria, page } = options;
+  const matching = () => {
+    const query = filtered(ledger, knex(TABLES.leases), filter);
+    return criteria ? whereMatches(knex, query, criteria) : query;
+  };
 
   let query = matching();
   if (visibleTo) {
     // One small page from each index, put together: a condition with `or` would read the whole history of everybody.
-    const branches = visibleBranches(visibleTo).map(branch =>
+    const branches = visibleBranches(knex, visibleTo).map(branch =>
       knex.select('id').from(pageOf(branch(matching()), page).as('branch')),
     );
     query = knex(TABLES.leases).whereIn('id', knex.union(branches));
@@ -61,7 +68,10 @@ export async function listLeases(
 
 type Narrow = (query: Knex.QueryBuilder) => Knex.QueryBuilder;
 
-function visibleBranches({ person, owned }: LeaseVisibility): Narrow[] {
+function visibleBranches(
+  knex: Knex,
+  { person, owned, deciders }: LeaseVisibility,
+): Narrow[] {
   return [
     query => query.where('subject', person),
     query => query.where('requester', person),
@@ -72,6 +82,17 @@ function visibleBranches({ person, owned }: LeaseVisibility): Narrow[] {
             .whereIn('entity_ref', entityRefs)
             .whereIn('profile_id', profileIds),
     ),
+    ...(deciders.length
+      ? [
+          (query: Knex.QueryBuilder) =>
+            query.whereIn(
+              'request_id',
+              knex(TABLES.parties)
+                .select('request_id')
+                .whereIn('ref', deciders),
+            ),
+        ]
+      : []),
   ];
 }
 

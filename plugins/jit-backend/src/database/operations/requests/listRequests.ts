@@ -5,6 +5,7 @@ import { fromRow, Row } from '../../columns';
 import { Ledger } from '../../Ledger';
 import { PageOptions, pageOf, RecordPage, toPage } from '../../page';
 import { requestColumns, TABLES } from '../../tables';
+import { LeaseCriteria, whereMatches } from '../leases/whereMatches';
 
 /** What must hold of a request to be in the list. Refs are normalised. */
 export interface RequestFilter {
@@ -29,11 +30,16 @@ export async function listRequests(
     filter: RequestFilter;
     /** Whose requests: those they made, those for them, and those that they are named to decide. Everybody's when not given. */
     visibleTo?: Decider;
+    /** Of these, those of whose leases a permission policy lets each through; all when not given. */
+    criteria?: LeaseCriteria;
     page: PageOptions;
   },
 ): Promise<RecordPage<RequestRecord>> {
-  const { filter, visibleTo, page } = options;
-  const matching = () => filtered(knex, filter);
+  const { filter, visibleTo, criteria, page } = options;
+  const matching = () => {
+    const query = filtered(knex, filter);
+    return criteria ? withoutOthers(knex, query, criteria) : query;
+  };
 
   let query = matching();
   if (visibleTo !== undefined) {
@@ -49,6 +55,26 @@ export async function listRequests(
     rows.map(row => fromRow(requestColumns, row)),
     page.limit,
   );
+}
+
+/** Leaves out requests with, or about, a lease that does not meet the criteria. */
+function withoutOthers(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  criteria: LeaseCriteria,
+): Knex.QueryBuilder {
+  const { leases, requests } = TABLES;
+  const others = (column: string, of: string) =>
+    whereMatches(
+      knex,
+      knex(leases)
+        .select(knex.raw('1'))
+        .where(`${leases}.${column}`, knex.ref(`${requests}.${of}`)),
+      { not: criteria },
+    );
+  return query
+    .whereNotExists(others('request_id', 'id'))
+    .whereNotExists(others('id', 'extends_lease_id'));
 }
 
 /** The requests that somebody is named to decide. */

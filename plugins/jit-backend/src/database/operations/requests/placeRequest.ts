@@ -15,6 +15,8 @@ import { findCopy } from './findCopy';
 import { takeLocks } from '../locks/takeLocks';
 import { queueNotices } from '../notices/queueNotices';
 import { insertProfile } from '../profiles/insertProfile';
+import { TargetRecord } from '../targets/TargetRecord';
+import { writeTargets } from '../targets/writeTargets';
 import { refusedByLedger } from './refusedByLedger';
 import { writeParties } from './writeParties';
 
@@ -57,6 +59,7 @@ export async function placeRequest(
       await tx.clock.now(tx.knex),
       await copiesOf(tx, draft),
     );
+    await writeTargets(tx, targetsOf(draft));
     for (const { pinned } of byHash(draft)) {
       await insertProfile(tx, pinned);
     }
@@ -80,6 +83,14 @@ export async function placeRequest(
     await options.also?.(tx, result);
     return result;
   });
+}
+
+function targetsOf({ parts }: StaffedDraft): TargetRecord[] {
+  return parts.flatMap(({ pinned, entityRef, owners = [] }) =>
+    entityRef
+      ? [{ profileId: pinned.content.profileId, entityRef, owners }]
+      : [],
+  );
 }
 
 /** By the leases whose they are. */

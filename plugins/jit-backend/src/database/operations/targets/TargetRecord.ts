@@ -1,0 +1,8 @@
+/** What can be leased by a profile on an entity, with who owns the entity. */
+export interface TargetRecord {
+  profileId: string;
+  /** Normalised. */
+  entityRef: string;
+  /** Users and groups, normalised; nobody where the profile does not take the word of the entity. */
+  owners: string[];
+}

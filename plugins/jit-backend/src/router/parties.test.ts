@@ -1,0 +1,193 @@
+import {
+  mockServices,
+  TestDatabaseId,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { jitLeaseReadPermission } from '@backstage-jit/plugin-jit-common';
+import {
+  createJitLeaseConditionalDecision,
+  jitLeaseConditions,
+} from '@backstage-jit/plugin-jit-node';
+import { JIT_CONFIG } from '../__testUtils__/jitConfig';
+import { ENTITIES, group, ORDERS_DB, user } from '../__testUtils__/people';
+import { RestBench } from '../__testUtils__/RestBench';
+import { CatalogUnavailableError, Directory } from '../policy';
+import { PendingRequests } from '../requests/approval/PendingRequests';
+import { lookAtOwners } from '../tasks/lookAtOwners';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const ADA = 'user:default/ada';
+const SUE = 'user:default/sue';
+const SAM = 'user:default/sam';
+const OLGA = 'user:default/olga';
+type PersonRule = 'isApprover' | 'isTargetOwner';
+
+const logger = mockServices.logger.mock();
+
+/** Sue is in security, Sam is not yet, and Olga is one of the owners of the target. */
+function catalog(): Entity[] {
+  return [
+    ...ENTITIES.map(entity => structuredClone(entity)),
+    user('sue', ['security']),
+    user('sam', []),
+    group('security'),
+  ];
+}
+
+const write = {
+  ...JIT_CONFIG.profiles[0],
+  id: 'write',
+  title: 'Orders, write',
+  approval: {
+    steps: [{ approvers: [{ group: 'group:default/security' }] }],
+  },
+};
+
+const jit = { profiles: [...JIT_CONFIG.profiles, write] };
+
+it('runs on both databases', () => {
+  expect(databases.eachSupportedId()).toHaveLength(2);
+});
+
+describe.each(databases.eachSupportedId())(
+  'who has to do with a lease, on %s',
+  databaseId => {
+    let bench: RestBench;
+    let entities: Entity[];
+
+    async function start(condition?: PersonRule) {
+      entities = catalog();
+      bench = await RestBench.create(
+        await databases.init(databaseId as TestDatabaseId),
+        {
+          entities,
+          jit,
+          permissions: condition && policyOf(condition),
+        },
+      );
+    }
+
+    const entity = (name: string) =>
+      entities.find(({ metadata }) => metadata.name === name)!;
+    const join = (name: string, of: string) => {
+      entity(name).relations = [
+        { type: 'memberOf', targetRef: `group:default/${of}` },
+      ];
+    };
+    const leave = (name: string) => {
+      entity(name).relations = [];
+    };
+    const asked = async (): Promise<{ id: string; requestId: string }> => {
+      const { body } = await bench.post(ADA, '/requests', {
+        leases: [{ profileId: 'write', entityRef: ORDERS_DB }],
+      });
+      return { id: body.leases[0].id, requestId: body.request.id };
+    };
+    const seenBy = async (caller: string): Promise<string[]> => {
+      const { body } = await bench.get(caller, '/leases');
+      return body.items.map(({ id }: { id: string }) => id);
+    };
+    const lookAgain = (
+      directory: Pick<Directory, 'lookUpEntities'> = bench.policy.directory,
+    ) =>
+      lookAtOwners({
+        ...bench.policy,
+        directory,
+        ledger: bench.ledger,
+        logger,
+      });
+
+    it('finds approvers the leases that they are to decide about, by the catalog of now', async () => {
+      await start();
+      const { id, requestId } = await asked();
+      await bench.put();
+      expect(await seenBy(SUE)).toEqual([id]);
+      expect(await seenBy(SAM)).toEqual([]);
+      expect(
+        (await bench.get(SUE, `/leases?subject=${ADA}`)).body.items,
+      ).toEqual([expect.objectContaining({ id, state: 'requested' })]);
+
+      join('sam', 'security');
+      leave('sue');
+      // Without what the first one remembers of them.
+      bench = await RestBench.create(bench.ledger.knex, { entities, jit });
+      expect(await seenBy(SUE)).toEqual([]);
+      expect(await seenBy(SAM)).toEqual([id]);
+      const decision = { decision: 'approve', revision: 1 };
+      const path = `/requests/${requestId}/decisions`;
+      expect((await bench.post(SUE, path, decision)).status).toBe(404);
+      expect((await bench.post(SAM, path, decision)).status).toBe(200);
+      expect(await seenBy(SAM)).toEqual([id]);
+    });
+
+    it('lets a policy decide by the approvers', async () => {
+      await start('isApprover');
+      const { id } = await asked();
+      expect(await seenBy(SUE)).toEqual([id]);
+      // The policy takes it away from everybody else, the requester too.
+      expect(await seenBy(ADA)).toEqual([]);
+      expect((await bench.get(ADA, `/leases/${id}`)).status).toBe(404);
+      expect((await bench.get(SUE, `/leases/${id}`)).status).toBe(200);
+      await new PendingRequests({
+        ...bench.policy,
+        ledger: bench.ledger,
+        logger,
+      }).refresh();
+      expect(await seenBy(SUE)).toEqual([id]);
+    });
+
+    it('lets a policy decide by the owners of the target, and follows the catalog', async () => {
+      await start('isTargetOwner');
+      const { id } = await asked();
+      expect(await seenBy(OLGA)).toEqual([id]);
+      expect((await bench.get(OLGA, `/leases/${id}`)).status).toBe(200);
+      expect(await seenBy(ADA)).toEqual([]);
+
+      const target = entity('orders-db');
+      target.relations = [{ type: 'ownedBy', targetRef: ADA }];
+      await lookAgain({
+        lookUpEntities: async () => {
+          throw new CatalogUnavailableError('it is away');
+        },
+      });
+      expect(await seenBy(ADA)).toEqual([]);
+      await lookAgain();
+      expect(await seenBy(ADA)).toEqual([id]);
+      expect((await bench.get(OLGA, `/leases/${id}`)).status).toBe(404);
+
+      target.relations = [];
+      await lookAgain();
+      expect(await seenBy(ADA)).toEqual([]);
+    });
+  },
+);
+
+/** Lets leases be read by whom the rule finds, as the catalog of the start knows their groups. */
+function policyOf(condition: PersonRule) {
+  const GROUPS: Record<string, string[]> = {
+    [SUE]: ['group:default/security'],
+    [OLGA]: ['group:default/owners'],
+  };
+  return mockServices.permissions.mock({
+    authorize: async requests =>
+      requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+    authorizeConditional: async (requests, options) => {
+      const { userEntityRef } = (
+        options as { credentials: { principal: { userEntityRef: string } } }
+      ).credentials.principal;
+      const claims = [userEntityRef, ...(GROUPS[userEntityRef] ?? [])];
+      return requests.map(({ permission }) =>
+        permission.name === jitLeaseReadPermission.name
+          ? createJitLeaseConditionalDecision(
+              jitLeaseReadPermission,
+              jitLeaseConditions[condition]({ claims }),
+            )
+          : { result: AuthorizeResult.ALLOW },
+      );
+    },
+  });
+}

@@ -1,0 +1,2 @@
+export * from './leaseResource';
+export * from './leaseRules';
