@@ -16,10 +16,13 @@ export function createBenchProvider(options: {
   things: Set<string>;
   /** The external names of things that can never be removed. */
   refusals: Map<string, Refusal>;
+  /** When the first call to remove each was out, in epoch milliseconds. */
+  firstRevokedAt: Map<string, number>;
 } {
   const { latencyMs } = options;
   const things = new Set<string>();
   const refusals = new Map<string, Refusal>();
+  const firstRevokedAt = new Map<string, number>();
   const wait = async (signal: AbortSignal) => {
     if (latencyMs > 0) {
       await sleep(latencyMs, undefined, { signal });
@@ -35,6 +38,7 @@ export function createBenchProvider(options: {
     readsLag: false,
     things,
     refusals,
+    firstRevokedAt,
     refusedByCeiling: () => undefined,
     identity: async () => BENCH_IDENTITY,
     async grant({ externalName, signal }) {
@@ -47,6 +51,9 @@ export function createBenchProvider(options: {
       return { status: things.has(externalName) ? 'present' : 'absent' };
     },
     async revoke({ externalName, signal }) {
+      if (!firstRevokedAt.has(externalName)) {
+        firstRevokedAt.set(externalName, Date.now());
+      }
       const refusal = refusals.get(externalName);
       if (refusal === 'hangs') {
         await sleep(2 ** 30, undefined, { signal });

@@ -12,6 +12,7 @@ import { DefaultJitEngine } from '../../engine/DefaultJitEngine';
 import { OutsideSystems } from '../../engine/OutsideSystems';
 import { EventChain } from '../../events/EventChain';
 import { activeLease } from '../../leases/__testUtils__/activeLease';
+import { entitlementOf } from '../../leases/entitlementOf';
 import { LeaseRecord } from '../../leases/records';
 import { ConnectionRegistry } from '../../policy';
 import { BENCH_IDENTITY, createBenchProvider } from './BenchProvider';
@@ -103,24 +104,48 @@ export class BenchSite {
    * @returns how long it takes until all but so many are seen to be gone, by the database's clock
    */
   async endAllAtOnce(options: { but: number }): Promise<number> {
-    const { knex, clock } = this.ledger;
-    const dueAt = (await clock.now(knex)) + 1_000;
-    await inTransaction(this.ledger, async tx => {
-      await tx
-        .knex(TABLES.leases)
-        .where({ state: 'active' })
-        .update({ expires_at: dueAt });
-      await tx
-        .knex(TABLES.entitlements)
-        .update({ next_at: dueAt, turn_at: dueAt });
-    });
-    await this.#workUntil(async () => {
-      const left =
-        (await this.#count('active')) + (await this.#count('revoking'));
-      return left === options.but;
-    });
-    const [{ last }] = await knex(TABLES.leases).max({ last: 'verified_at' });
+    const dueAt = await this.#endEach({ apartMs: 0 });
+    await this.#workUntil(async () => (await this.#left()) === options.but);
+    const [{ last }] = await this.ledger
+      .knex(TABLES.leases)
+      .max({ last: 'verified_at' });
     return Number(last) - dueAt;
+  }
+
+  /**
+   * Lets what is active end one after the other, so far apart.
+   *
+   * @returns of each lease when it was to end, and when it was verified absent, by the database's clock, in epoch milliseconds
+   */
+  async endOneByOne(options: {
+    apartMs: number;
+  }): Promise<
+    Array<{ externalName: string; expiresAt: number; verifiedAt: number }>
+  > {
+    await this.#endEach(options);
+    await this.#workUntil(async () => (await this.#left()) === 0);
+    const rows = await this.ledger
+      .knex(TABLES.leases)
+      .select('id', 'expires_at', 'verified_at');
+    return rows.map(row => ({
+      externalName: externalNameOf(row.id),
+      expiresAt: Number(row.expires_at),
+      verifiedAt: Number(row.verified_at),
+    }));
+  }
+
+  /** Has nothing to do for so long. Returns how many statements that took. */
+  async idle(options: { milliseconds: number }): Promise<number> {
+    const { knex } = this.ledger;
+    const until = performance.now() + options.milliseconds;
+    let statements = 0;
+    const count = () => {
+      statements += 1;
+    };
+    knex.on('query', count);
+    await this.#workUntil(async () => performance.now() > until);
+    knex.off('query', count);
+    return statements;
   }
 
   async close(): Promise<void> {
@@ -154,6 +179,30 @@ export class BenchSite {
     }
   }
 
+  /** Sets when each lease ends, the first in a second. Returns that instant. */
+  async #endEach(options: { apartMs: number }): Promise<number> {
+    const { clock, knex } = this.ledger;
+    const dueAt = (await clock.now(knex)) + 1_000;
+    await inTransaction(this.ledger, async tx => {
+      await tx.knex.raw(
+        `update ?? as lease set expires_at = ? + n * ?
+         from (select id, row_number() over (order by id) - 1 as n from ??) as place
+         where lease.id = place.id`,
+        [TABLES.leases, dueAt, options.apartMs, TABLES.leases],
+      );
+      await tx.knex.raw(
+        `update ?? as entitlement set next_at = expires_at, turn_at = expires_at
+         from ?? as lease where lease.entitlement_id = entitlement.id`,
+        [TABLES.entitlements, TABLES.leases],
+      );
+    });
+    return dueAt;
+  }
+
+  async #left(): Promise<number> {
+    return (await this.#count('active')) + (await this.#count('revoking'));
+  }
+
   async #count(state: LeaseRecord['state']): Promise<number> {
     const [{ count }] = await this.ledger
       .knex(TABLES.leases)
@@ -161,6 +210,11 @@ export class BenchSite {
       .count();
     return Number(count);
   }
+}
+
+function externalNameOf(leaseId: string): string {
+  return entitlementOf({ leaseId, connection: 'main', provider: 'bench.thing' })
+    .externalName;
 }
 
 function liveLease({ provider, now }: { provider: string; now: number }) {

@@ -4,6 +4,9 @@ import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureBesideStuck } from './besideStuck';
 import { measureCommits } from './measureCommits';
+import { measureIdle } from './measureIdle';
+import { measureSteady } from './measureSteady';
+import { Spread } from './figures';
 import { measureStorm, Storm } from './measureStorm';
 
 const RESULTS = resolve(__dirname, '../../../../../bench/results.json');
@@ -42,6 +45,17 @@ async function main(): Promise<void> {
     storm: await storm({ latencyMs: 50, inFlight: 64 }),
     storm256: await storm({ latencyMs: 50, inFlight: 256 }),
     ceiling: await storm({ latencyMs: 0, inFlight: 256 }),
+    steady: await measureSteady({
+      server,
+      leases: values.quick ? 300 : 3_000,
+      apartMs: 10,
+      latencyMs: 50,
+    }),
+    idle: await measureIdle({
+      server,
+      live: values.quick ? 30_000 : 300_000,
+      milliseconds: 30_000,
+    }),
   };
   mkdirSync(dirname(RESULTS), { recursive: true });
   writeFileSync(RESULTS, `${JSON.stringify(results, undefined, 2)}\n`);
@@ -55,6 +69,9 @@ async function main(): Promise<void> {
     'Storm, calls of 50 ms, 64 at once': many(results.storm),
     'Storm, calls of 50 ms, 256 at once': many(results.storm256),
     'Storm, calls that take no time': many(results.ceiling),
+    '100 a second, until the call is out': late(results.steady.startLagMs),
+    '100 a second, until verified absent': late(results.steady.goneLagMs),
+    [`${results.idle.live} live, nothing due`]: `${results.idle.cpuPercent} % of a core, ${results.idle.statementsPerSecond} statements a second, ${results.idle.rssGrowthMb} MB more`,
   });
 }
 
@@ -64,6 +81,10 @@ function beside({ perSecond, ratio }: { perSecond: number; ratio: number }) {
 
 function many({ leases, perSecond, cpuMsPerLease }: Storm) {
   return `${perSecond} of ${leases} a second, ${cpuMsPerLease} ms of CPU each`;
+}
+
+function late({ p50, p95, p99, max }: Spread) {
+  return `p50 ${p50} ms, p95 ${p95} ms, p99 ${p99} ms, at most ${max} ms`;
 }
 
 function print(rows: Record<string, string>): void {
