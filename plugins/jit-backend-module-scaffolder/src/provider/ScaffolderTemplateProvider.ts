@@ -44,6 +44,7 @@ export class ScaffolderTemplateProvider implements Provider {
   readonly paramsSchema = paramsSchema;
   readonly supports = {
     idle: false,
+    /** Nothing outside has an end of its own, so that there is nothing to call. */
     extend: true,
     sessions: false,
     price: false,
@@ -118,11 +119,6 @@ export class ScaffolderTemplateProvider implements Provider {
 
   async revoke(ctx: TemplateContext): Promise<Progress<TemplateHandle>> {
     return await revoke(this.#scaffolder, ctx);
-  }
-
-  /** Nothing outside has an end of its own. */
-  async extend(): Promise<Progress<TemplateHandle>> {
-    return { done: true };
   }
 
   async health(ctx: ConnectionCall): Promise<Health> {

@@ -7,6 +7,7 @@ import { askScaffolder } from './askScaffolder';
 import { CallOptions, Scaffolder, Task, TaskEnd, Template } from './Scaffolder';
 import { readTaskEnd } from './readTaskEnd';
 import { readTemplate } from './readTemplate';
+import { unlessAborted } from './unlessAborted';
 
 const PAGE = 100;
 
@@ -57,7 +58,7 @@ export class HttpScaffolder implements Scaffolder {
   ): Promise<Template | undefined> {
     const credentials = await this.#auth.getOwnServiceCredentials();
     options.signal.throwIfAborted();
-    const entity = await this.#catalog
+    const look = this.#catalog
       .getEntityByRef(ref, { credentials })
       .catch(error => {
         throw JitProviderError.connection(
@@ -65,6 +66,7 @@ export class HttpScaffolder implements Scaffolder {
           error,
         );
       });
+    const entity = await unlessAborted(look, options.signal);
     return entity && readTemplate(entity);
   }
 

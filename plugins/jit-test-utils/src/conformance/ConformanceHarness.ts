@@ -100,6 +100,10 @@ export interface ConformanceHarness<TParams = any, TConnection = any> {
   /** The whole system is away: connections are refused. */
   outage: Toggle;
 
+  /** Makes the thing outside, or finds it there: before each grant of a provider that only gives an end to what others make. By the grant when not given. */
+  make?(thing: ConformanceThing<TParams>): Promise<void>;
+  /** Whether the identity stands in the connection's config, so that nobody is asked for it. */
+  identityInConfig?: boolean;
   /** Whether outside names are made of the mark, too: what two ledgers make for the same external name is not the same thing. */
   namesCarryMark?: boolean;
 

@@ -95,6 +95,7 @@ export class ThingDriver {
 
   /** For a provider whose credentials live on by themselves, with fresh ones: before, there may be nothing outside. */
   async grant(options?: CallOptions): Promise<Progress[]> {
+    await this.#env.harness.make?.(this.thing);
     const answers = await this.#drive('grant', options);
     if (this.#env.provider.intendCredentials) {
       await this.mint({ ...options, withoutHandle: false });
