@@ -498,6 +498,8 @@ export interface RequestPreview {
   automatic: boolean;
   /** Who would decide. Given when people do. */
   approval?: PreviewedApproval;
+  /** Given for a request with `breakGlass`: the users and groups, by entity ref, who are told at once besides the operators. */
+  breakGlass?: { told: string[] };
   leases: Array<{
     profileId: string;
     durationMs: number;
@@ -548,6 +550,8 @@ export interface PresenceEntry {
   subject: string;
   profileTitle: string;
   expiresAt?: string;
+  /** True for who went in without approval, in an emergency. */
+  breakGlass?: boolean;
 }
 
 /** @public */
@@ -605,6 +609,10 @@ export interface LeaseQuery {
   stuck?: boolean;
   /** Only those that went in without approval and that nobody has looked at yet. */
   reviewDue?: true;
+  /** ISO 8601. Only those that were not over before this. */
+  from?: string;
+  /** ISO 8601. Only those that were asked for before this. */
+  to?: string;
   /** From the page before. */
   cursor?: string;
   /** 1 to 200; 50 when not given. */

@@ -204,10 +204,11 @@ export class DefaultLeaseService implements LeaseService {
       limit: MOST_PRESENT,
     });
     const shown = await this.#shown(leases);
-    return shown.map(({ subject, profileTitle, expiresAt }) => ({
+    return shown.map(({ subject, profileTitle, expiresAt, breakGlass }) => ({
       subject,
       profileTitle,
       expiresAt,
+      breakGlass,
     }));
   }
 

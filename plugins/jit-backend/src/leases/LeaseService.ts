@@ -26,6 +26,8 @@ export interface Presence {
   subject: string;
   profileTitle: string;
   expiresAt?: Instant;
+  /** Whether approval was skipped. */
+  breakGlass?: boolean;
 }
 
 /**

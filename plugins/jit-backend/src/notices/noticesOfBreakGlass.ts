@@ -14,14 +14,10 @@ export function noticesOfBreakGlass(
       .join(', ')} by ${subject}`,
     description: reason,
     severity: 'critical' as const,
+    // So that the link opens what is to be reviewed.
+    leaseId: leases[0].id,
   };
-  const told = [
-    ...draft.steps.flatMap(({ principals, escalatesTo = [] }) => [
-      ...principals,
-      ...escalatesTo,
-    ]),
-    ...draft.parts.flatMap(({ owners = [] }) => owners),
-  ];
+  const told = toldOfBreakGlass(draft);
   return [
     {
       ...common,
@@ -33,10 +29,26 @@ export function noticesOfBreakGlass(
           {
             ...common,
             scope: `request/${id}/break-glass`,
-            to: [...new Set(told)],
+            to: told,
             except: [subject],
           },
         ]
       : []),
+  ];
+}
+
+/** The users and groups who are told besides the operators, by entity ref. */
+export function toldOfBreakGlass({
+  steps,
+  parts,
+}: Pick<StaffedDraft, 'steps' | 'parts'>): string[] {
+  return [
+    ...new Set([
+      ...steps.flatMap(({ principals, escalatesTo = [] }) => [
+        ...principals,
+        ...escalatesTo,
+      ]),
+      ...parts.flatMap(({ owners = [] }) => owners),
+    ]),
   ];
 }

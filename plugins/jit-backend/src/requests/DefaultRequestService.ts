@@ -22,6 +22,7 @@ import { Planner } from '../engine/Planner';
 import { isId } from '../leases/leaseId';
 import { CallOptions, WriteOptions } from '../leases/LeaseService';
 import { askForEnd } from '../leases/wishes';
+import { toldOfBreakGlass } from '../notices/noticesOfBreakGlass';
 import { Offers, OfferService, readEntityRef } from '../policy';
 import { Caller } from '../rights/Caller';
 import { ApproverFinder } from './approval/ApproverFinder';
@@ -146,6 +147,13 @@ export class DefaultRequestService implements RequestService {
     return {
       automatic: approval === undefined,
       ...(approval && { approval }),
+      ...(resolved.breakGlass && {
+        breakGlass: {
+          told: toldOfBreakGlass(
+            await this.#staff({ ...resolved, parts: passed }),
+          ),
+        },
+      }),
       leases: resolved.parts.map(each => ({
         profileId: each.profileId,
         durationMs: each.durationMs,

@@ -660,6 +660,15 @@ describe.each(databases.eachSupportedId())('approvals on %s', databaseId => {
 
   it('lets whom it names in at once in an emergency, and tells everybody', async () => {
     expect((await bench.post(KIM, '/requests', ask('glass'))).status).toBe(403);
+    const dry = await bench.post(KIM, '/requests', {
+      ...emergency(),
+      dryRun: true,
+    });
+    expect(dry.body).toMatchObject({
+      automatic: true,
+      breakGlass: { told: ['group:default/owners', 'group:default/security'] },
+      leases: [{ profileId: 'glass' }],
+    });
     const { request, leases } = await made(emergency(), KIM);
     expect(request).toMatchObject({
       state: 'approved',
@@ -688,6 +697,10 @@ describe.each(databases.eachSupportedId())('approvals on %s', databaseId => {
         severity: 'critical',
         title: `Break-glass: In an emergency by ${KIM}`,
       },
+    ]);
+    expect(notices.map(({ leaseId }) => leaseId)).toEqual([
+      leases[0].id,
+      leases[0].id,
     ]);
     // At the grant, she is looked at by the same rule.
     const pinned = bench.policy.profiles.pin({

@@ -128,8 +128,9 @@ export function addLeaseRoutes(router: Router, context: RouterContext): void {
     const entityRef = readEntityRef(String(req.query.entityRef), 'entityRef');
     const present = await leases.listPresence({ entityRef }, { caller });
     await http.answer(res, () => ({
-      items: present.map(({ expiresAt, ...entry }) => ({
+      items: present.map(({ expiresAt, breakGlass, ...entry }) => ({
         ...entry,
+        ...(breakGlass && { breakGlass }),
         ...(expiresAt && { expiresAt: new Date(expiresAt).toISOString() }),
       })),
     }));

@@ -184,8 +184,50 @@ describe.each(databases.eachSupportedId())('leases on %s', databaseId => {
     expect(not.body.items.some((each: any) => each.stuck)).toBe(false);
   });
 
+  it('lists what lived in a period, whenever it was asked for', async () => {
+    const at = (hour: number) =>
+      Date.parse('2031-05-06T00:00:00Z') + hour * 3_600_000;
+    const gone = {
+      state: 'revoked',
+      requestedAt: at(1),
+      endedAt: at(3),
+    } as const;
+    const verified = await bench.put({ ...gone, verifiedAt: at(4) });
+    const unverified = await bench.put({ ...gone, verified: false });
+    const denied = await bench.put({
+      state: 'denied',
+      requestedAt: at(2),
+      grantedAt: undefined,
+    });
+    const live = await bench.put({ requestedAt: at(2) });
+    const list = async (from: number, to: number) => {
+      const iso = (hour: number) => new Date(at(hour)).toISOString();
+      const { body } = await bench.get(
+        'operator',
+        `/leases?from=${iso(from)}&to=${iso(to)}`,
+      );
+      return body.items.map(({ id }: { id: string }) => id).sort();
+    };
+    const sorted = (...leases: LeaseRecord[]) =>
+      leases.map(({ id }) => id).sort();
+
+    expect(await list(0, 1)).toEqual([]);
+    expect(await list(1.5, 2)).toEqual(sorted(verified, unverified));
+    expect(await list(2, 3)).toEqual(
+      sorted(verified, unverified, denied, live),
+    );
+    expect(await list(3, 4)).toEqual(sorted(verified, unverified, live));
+    expect(await list(4, 5)).toEqual(sorted(verified, live));
+    expect(await list(5, 6)).toEqual(sorted(live));
+    const { status, body } = await bench.get('operator', '/leases?from=once');
+    expect([status, body.error.message]).toEqual([
+      400,
+      expect.stringContaining('from'),
+    ]);
+  });
+
   it('shows who is in to whoever may read the target', async () => {
-    await bench.put();
+    await bench.put({ breakGlass: true, reviewDueAt: 1 });
     await bench.put({
       subject: 'user:default/bob',
       profileId: 'hidden',
@@ -202,6 +244,7 @@ describe.each(databases.eachSupportedId())('leases on %s', databaseId => {
         subject: 'user:default/ada',
         profileTitle: 'Orders, read only',
         expiresAt: expect.any(String),
+        breakGlass: true,
       },
     ]);
   });

@@ -32,6 +32,8 @@ export function readLeaseFilter(
     connection: readName(query.connection, 'connection'),
     requestId: readName(query.requestId, 'requestId'),
     reviewDue: query.reviewDue,
+    from: readInstant(query.from),
+    to: readInstant(query.to),
     stuck: stuck === undefined ? undefined : { stuck, rules },
   };
 }

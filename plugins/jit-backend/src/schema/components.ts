@@ -338,7 +338,10 @@ export const components: Record<string, Schema> = {
   }),
   Presence: object({
     required: { subject: text, profileTitle: text },
-    optional: { expiresAt: instant },
+    optional: {
+      expiresAt: instant,
+      breakGlass: described(flag, 'Went in without approval'),
+    },
   }),
   Environment: object({
     required: {

@@ -11,6 +11,7 @@ import {
   array,
   duration,
   flag,
+  instant,
   object,
   oneOf,
   ref,
@@ -59,6 +60,8 @@ export const leasePaths: Record<string, Schema> = {
           { type: 'boolean', enum: [true] },
           'Only those that went in without approval and that nobody has reviewed',
         ),
+        queryParameter('from', instant, 'Only those not over before this'),
+        queryParameter('to', instant, 'Only those asked for before this'),
         ...cursorAndLimit,
       ],
       answers: {

@@ -124,7 +124,13 @@ export const requestPaths: Record<string, Schema> = {
       answers: {
         200: {
           required: { automatic: flag, leases: array(ref('PreviewedLease')) },
-          optional: { approval: ref('PreviewedApproval') },
+          optional: {
+            approval: ref('PreviewedApproval'),
+            breakGlass: described(
+              object({ required: { told: array(text) } }),
+              'The users and groups who are told besides the operators',
+            ),
+          },
         },
         201: view,
       },

@@ -1,6 +1,10 @@
-import { LeaseKind, LeaseState } from '@backstage-jit/plugin-jit-common';
+import {
+  FINAL_LEASE_STATES,
+  LeaseKind,
+  LeaseState,
+} from '@backstage-jit/plugin-jit-common';
 import { Knex } from 'knex';
-import { LeaseRecord } from '../../../leases/records';
+import { Instant, LeaseRecord } from '../../../leases/records';
 import { StuckRules } from '../../../leases/stuck';
 import { fromRow, Row } from '../../columns';
 import { Ledger } from '../../Ledger';
@@ -21,6 +25,10 @@ export interface LeaseFilter {
   requestId?: string;
   /** Only those that went in without approval and that nobody has reviewed. */
   reviewDue?: boolean;
+  /** Only those that were not over before this. */
+  from?: Instant;
+  /** Only those that were asked for before this. */
+  to?: Instant;
   stuck?: { stuck: boolean; rules: StuckRules };
 }
 
@@ -122,6 +130,19 @@ function filtered(
       .whereNotNull('break_glass')
       .whereNull('reviewed_at')
       .whereNotIn('state', ['denied', 'withdrawn', 'lapsed']);
+  }
+  if (filter.from !== undefined) {
+    const { from } = filter;
+    query.where(reached =>
+      reached
+        .whereNotIn('state', [...FINAL_LEASE_STATES])
+        .orWhereRaw('coalesce(verified_at, ended_at, requested_at) >= ?', [
+          from,
+        ]),
+    );
+  }
+  if (filter.to !== undefined) {
+    query.where('requested_at', '<', filter.to);
   }
   return filter.stuck ? whereStuck(ledger, query, filter.stuck) : query;
 }
