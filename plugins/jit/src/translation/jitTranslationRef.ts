@@ -6,6 +6,7 @@ import { decided, inbox, progress } from './messages/approval';
 import { offer, request } from './messages/ask';
 import { bundle } from './messages/bundle';
 import { environment } from './messages/environment';
+import { forecast } from './messages/forecast';
 import { credentials, drawer, endDialog, event, lease } from './messages/lease';
 import { life, saved } from './messages/life';
 import { announce, filter, page, presence, tab } from './messages/pages';
@@ -32,6 +33,7 @@ export const jitTranslationRef = createTranslationRef({
     environment,
     event,
     filter,
+    forecast,
     inbox,
     lease,
     life,

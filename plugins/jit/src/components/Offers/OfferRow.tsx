@@ -9,6 +9,7 @@ import { approvalWords } from '../../words';
 import { Problem } from '../Problem';
 import { Askable, newDraft, toCreateRequest } from '../RequestDialog';
 import { canAsk, needsNothing } from './offerRules';
+import { OtherWays } from './OtherWays';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -117,6 +118,7 @@ export const OfferRow = (props: OfferRowProps) => {
           </Button>
         </div>
       )}
+      {!canAsk(offer) && <OtherWays offer={offer} onAsk={onAsk} />}
       {create.error && (
         <div className={classes.below}>
           <Problem error={create.error} onRetry={() => create.run({})} />

@@ -12,7 +12,7 @@ import { Problem } from '../Problem';
 import { Askable, askablesOf, RequestDialog } from '../RequestDialog';
 import { Waiting } from '../Waiting';
 import { OfferRow } from './OfferRow';
-import { canAsk, inOrder, isHeldBy } from './offerRules';
+import { canAsk, canAskForOthersOnly, inOrder, isHeldBy } from './offerRules';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -80,7 +80,7 @@ export const Offers = ({
         <RequestDialog
           entityRef={entityRef}
           entityName={entityName}
-          offers={all.filter(canAsk)}
+          offers={all.filter(each => canAsk(each) || canAskForOthersOnly(each))}
           initial={asking}
           onClose={() => setAsking(undefined)}
         />

@@ -6,6 +6,11 @@ export function canAsk({ refusal, closed }: Askable): boolean {
   return !refusal && !closed;
 }
 
+/** Whether the reader can ask for others what they may not have themselves. */
+export function canAskForOthersOnly(offer: Askable): boolean {
+  return Boolean(offer.onBehalf && offer.refusal && !offer.closed);
+}
+
 /** Whether one click says all there is to say. */
 export function needsNothing(offer: Askable): boolean {
   return offer.automatic && !offer.reason.required && !offer.parameters?.length;

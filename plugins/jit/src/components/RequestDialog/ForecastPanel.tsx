@@ -6,6 +6,8 @@ import HourglassEmptyIcon from '@material-ui/icons/HourglassEmpty';
 import { ReactNode } from 'react';
 import { useTranslate } from '../../translation';
 import { Problem } from '../Problem';
+import { ApprovalForecast } from './ApprovalForecast';
+import { forecastWords } from './forecastWords';
 import { Forecast } from './useForecast';
 
 const useStyles = makeStyles(theme => ({
@@ -29,11 +31,13 @@ interface ForecastPanelProps {
   /** What is still missing, said instead. */
   missing?: string;
   later: boolean;
+  /** Whether somebody else gets it. */
+  forOther: boolean;
 }
 
 /** What happens when it is asked for: live, and with the rule when it is refused. */
 export const ForecastPanel = (props: ForecastPanelProps) => {
-  const { forecast, missing, later } = props;
+  const { forecast, missing, later, forOther } = props;
   const classes = useStyles();
   const t = useTranslate();
   const { preview, error, old } = forecast;
@@ -61,20 +65,24 @@ export const ForecastPanel = (props: ForecastPanelProps) => {
         `${t('request.notSo')}: ${refusal}`,
       ];
     }
-    return preview.automatic
-      ? [
-          <CheckCircleIcon className={classes.yes} />,
-          t(later ? 'request.atOnceLater' : 'request.atOnce'),
-        ]
-      : [<HourglassEmptyIcon className={classes.wait} />, t('request.decided')];
+    return [
+      preview.automatic ? (
+        <CheckCircleIcon className={classes.yes} />
+      ) : (
+        <HourglassEmptyIcon className={classes.wait} />
+      ),
+      forecastWords(t, preview, { later, forOther }),
+    ];
   };
   const [icon, words] = outcome();
+  const approval = missing || error || refusal ? undefined : preview?.approval;
 
   return (
     <div className={classes.root}>
       <span aria-hidden>{icon}</span>
       <div role="status" aria-label={t('request.forecast')}>
         <Typography variant="body1">{words}</Typography>
+        {approval && <ApprovalForecast approval={approval} />}
         {!missing && plan.length > 0 && (
           <Typography variant="body2">
             {t('request.plan', { plan: plan.join('; ') })}

@@ -20,6 +20,7 @@ import { ForecastPanel } from './ForecastPanel';
 import { ParameterFields } from './ParameterFields';
 import { ProfileChoice } from './ProfileChoice';
 import { StartChoice } from './StartChoice';
+import { SubjectChoice } from './SubjectChoice';
 import { AskedFor, startOf, toCreateRequest } from './toCreateRequest';
 import { useForecast } from './useForecast';
 import { useRequestDraft } from './useRequestDraft';
@@ -140,6 +141,14 @@ export const RequestDialog = (props: RequestDialogProps) => {
               choose(chosen);
             }}
           />
+          {offer.onBehalf && (
+            <SubjectChoice
+              offer={offer}
+              value={draft.subject}
+              problem={(insisted && seen.subject) || told?.subject}
+              onChange={subject => changeAndForgive({ subject })}
+            />
+          )}
           <Field
             id="jit-reason"
             label={t(required ? 'request.reason' : 'request.reasonOptional')}
@@ -196,6 +205,7 @@ export const RequestDialog = (props: RequestDialogProps) => {
               forecast={forecast}
               missing={missingWords()}
               later={Boolean(start)}
+              forOther={draft.subject !== undefined}
             />
           )}
         </DialogContent>

@@ -5,6 +5,8 @@ export interface RequestDraft {
   profileId: string;
   durationMs: number;
   reason: string;
+  /** Whom it is for, as it is typed; undefined for oneself. */
+  subject?: string;
   /** As the browser's own field has it, in its time zone; undefined for now. */
   startsAt?: string;
   /** By the name of the parameter; choices as JSON. */
@@ -17,6 +19,7 @@ export function newDraft(offer: ProfileOffer): RequestDraft {
     profileId: offer.profileId,
     durationMs: offer.duration.defaultMs,
     reason: '',
+    ...subjectFor(offer, undefined),
     parameters: {},
   };
 }
@@ -31,5 +34,15 @@ export function withProfile(
     ...draft,
     profileId: offer.profileId,
     durationMs: draft.durationMs > maximumMs ? defaultMs : draft.durationMs,
+    subject: undefined,
+    ...subjectFor(offer, draft.subject),
   };
+}
+
+/** What oneself cannot have can be for others alone, where one may ask for them. */
+function subjectFor(
+  { onBehalf, refusal }: ProfileOffer,
+  subject: string | undefined,
+): Pick<RequestDraft, 'subject'> {
+  return onBehalf ? { subject: subject ?? (refusal ? '' : undefined) } : {};
 }

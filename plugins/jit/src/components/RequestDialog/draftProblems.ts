@@ -2,12 +2,14 @@ import { ProfileOffer } from '@backstage-jit/plugin-jit-common';
 import { Translate } from '../../translation';
 import { saidBy, statusOf } from '../../words';
 import { RequestDraft } from './RequestDraft';
+import { subjectOf } from './subjectOf';
 import { startOf } from './toCreateRequest';
 
 /** What is wrong with each field, in words. */
 export interface DraftProblems {
   reason?: string;
   startsAt?: string;
+  subject?: string;
   parameters: Record<string, string>;
 }
 
@@ -34,6 +36,9 @@ export function draftProblems(
       problems.startsAt = t('request.startPast');
     }
   }
+  if (draft.subject !== undefined && !subjectOf(draft)) {
+    problems.subject = t('forecast.colleagueMissing');
+  }
   for (const { name } of offer.parameters ?? []) {
     if (!draft.parameters[name]) {
       problems.parameters[name] = t('request.parameterMissing');
@@ -43,8 +48,10 @@ export function draftProblems(
 }
 
 export function hasProblem(problems: DraftProblems): boolean {
-  const { reason, startsAt, parameters } = problems;
-  return Boolean(reason || startsAt || Object.keys(parameters).length);
+  const { reason, startsAt, subject, parameters } = problems;
+  return Boolean(
+    reason || startsAt || subject || Object.keys(parameters).length,
+  );
 }
 
 /** What the backend says about one of the fields; undefined when it is about something else. */
@@ -60,6 +67,9 @@ export function fieldProblem(
   }
   if (said.startsWith('startsAt')) {
     return { startsAt: said, parameters: {} };
+  }
+  if (said.startsWith('subject')) {
+    return { subject: said, parameters: {} };
   }
   if (said.startsWith('reason')) {
     return { reason: reasonWords(t, said, offer), parameters: {} };

@@ -6,6 +6,7 @@ import {
 import { JsonObject } from '@backstage/types';
 import { Askable } from './Askable';
 import { RequestDraft } from './RequestDraft';
+import { subjectOf } from './subjectOf';
 
 export type AskedFor = Omit<CreateRequest, 'dryRun'>;
 
@@ -20,6 +21,7 @@ export function toCreateRequest(options: {
   const values = valuesOf(draft, offer);
   const reason = draft.reason.trim();
   const startsAt = startOf(draft);
+  const subject = subjectOf(draft);
   return {
     leases: (bundle?.parts ?? [offer]).map((part, index) => ({
       ...leaseOf(part, values),
@@ -28,6 +30,7 @@ export function toCreateRequest(options: {
       ...(index === 0 && { duration: { milliseconds: draft.durationMs } }),
     })),
     ...(bundle && { bundleId: bundle.bundleId }),
+    ...(subject && { subject }),
     ...(reason && { reason }),
     ...(startsAt && { startsAt: startsAt.toISOString() }),
   };

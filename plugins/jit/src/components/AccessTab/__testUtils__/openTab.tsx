@@ -1,8 +1,10 @@
 import { identityApiRef } from '@backstage/core-plugin-api';
 import {
+  catalogApiRef,
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { act } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -25,6 +27,18 @@ const entity = {
   kind: 'Resource',
   metadata: { namespace: 'default', name: 'orders-db', title: 'Orders' },
 };
+
+const people = [
+  ['nadia.osei', 'Nadia Osei'],
+  ['ravi.lindqvist', 'Ravi Lindqvist'],
+  ['tomas.varga', 'Tomás Varga'],
+  ['ines.calder', 'Ines Calder'],
+].map(([name, displayName]) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'User',
+  metadata: { namespace: 'default', name },
+  spec: { profile: { displayName } },
+}));
 
 const identityApi = {
   getBackstageIdentity: async () => ({
@@ -73,6 +87,7 @@ export async function openTab(world: FakeWorld) {
       apis={[
         [jitApiRef, fakeJit(world)],
         [identityApiRef, identityApi],
+        [catalogApiRef, catalogApiMock({ entities: people })],
       ]}
     >
       <EntityProvider entity={entity}>

@@ -1,0 +1,35 @@
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import { useTranslate } from '../../translation';
+import { Askable } from '../RequestDialog';
+import { canAskForOthersOnly } from './offerRules';
+
+const useStyles = makeStyles(theme => ({
+  root: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
+}));
+
+interface OtherWaysProps {
+  offer: Askable;
+  onAsk: (offer: Askable) => void;
+}
+
+/** What is left of an offer that the reader cannot just ask for. */
+export const OtherWays = ({ offer, onAsk }: OtherWaysProps) => {
+  const classes = useStyles();
+  const t = useTranslate();
+  return (
+    <div className={classes.root}>
+      {canAskForOthersOnly(offer) && (
+        <Button
+          size="small"
+          variant="outlined"
+          aria-haspopup="dialog"
+          aria-label={t('forecast.askForColleagueOf', { title: offer.title })}
+          onClick={() => onAsk(offer)}
+        >
+          {t('forecast.askForColleague')}
+        </Button>
+      )}
+    </div>
+  );
+};
