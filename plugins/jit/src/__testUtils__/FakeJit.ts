@@ -7,13 +7,13 @@ import {
   JitApi,
   Lease,
   LeaseEvent,
-  LeaseQuery,
   PresenceEntry,
   ProfileOffer,
   RequestPreview,
 } from '@backstage-jit/plugin-jit-common';
 import { aLease, NADIA } from './aLease';
 import { fakeRequests, requestOf } from './fakeRequests';
+import { matches } from './matches';
 import { refused } from './refused';
 
 /** What stands in a made-up backend. */
@@ -54,6 +54,7 @@ type Fake = Pick<
   | 'extendLease'
   | 'protectLease'
   | 'endLease'
+  | 'reviewLease'
   | 'issueCredentials'
   | 'retryLease'
   | 'listPresence'
@@ -164,6 +165,17 @@ export function fakeJit(world: FakeWorld): JitApi {
           : { ...lease, state: 'revoking', endReason: 'returned', endedAt },
       );
     },
+    reviewLease: async id => {
+      const lease = await find(id);
+      return replace({
+        ...lease,
+        breakGlass: {
+          ...lease.breakGlass!,
+          reviewedAt: new Date(world.now()).toISOString(),
+          reviewedBy: world.me,
+        },
+      });
+    },
     issueCredentials: async () => answer({ credentials: world.credentials }),
     retryLease: async id => answer({ lease: await find(id) }),
     listPresence: async () => answer({ items: world.presence }),
@@ -222,6 +234,13 @@ function leasesFor(world: FakeWorld, request: CreateRequest): Lease[] {
           waiting: false,
         },
       }),
+      ...(request.breakGlass && {
+        breakGlass: {
+          reviewDueAt: new Date(
+            now + durationMs + (offer?.breakGlass?.reviewWithinMs ?? 0),
+          ).toISOString(),
+        },
+      }),
       ...(startsAt && {
         state: 'approved',
         startsAt,
@@ -232,22 +251,15 @@ function leasesFor(world: FakeWorld, request: CreateRequest): Lease[] {
   });
 }
 
-function matches(lease: Lease, query: LeaseQuery, me: string): boolean {
-  const subject = query.subject === 'me' ? me : query.subject;
-  return (
-    (!query.state || query.state.includes(lease.state)) &&
-    (!query.kind || query.kind === lease.kind) &&
-    (!query.entityRef || query.entityRef === lease.entityRef) &&
-    (!query.profileId || query.profileId === lease.profileId) &&
-    (query.stuck === undefined || query.stuck === lease.stuck) &&
-    (!subject || subject === lease.subject)
-  );
-}
-
 function previewOf(request: Omit<CreateRequest, 'dryRun'>): RequestPreview {
   const durationMs = lengthOf(request);
   return {
     automatic: true,
+    ...(request.breakGlass && {
+      breakGlass: {
+        told: ['group:default/orders-team', 'group:default/security'],
+      },
+    }),
     leases: request.leases.map(({ profileId }) => ({ profileId, durationMs })),
   };
 }

@@ -4,6 +4,7 @@ import {
 } from '@backstage/core-plugin-api/alpha';
 import { decided, inbox, progress } from './messages/approval';
 import { offer, request } from './messages/ask';
+import { breakGlass } from './messages/breakGlass';
 import { bundle } from './messages/bundle';
 import { environment } from './messages/environment';
 import { forecast } from './messages/forecast';
@@ -24,6 +25,7 @@ export const jitTranslationRef = createTranslationRef({
   id: 'plugin.jit',
   messages: {
     announce,
+    breakGlass,
     bundle,
     credentials,
     decided,

@@ -51,6 +51,7 @@ const TITLES = {
   'lease.requested': 'event.requested',
   'lease.approval-given': 'decided.given',
   'lease.rules-changed': 'decided.rulesChanged',
+  'lease.reviewed': 'breakGlass.eventReviewed',
   'lease.approved': 'event.approved',
   'lease.denied': 'event.denied',
   'lease.withdrawn': 'event.withdrawn',

@@ -7,6 +7,7 @@ export * from './describeProblem';
 export * from './describeSteps';
 export * from './entriesOf';
 export * from './formatMoney';
+export * from './isReviewable';
 export * from './leasePhase';
 export * from './nameOf';
 export * from './plainValue';

@@ -1,4 +1,5 @@
 import { Lease } from '@backstage-jit/plugin-jit-common';
+import { isReviewable } from './isReviewable';
 import { extensibleByMs, protectableTo } from './leasePhase';
 
 /** Who reads the page. */
@@ -21,6 +22,8 @@ export interface LeaseRights {
   retry: boolean;
   /** Have it kept until a time. */
   protect: boolean;
+  /** Say that one has looked at what nobody approved. */
+  review: boolean;
 }
 
 const NOTHING: LeaseRights = {
@@ -31,16 +34,18 @@ const NOTHING: LeaseRights = {
   end: false,
   retry: false,
   protect: false,
+  review: false,
 };
 
 export function rightsOn(lease: Lease, reader: Reader): LeaseRights {
   const { state, subject, requester } = lease;
   const { me, isOperator = false } = reader;
   const retry = isOperator && (state === 'granting' || state === 'revoking');
-  if (lease.endAskedFor) {
-    return { ...NOTHING, retry };
-  }
   const mine = me !== undefined && (me === subject || me === requester);
+  const review = me !== undefined && !mine && isReviewable(lease);
+  if (lease.endAskedFor) {
+    return { ...NOTHING, retry, review };
+  }
   const live = state === 'active' || state === 'granting';
   const early =
     state === 'requested' || state === 'approved' || state === 'granting';
@@ -55,6 +60,7 @@ export function rightsOn(lease: Lease, reader: Reader): LeaseRights {
       (mine || isOperator) &&
       state === 'active' &&
       protectableTo(lease) !== undefined,
+    review,
   };
 }
 
@@ -66,6 +72,6 @@ export function rightsOnBundle(part: Lease, reader: Reader): LeaseRights {
 
 /** What is left to do with one part of a bundle. */
 export function rightsOnPart(part: Lease, reader: Reader): LeaseRights {
-  const { credentials, retry, protect } = rightsOn(part, reader);
-  return { ...NOTHING, credentials, retry, protect };
+  const { credentials, retry, protect, review } = rightsOn(part, reader);
+  return { ...NOTHING, credentials, retry, protect, review };
 }

@@ -10,6 +10,7 @@ import { LeaseDrawer } from '../LeaseDrawer';
 import { ReadableTab } from '../ReadableTab';
 import { Connections } from './Connections';
 import { LeaseView } from './LeaseView';
+import { Reviews } from './Reviews';
 import { useSearch } from './useSearch';
 
 const useStyles = makeStyles(theme => ({
@@ -62,6 +63,12 @@ export const JitPageContent = () => {
           <ReadableTab value="everything" label={t('page.everything')} />
         )}
       </Tabs>
+      {view !== 'environments' && (
+        <Reviews
+          reader={{ me, isOperator }}
+          onOpen={({ id }) => search.set({ lease: id })}
+        />
+      )}
       {view === 'everything' && <Connections />}
       {view === 'approvals' && <Approvals waiting={waiting} onOpen={open} />}
       {view === 'environments' && (

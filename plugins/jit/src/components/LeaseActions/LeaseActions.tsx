@@ -14,6 +14,7 @@ import { CredentialsState } from '../Credentials';
 import { EndDialog } from './EndDialog';
 import { ExtendButton } from './ExtendButton';
 import { ProtectDialog } from './ProtectDialog';
+import { ReviewButton } from './ReviewButton';
 import { LeaseActionSet } from './useLeaseActions';
 
 const useStyles = makeStyles(theme => ({
@@ -109,6 +110,7 @@ export const LeaseActions = (props: LeaseActionsProps) => {
           {t(rights.done ? 'lease.done' : 'lease.withdraw')}
         </Button>
       )}
+      {rights.review && <ReviewButton lease={lease} />}
       {rights.retry && (
         <Button
           size="small"

@@ -3,6 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
 import { LeaseWords } from '../../words';
+import { BreakGlassNote } from '../BreakGlassMark';
 import { Headline } from './Headline';
 import { isUpToPeople, RequestStanding } from './RequestStanding';
 
@@ -39,6 +40,7 @@ export const LeaseStanding = ({ lease, words, part }: LeaseStandingProps) => {
       ) : (
         <Headline lease={lease} text={words.headline} beside={words.beside} />
       )}
+      <BreakGlassNote lease={lease} />
       {words.lines.map(line => (
         <Typography key={line} variant="body2" color="textSecondary">
           {line}

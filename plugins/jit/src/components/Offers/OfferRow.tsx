@@ -118,7 +118,9 @@ export const OfferRow = (props: OfferRowProps) => {
           </Button>
         </div>
       )}
-      {!canAsk(offer) && <OtherWays offer={offer} onAsk={onAsk} />}
+      {!canAsk(offer) && (
+        <OtherWays offer={offer} entityRef={entityRef} onAsk={onAsk} />
+      )}
       {create.error && (
         <div className={classes.below}>
           <Problem error={create.error} onRetry={() => create.run({})} />

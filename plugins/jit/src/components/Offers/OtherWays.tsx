@@ -1,7 +1,7 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslate } from '../../translation';
-import { Askable } from '../RequestDialog';
+import { Askable, BreakGlassButton, canBreakGlass } from '../RequestDialog';
 import { canAskForOthersOnly } from './offerRules';
 
 const useStyles = makeStyles(theme => ({
@@ -10,11 +10,12 @@ const useStyles = makeStyles(theme => ({
 
 interface OtherWaysProps {
   offer: Askable;
+  entityRef: string;
   onAsk: (offer: Askable) => void;
 }
 
 /** What is left of an offer that the reader cannot just ask for. */
-export const OtherWays = ({ offer, onAsk }: OtherWaysProps) => {
+export const OtherWays = ({ offer, entityRef, onAsk }: OtherWaysProps) => {
   const classes = useStyles();
   const t = useTranslate();
   return (
@@ -29,6 +30,9 @@ export const OtherWays = ({ offer, onAsk }: OtherWaysProps) => {
         >
           {t('forecast.askForColleague')}
         </Button>
+      )}
+      {canBreakGlass(offer) && (
+        <BreakGlassButton offer={offer} entityRef={entityRef} />
       )}
     </div>
   );

@@ -14,6 +14,8 @@ import { Field } from '../Field';
 import { Problem } from '../Problem';
 import { Waiting } from '../Waiting';
 import { Askable } from './Askable';
+import { BreakGlassEntry } from './BreakGlassEntry';
+import { canBreakGlass } from './canBreakGlass';
 import { draftProblems, fieldProblem, hasProblem } from './draftProblems';
 import { DurationChoice } from './DurationChoice';
 import { ForecastPanel } from './ForecastPanel';
@@ -206,6 +208,16 @@ export const RequestDialog = (props: RequestDialogProps) => {
               missing={missingWords()}
               later={Boolean(start)}
               forOther={draft.subject !== undefined}
+            />
+          )}
+          {canBreakGlass(offer) && (
+            <BreakGlassEntry
+              offer={offer}
+              entityRef={entityRef}
+              onDone={() => {
+                discard();
+                onClose();
+              }}
             />
           )}
         </DialogContent>

@@ -5,6 +5,7 @@ import PersonIcon from '@material-ui/icons/PersonOutline';
 import { Live, useMe, useNow } from '../../hooks';
 import { durationWords, formatInstantFully } from '../../time';
 import { useTranslate } from '../../translation';
+import { BreakGlassMark } from '../BreakGlassMark';
 import { EntityName } from '../EntityName';
 import { Problem } from '../Problem';
 import { Waiting } from '../Waiting';
@@ -69,6 +70,7 @@ export const PresenceList = ({ presence }: PresenceListProps) => {
                   {entry.profileTitle}
                   {entry.expiresAt && ` · ${leftWords(entry.expiresAt)}`}
                 </Typography>
+                {entry.breakGlass && <BreakGlassMark />}
               </div>
             </li>
           ))}

@@ -1,0 +1,2 @@
+export * from './BreakGlassMark';
+export * from './BreakGlassNote';
