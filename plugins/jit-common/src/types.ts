@@ -619,6 +619,20 @@ export interface LeaseQuery {
   limit?: number;
 }
 
+/**
+ * Which part of the trail to export.
+ *
+ * @public
+ */
+export interface TrailQuery {
+  /** The first instant, ISO 8601. */
+  from?: string;
+  /** The instant after the last, ISO 8601. */
+  to?: string;
+  /** `jsonl` when not given. */
+  format?: 'jsonl' | 'csv';
+}
+
 /** @public */
 export interface RequestQuery {
   /** Any of these. */

@@ -23,6 +23,7 @@ import {
   Stop,
   StopOrder,
   StopOutcome,
+  TrailQuery,
 } from '../types';
 
 /** @public */
@@ -172,6 +173,14 @@ export interface JitApi {
   listConnections(
     options?: JitRequestOptions,
   ): Promise<Answer<{ items: ConnectionHealth[] }>>;
+
+  /**
+   * Operators: the trail in order of time, as text that comes bit by bit. JSON lines are whole when the last one is `{"end": …}`.
+   */
+  exportEvents(
+    query: TrailQuery,
+    options?: JitRequestOptions,
+  ): AsyncIterable<string>;
 
   /** Operators. */
   getStats(options?: JitRequestOptions): Promise<Answer<{ stats: JitStats }>>;

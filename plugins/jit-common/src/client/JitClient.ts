@@ -26,7 +26,9 @@ import {
   Stop,
   StopOrder,
   StopOutcome,
+  TrailQuery,
 } from '../types';
+import { readText } from './readText';
 
 type Query = Record<string, string | number | boolean | string[] | undefined>;
 
@@ -252,6 +254,20 @@ export class JitClient implements JitApi {
     return this.get('/stats', options);
   }
 
+  async *exportEvents(
+    query: TrailQuery,
+    options?: JitRequestOptions,
+  ): AsyncGenerator<string> {
+    yield* readText(
+      await this.fetch({
+        method: 'GET',
+        path: '/events/export',
+        query: { ...query },
+        options,
+      }),
+    );
+  }
+
   private async get<T>(
     path: string,
     options?: JitRequestOptions,
@@ -269,6 +285,11 @@ export class JitClient implements JitApi {
   }
 
   private async send<T>(call: Call): Promise<T> {
+    const response = await this.fetch(call);
+    return response.json();
+  }
+
+  private async fetch(call: Call): Promise<Response> {
     const { method, path, query, body, options } = call;
     const baseUrl = await this.discoveryApi.getBaseUrl('jit');
     const response = await this.fetchApi.fetch(
@@ -289,7 +310,7 @@ export class JitClient implements JitApi {
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    return response.json();
+    return response;
   }
 }
 

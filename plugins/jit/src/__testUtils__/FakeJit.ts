@@ -34,6 +34,8 @@ export interface FakeWorld {
   requests: AccessRequest[];
   preview?: RequestPreview;
   credentials: IssuedCredentials;
+  /** What an export comes to. */
+  exportLines?: JitApi['exportEvents'];
   /** Runs before each call: throws or waits in its place. */
   before?: (call: string, args: unknown[]) => Promise<void>;
 }
@@ -186,7 +188,15 @@ export function fakeJit(world: FakeWorld): JitApi {
       return answer({ items: world.connections });
     },
   };
-  return guarded(api, world) as JitApi;
+  return {
+    ...guarded(api, world),
+    exportEvents: (...args: Parameters<JitApi['exportEvents']>) =>
+      (world.exportLines ?? noLines)(...args),
+  } as JitApi;
+}
+
+async function* noLines(): AsyncGenerator<string> {
+  yield '{"end":{"events":0}}\n';
 }
 
 function guarded(api: Fake, world: FakeWorld): Fake {

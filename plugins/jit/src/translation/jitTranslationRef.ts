@@ -15,6 +15,7 @@ import { problem } from './messages/problem';
 import { protect } from './messages/protect';
 import { ended, status } from './messages/status';
 import { time } from './messages/time';
+import { trail } from './messages/trail';
 
 /**
  * Every text of the plugin, in English, to be translated by the app.
@@ -50,6 +51,7 @@ export const jitTranslationRef = createTranslationRef({
     status,
     tab,
     time,
+    trail,
   },
 });
 

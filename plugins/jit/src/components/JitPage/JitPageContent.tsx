@@ -8,6 +8,7 @@ import { ClockNote } from '../ClockNote';
 import { Environments } from '../Environments';
 import { LeaseDrawer } from '../LeaseDrawer';
 import { ReadableTab } from '../ReadableTab';
+import { Trail } from '../Trail';
 import { Connections } from './Connections';
 import { LeaseView } from './LeaseView';
 import { Reviews } from './Reviews';
@@ -20,9 +21,11 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-type View = 'mine' | 'approvals' | 'environments' | 'everything';
+type View = 'mine' | 'approvals' | 'environments' | 'everything' | 'trail';
 
-/** The page below its header: the reader's own leases, what waits for their decision, environments and, for operators, everybody's leases. */
+const FOR_OPERATORS: View[] = ['everything', 'trail'];
+
+/** The page below its header: the reader's own leases, what waits for their decision, environments and, for operators, everybody's leases and the trail. */
 export const JitPageContent = () => {
   const classes = useStyles();
   const t = useTranslate();
@@ -62,15 +65,14 @@ export const JitPageContent = () => {
         {isOperator && (
           <ReadableTab value="everything" label={t('page.everything')} />
         )}
+        {isOperator && <ReadableTab value="trail" label={t('trail.tab')} />}
       </Tabs>
-      {view !== 'environments' && (
-        <Reviews
-          reader={{ me, isOperator }}
-          onOpen={({ id }) => search.set({ lease: id })}
-        />
+      {(view === 'mine' || view === 'everything') && (
+        <Reviews reader={{ me, isOperator }} onOpen={open} />
       )}
       {view === 'everything' && <Connections />}
       {view === 'approvals' && <Approvals waiting={waiting} onOpen={open} />}
+      {view === 'trail' && <Trail search={search} onOpen={open} />}
       {view === 'environments' && (
         <Environments reader={{ me, isOperator }} onOpen={open} />
       )}
@@ -98,5 +100,7 @@ function viewOf(wanted: string | undefined, isOperator?: boolean): View {
   if (wanted === 'approvals' || wanted === 'environments') {
     return wanted;
   }
-  return wanted === 'everything' && isOperator ? wanted : 'mine';
+  return isOperator
+    ? FOR_OPERATORS.find(each => each === wanted) ?? 'mine'
+    : 'mine';
 }

@@ -1,6 +1,7 @@
 import MenuItem from '@material-ui/core/MenuItem';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
+import { ReactNode } from 'react';
 import { useTranslate } from '../../translation';
 import { LEASE_STATES, LeaseFilter } from './LeaseFilter';
 import { RefField } from './RefField';
@@ -25,10 +26,12 @@ interface LeaseFiltersProps {
   /** Whether to filter by person too. */
   byPerson: boolean;
   onChange: (part: Partial<Record<keyof LeaseFilter, string>>) => void;
+  /** More of them. */
+  children?: ReactNode;
 }
 
 export const LeaseFilters = (props: LeaseFiltersProps) => {
-  const { filter, byPerson, onChange } = props;
+  const { filter, byPerson, onChange, children } = props;
   const classes = useStyles();
   const t = useTranslate();
 
@@ -81,6 +84,7 @@ export const LeaseFilters = (props: LeaseFiltersProps) => {
           onChange={person => onChange({ person })}
         />
       )}
+      {children}
     </div>
   );
 };

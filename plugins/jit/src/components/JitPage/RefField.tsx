@@ -7,26 +7,27 @@ interface RefFieldProps {
   label: string;
   /** What is to be typed, shown while there is nothing. */
   example: string;
-  /** Said of what cannot be read. */
-  help: string;
+  /** Said of what is no entity ref; any text is taken when not given. */
+  help?: string;
   value: string;
-  /** With an entity ref, or nothing. */
-  onChange: (entityRef: string) => void;
+  /** With what was taken, or nothing. */
+  onChange: (text: string) => void;
 }
 
-/** Takes an entity ref. What is not one yet stays in the field, and filters nothing. */
+/** Takes an entity ref, or another name. What is none yet stays in the field, and filters nothing. */
 export const RefField = (props: RefFieldProps) => {
   const { id, label, example, help, value, onChange } = props;
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
 
+  const isRight = (name: string) => !help || isEntityRef(name);
   const take = () => {
     const trimmed = text.trim();
-    if (trimmed !== value && (!trimmed || isEntityRef(trimmed))) {
+    if (trimmed !== value && (!trimmed || isRight(trimmed))) {
       onChange(trimmed);
     }
   };
-  const wrong = text.trim() !== '' && !isEntityRef(text.trim());
+  const wrong = text.trim() !== '' && !isRight(text.trim());
 
   return (
     <TextField
