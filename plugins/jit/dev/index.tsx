@@ -15,7 +15,8 @@ import {
   SignInPageBlueprint,
   SignInPageProps,
 } from '@backstage/plugin-app-react';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import StorageIcon from '@material-ui/icons/Storage';
 import { useEffect } from 'react';
 import ReactDOM from 'react-dom/client';
@@ -81,6 +82,14 @@ const app = createApp({
     createFrontendPlugin({
       pluginId: 'catalog',
       extensions: [
+        ApiBlueprint.make({
+          params: defineParams =>
+            defineParams({
+              api: catalogApiRef,
+              deps: {},
+              factory: () => catalogApiMock({ entities: [] }),
+            }),
+        }),
         PageBlueprint.make({
           name: 'entity',
           params: {

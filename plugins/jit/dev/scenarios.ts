@@ -17,6 +17,7 @@ import {
 } from '../src/__testUtils__';
 import { waitingRequests } from './approvals';
 import { bundles, environments, pastEnvironments } from './environments';
+import { approvalOfWrite, brokenGlass } from './glass';
 import {
   deniedSteps,
   endedLeases,
@@ -88,6 +89,8 @@ export const scenarios: Record<string, () => FakeWorld> = {
     world({ leases: [...environments(), ...pastEnvironments()] }),
   bundles: () => world({ leases: bundles(), bundles: [DATABASE_AND_ACCESS] }),
   ended: () => world({ leases: endedLeases() }),
+  glass: () => world(brokenGlass()),
+  decided: () => world({ ...brokenGlass(), preview: approvalOfWrite }),
   soon: () =>
     world({
       leases: [

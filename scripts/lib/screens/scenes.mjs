@@ -41,6 +41,20 @@ const openEnvironments = async page => {
   await see('db.example.com')(page);
 };
 
+const askToWrite = async page => {
+  await openDialog(/^Ask for Orders database, read and write/)(page);
+  await page.keyboard.type('OPS-123 fix order 9');
+  await page.getByRole('list', { name: /^Who decides/ }).waitFor();
+  await page
+    .getByText(/^Is it an emergency/)
+    .evaluate(element => element.scrollIntoView({ block: 'end' }));
+};
+
+const openTrail = async page => {
+  await click('tab', 'Trail')(page);
+  await page.getByRole('list', { name: 'Leases of the period' }).waitFor();
+};
+
 /**
  * Every screen there is: `scenario` as in plugins/jit/dev/scenarios.ts, where it is, and what is done until it is to be seen. What `passes` by itself
  * is opened for each picture.
@@ -181,6 +195,40 @@ export const SCENES = [
   { name: 'tab', scenario: 'failing', path: TAB, until: OFFERS },
   { name: 'page', scenario: 'failing', path: PAGE, until: see('Live') },
   { name: 'everything', scenario: 'stuck', path: PAGE, until: everything },
+  { name: 'tab', scenario: 'glass', path: TAB, until: OFFERS },
+  { name: 'page', scenario: 'glass', path: PAGE, until: see('Reviews due') },
+  {
+    name: 'review',
+    scenario: 'glass',
+    path: PAGE,
+    until: async page => {
+      await click('button', /^Review /)(page);
+      await see(/It cannot be taken back/)(page);
+    },
+  },
+  {
+    name: 'break',
+    scenario: 'glass',
+    path: TAB,
+    until: async page => {
+      await click('button', /^Break the glass for/)(page);
+      await page.keyboard.type('OPS-9 orders are stuck');
+      await see('You get this at once.')(page);
+    },
+  },
+  {
+    name: 'colleague',
+    scenario: 'glass',
+    path: TAB,
+    until: async page => {
+      await openDialog(/^More choices for Orders database, read only/)(page);
+      await page.getByLabel('For a colleague').click();
+      await see(/They have to agree/)(page);
+    },
+  },
+  { name: 'dialog', scenario: 'decided', path: TAB, until: askToWrite },
+  { name: 'trail', scenario: 'full', path: PAGE, until: openTrail },
+  { name: 'trail', scenario: 'glass', path: PAGE, until: openTrail },
   { name: 'tab', scenario: 'ended', path: TAB, until: OFFERS },
   { name: 'page', scenario: 'ended', path: PAGE, until: see('Past') },
   { name: 'tab', scenario: 'soon', path: TAB, until: OFFERS },
