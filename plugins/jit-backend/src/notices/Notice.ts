@@ -13,6 +13,8 @@ export interface Notice {
   leaseId?: string;
   /** What the link of the lease opens at once. */
   opens?: 'extend';
+  /** The view that the link leads to; the reader's own leases when not given. */
+  view?: 'approvals';
   /** What the owners own. */
   target?: { profileId: string; entityRef: string };
 }

@@ -35,6 +35,7 @@ export function noticesOfRequest(
               : `Your decision: ${what} for ${subject}`,
             description: reason,
             severity: 'high',
+            view: 'approvals',
           },
         ]
       : [];
@@ -50,6 +51,7 @@ export function noticesOfRequest(
       title: `${DECIDED[state]}: ${what}`,
       description: decided?.comment,
       severity: 'normal',
+      leaseId: leases[0]?.id,
     },
   ];
 }

@@ -22,6 +22,9 @@ describe('toNotification', () => {
     expect(toNotification({ ...NOTICE, opens: 'extend' }).link).toBe(
       '/just-in-time?lease=0a1b&do=extend',
     );
+    expect(
+      toNotification({ ...NOTICE, leaseId: undefined, view: 'approvals' }).link,
+    ).toBe('/just-in-time?view=approvals');
     const operators: Notice = { ...NOTICE, to: 'operators' };
     expect(toNotification(operators).link).toBe(
       '/just-in-time?view=everything&lease=0a1b',

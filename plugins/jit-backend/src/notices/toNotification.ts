@@ -21,9 +21,10 @@ export function toNotification(notice: Notice): NotificationPayload {
   };
 }
 
-/** Opens the lease it is about, for operators among everybody's. */
-function linkOf({ to, leaseId, opens }: Notice): string {
+/** Opens the lease it is about, for operators among everybody's; or the inbox, for who is to decide. */
+function linkOf({ to, leaseId, opens, view }: Notice): string {
   const search = new URLSearchParams({
+    ...(view && { view }),
     ...(to === 'operators' && { view: 'everything' }),
     ...(leaseId && { lease: leaseId }),
     ...(opens && { do: opens }),

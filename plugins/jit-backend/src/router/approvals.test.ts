@@ -250,9 +250,9 @@ describe.each(databases.eachSupportedId())('approvals on %s', databaseId => {
       JSON.parse(notice),
     );
     expect(notices).toMatchObject([
-      { to: ['group:default/owners'], except: [ADA] },
-      { to: ['group:default/security'], except: [ADA] },
-      { to: [ADA], title: 'Approved: Orders, write' },
+      { to: ['group:default/owners'], except: [ADA], view: 'approvals' },
+      { to: ['group:default/security'], except: [ADA], view: 'approvals' },
+      { to: [ADA], title: 'Approved: Orders, write', leaseId: leases[0].id },
     ]);
   });
 
