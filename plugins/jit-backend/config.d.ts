@@ -301,7 +301,8 @@ export interface Config {
       presence?: 'shown' | 'hidden';
 
       /**
-       * Whether agents and the terminal may ask for it in a person's name, by the action `jit:request-access`. No when not given.
+       * Whether agents and the terminal may ask for it in a person's name, by the action `jit:request-access`, without the person's
+       * confirmation. No when not given.
        */
       agents?: boolean;
     }>;

@@ -148,7 +148,6 @@ export const createJitPlugin = (options?: { failpoint?: Failpoint }) =>
           registerActions({
             ...context,
             actions: deps.actions,
-            profiles: policy.profiles,
             calls: new AgentCalls({ ...deps, callers: context.callers }),
           });
           httpRouter.addAuthPolicy({

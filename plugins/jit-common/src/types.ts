@@ -364,6 +364,8 @@ export interface ApprovalStepStatus {
   approvers: string[];
   /** The same as the profile says it: `owners of the target`. */
   rule?: string;
+  /** True when who receives it has to agree, and nobody else can: somebody else, or an agent, asked for it. */
+  consent?: boolean;
   /** How many different people have to approve. */
   count: number;
   /** `open`: to be decided now; `waiting`: after the others; `skipped`: by break-glass. */

@@ -1,4 +1,5 @@
 import {
+  BackstageCredentials,
   coreServices,
   createBackendPlugin,
   HttpAuthService,
@@ -9,6 +10,7 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { Entity } from '@backstage/catalog-model';
 import { AuthenticationError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -21,6 +23,8 @@ import {
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import request, { Test } from 'supertest';
+import { AgentCalls } from '../agents/AgentCalls';
+import { registerActions } from '../agents/registerActions';
 import { readJitConfig } from '../config';
 import { toRow } from '../database/columns';
 import { Ledger } from '../database/Ledger';
@@ -77,6 +81,21 @@ export class IdleEngine implements JitEngine {
     };
   }
 }
+
+/** What actions answer: each one some of it. */
+export interface ActionOutput {
+  lease: { id: string; requestId: string; state: string };
+  leases?: Array<{ id: string }>;
+  waitsFor?: string;
+}
+
+/** Of the errors that actions end with. */
+const STATUSES: Record<string, number> = {
+  InputError: 400,
+  NotAllowedError: 403,
+  NotFoundError: 404,
+  ConflictError: 409,
+};
 
 /**
  * The REST API and all services behind it on a real ledger, with an engine that does nothing.
@@ -137,6 +156,12 @@ export class RestBench {
       discovery: mockServices.discovery(),
     });
     const auditor = new RecordingAuditor();
+    const actions = actionsRegistryServiceMock();
+    registerActions({
+      ...context,
+      actions,
+      calls: new AgentCalls({ ...common, ...context, auditor }),
+    });
     const { server } = await startTestBackend({
       features: [
         createBackendPlugin({
@@ -173,6 +198,7 @@ export class RestBench {
       policy,
       auditor,
       common.catalog,
+      actions,
       server,
     );
   }
@@ -184,6 +210,7 @@ export class RestBench {
     readonly policy: PolicyParts,
     readonly auditor: RecordingAuditor,
     readonly catalog: ReturnType<typeof catalogServiceMock>,
+    private readonly actions: ReturnType<typeof actionsRegistryServiceMock>,
     private readonly server: Parameters<typeof request>[0],
   ) {}
 
@@ -196,6 +223,24 @@ export class RestBench {
       caller,
       request(this.server).post(`/api/jit/v1${path}`).send(body),
     );
+  }
+
+  /** Has an agent of the caller's do an action: its output, and the status that an error would be. */
+  async act(
+    caller: string,
+    name: string,
+    input: object = {},
+  ): Promise<{ status: number; output?: ActionOutput }> {
+    try {
+      const { output } = await this.actions.invoke({
+        id: `test:${name}`,
+        input: input as JsonObject,
+        credentials: credentialsOf(caller),
+      });
+      return { status: 200, output: output as unknown as ActionOutput };
+    } catch (error) {
+      return { status: STATUSES[(error as Error).name] };
+    }
   }
 
   /** Puts a lease into the ledger in any state, as if the engine had brought it there. */
@@ -318,14 +363,17 @@ async function openAllConnections(knex: Knex): Promise<void> {
 function testHttpAuth(): HttpAuthService {
   return mockServices.httpAuth.mock({
     credentials: async req => {
-      const caller = req.header('x-caller') ?? '';
-      const credentials = caller.startsWith('user:')
-        ? mockCredentials.user(caller)
-        : CALLERS[caller];
+      const credentials = credentialsOf(req.header('x-caller') ?? '');
       if (!credentials) {
         throw new AuthenticationError('No token');
       }
       return credentials as never;
     },
   });
+}
+
+function credentialsOf(caller: string): BackstageCredentials | undefined {
+  return caller.startsWith('user:')
+    ? mockCredentials.user(caller)
+    : CALLERS[caller];
 }

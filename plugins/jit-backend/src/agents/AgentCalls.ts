@@ -77,6 +77,7 @@ export class AgentCalls {
     const caller = this.#callers.fromCredentials(credentials, {
       ...options,
       via: VIA_ACTIONS,
+      isAgent: true,
     });
     if (caller.user === undefined) {
       throw new NotAllowedError('An action acts in the name of a person');

@@ -1,5 +1,4 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { ProfileRegistry } from '../policy';
 import { RouterContext } from '../router/RouterContext';
 import { AgentCalls } from './AgentCalls';
 
@@ -8,5 +7,4 @@ export interface AgentContext
   extends Pick<RouterContext, 'http' | 'requests' | 'leases' | 'stuck'> {
   actions: ActionsRegistryService;
   calls: AgentCalls;
-  profiles: Pick<ProfileRegistry, 'get'>;
 }

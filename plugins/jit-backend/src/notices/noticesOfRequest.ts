@@ -31,7 +31,7 @@ export function noticesOfRequest(
             to: deciders(open),
             ...(!open.consent && { except: people }),
             title: open.consent
-              ? `${requester} asks for this for you: ${what}`
+              ? consentTitle(request, what)
               : `Your decision: ${what} for ${subject}`,
             description: reason,
             severity: 'high',
@@ -54,6 +54,15 @@ export function noticesOfRequest(
       leaseId: leases[0]?.id,
     },
   ];
+}
+
+function consentTitle(
+  { requester, subject, via }: RequestRecord,
+  what: string,
+): string {
+  return requester === subject
+    ? `Asked for in your name by ${via}, to be confirmed by you: ${what}`
+    : `${requester} asks for this for you: ${what}`;
 }
 
 /** A step is told of when it opens, when it escalates, and when the request goes round again. */

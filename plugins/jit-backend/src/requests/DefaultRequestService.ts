@@ -286,7 +286,7 @@ export class DefaultRequestService implements RequestService {
 function peopleOf(
   request: CreateRequest,
   caller: Caller,
-): { requester: string; subject: string; via?: string } {
+): Parameters<RequestResolver['resolve']>[1] {
   const subject =
     request.subject === undefined
       ? caller.user
@@ -294,5 +294,6 @@ function peopleOf(
   if (subject === undefined) {
     throw new InputError('subject is required: the caller is not a person');
   }
-  return { requester: caller.actor, subject, via: caller.via };
+  const { actor, via, isAgent } = caller;
+  return { requester: actor, subject, via, byAgent: isAgent || undefined };
 }

@@ -49,12 +49,13 @@ export class PartDecider {
     subject: Subject | undefined;
     subjectRef: string;
     onBehalf: AllowedOnBehalf | undefined;
+    byAgent: boolean;
     breakGlass: boolean;
   }): Promise<RequestedPart> {
     const { profileId, entityRef, durationMs, target, subject, onBehalf } =
       options;
     const profile = this.#profiles.get(profileId)!;
-    const { breakGlass } = options;
+    const { breakGlass, byAgent } = options;
     const reason = readReason({
       rules: breakGlass
         ? { ...profile.reason, required: true }
@@ -118,7 +119,7 @@ export class PartDecider {
         ...(onBehalf ? [onBehalf.rule] : []),
       ].join(', '),
       steps: [
-        ...(onBehalf?.consent ? [CONSENT] : []),
+        ...(onBehalf?.consent || (byAgent && !profile.agents) ? [CONSENT] : []),
         ...rulesOfSteps({
           // In an emergency those of whom nothing was asked are told.
           steps:

@@ -10,7 +10,10 @@ import { StepRecord } from './approval/StepRecord';
 export type AskedRequest = Pick<
   CreateRequest,
   'bundleId' | 'leases' | 'reason' | 'startsAt'
->;
+> & {
+  /** True when an agent sent it in a person's name. */
+  byAgent?: boolean;
+};
 
 /** The same, with the lease that each one has become. */
 export interface KeptRequest extends AskedRequest {

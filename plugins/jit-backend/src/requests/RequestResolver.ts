@@ -28,6 +28,15 @@ export type ResolvedPart = {
   durationMs: number;
 } & ({ part: RequestedPart } | { refusal: Error });
 
+/** Who asks, for whom, by what. */
+interface Askers {
+  requester: string;
+  subject: string;
+  via?: string;
+  /** Whether an agent asks in the person's name. */
+  byAgent?: boolean;
+}
+
 /** A request as everything but the ledger sees it. */
 export interface ResolvedRequest extends Omit<RequestDraft, 'parts'> {
   parts: ResolvedPart[];
@@ -62,7 +71,7 @@ export class RequestResolver {
    */
   async resolve(
     request: CreateRequest,
-    people: { requester: string; subject: string; via?: string },
+    people: Askers,
   ): Promise<ResolvedRequest> {
     const bundle = this.#readBundle(request);
     const asked = bundle
@@ -104,6 +113,7 @@ export class RequestResolver {
             subject: lookup.status === 'found' ? lookup.subject : undefined,
             subjectRef: people.subject,
             onBehalf,
+            byAgent: people.byAgent === true,
             breakGlass: request.breakGlass === true,
           });
           return { ...common, part };
@@ -134,6 +144,7 @@ export class RequestResolver {
         leases: request.leases,
         reason: request.reason,
         startsAt: request.startsAt,
+        byAgent: people.byAgent,
       },
     };
   }

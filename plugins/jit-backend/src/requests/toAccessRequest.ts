@@ -51,6 +51,7 @@ function stepsOf({
     return {
       approvers: deciders(step),
       rule: describeStep(step),
+      consent: step.consent,
       count: step.count,
       state: step === open ? 'open' : restingState(step, breakGlass),
       openedAt: iso(step.openedAt),

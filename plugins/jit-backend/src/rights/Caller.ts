@@ -31,6 +31,8 @@ export interface CallerOptions {
   user?: string;
   /** The service that acts for the person. */
   via?: string;
+  /** True when an agent, or a terminal, acts for the person by an action. */
+  isAgent?: boolean;
   /** The service that acts for nobody: the catalog, or one that may look at the leases that were made for its own doings. */
   service?: string;
   permissions: PermissionsService;
@@ -46,6 +48,7 @@ export class Caller {
   readonly actor: string;
   readonly user?: string;
   readonly via?: string;
+  readonly isAgent: boolean;
   readonly service?: string;
   readonly #options: CallerOptions;
   #decisions?: Promise<Map<string, PolicyDecision>>;
@@ -57,6 +60,7 @@ export class Caller {
     this.actor = options.actor;
     this.user = options.user;
     this.via = options.via;
+    this.isAgent = options.isAgent ?? false;
     this.service = options.service;
   }
 

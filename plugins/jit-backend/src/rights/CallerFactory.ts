@@ -48,6 +48,8 @@ export class CallerFactory {
       readOnly: boolean;
       /** What acts for the person, when the token does not say. */
       via?: string;
+      /** Whether it is by an action, and no call of the API. */
+      isAgent?: boolean;
     },
   ): Caller {
     const { auth, permissions, operators } = this.#options;
@@ -70,6 +72,7 @@ export class CallerFactory {
         actor: user,
         user,
         via: actor?.subject ?? options.via,
+        isAgent: options.isAgent,
       });
     }
     if (

@@ -248,6 +248,70 @@ const TABLE: Record<string, Row> = {
   },
 };
 
+/** The calls that an agent can make in the name of somebody. Of the others there is no action. */
+const ACTIONS: Record<string, (leaseId: string) => [string, object]> = {
+  ask: () => ['request-access', { profileId: 'free', reason: 'OPS-1' }],
+  lease: leaseId => ['describe-lease', { leaseId }],
+  history: leaseId => ['describe-lease', { leaseId }],
+  end: leaseId => ['end-lease', { leaseId }],
+  leases: () => ['list-leases', {}],
+};
+
+const NO_ACTION = Object.fromEntries(
+  Object.keys(CALLS).map(call => [call, 'no action']),
+);
+
+/** What comes of an agent's calls in the name of each. Lists are of the person's own alone. */
+const AGENT_TABLE: Record<string, Record<string, number | string>> = {
+  ada: {
+    ...NO_ACTION,
+    ask: 200,
+    lease: 200,
+    history: 200,
+    end: 200,
+    leases: 1,
+  },
+  'ada by a service': {
+    ...NO_ACTION,
+    ...{ ask: 200, lease: 200, history: 200, end: 200, leases: 1 },
+  },
+  bob: {
+    ...NO_ACTION,
+    ask: 200,
+    lease: 404,
+    history: 404,
+    end: 404,
+    leases: 0,
+  },
+  eve: {
+    ...NO_ACTION,
+    ask: 403,
+    lease: 404,
+    history: 404,
+    end: 404,
+    leases: 0,
+  },
+  owner: {
+    ...NO_ACTION,
+    ...{ ask: 403, lease: 200, history: 200, end: 200, leases: 0 },
+  },
+  operator: {
+    ...NO_ACTION,
+    ...{ ask: 403, lease: 200, history: 200, end: 200, leases: 0 },
+  },
+  ...Object.fromEntries(
+    ['bare service', 'read token', 'create token', 'operate token'].map(
+      caller => [
+        caller,
+        {
+          ...NO_ACTION,
+          ...{ ask: 403, lease: 403, history: 403, end: 403, leases: 403 },
+        },
+      ],
+    ),
+  ),
+};
+
 /** The real service with the framework off: it decides about tokens by itself, and lets everybody else through. */
 const OFF = ServerPermissionClient.fromConfig(mockServices.rootConfig(), {
   auth: mockServices.auth({ pluginId: 'jit' }),
@@ -332,6 +396,22 @@ async function answersOf(
   return answers;
 }
 
+async function answersToAgentOf(
+  bench: RestBench,
+  caller: string,
+): Promise<Record<string, unknown>> {
+  const answers: Record<string, unknown> = {};
+  for (const call of Object.keys(CALLS)) {
+    const lease = await bench.put();
+    const action = ACTIONS[call]?.(lease.id);
+    const answer = action && (await bench.act(caller, ...action));
+    const listed = answer?.output?.leases?.filter(({ id }) => id === lease.id);
+    answers[call] = answer ? listed?.length ?? answer.status : 'no action';
+    await bench.change(lease.id, { state: 'revoked' });
+  }
+  return answers;
+}
+
 describe('the rights to each call', () => {
   const benchWith = async (permissions: PermissionsService) =>
     await RestBench.create(await databases.init(databaseId as TestDatabaseId), {
@@ -396,6 +476,25 @@ describe('the rights to each call', () => {
       );
     },
   );
+
+  it.each(Object.entries(AGENT_TABLE))(
+    'are those of the person for an agent, as far as there are actions: %s',
+    async (caller, expected) => {
+      expect(await answersToAgentOf(off, caller)).toEqual(expected);
+      expect(await answersToAgentOf(fulfilled, caller)).toEqual(expected);
+    },
+  );
+
+  it('can be taken away from an agent', async () => {
+    expect(await answersToAgentOf(denied, 'ada')).toEqual({
+      ...NO_ACTION,
+      ...{ ask: 403, lease: 403, history: 403, end: 403, leases: 403 },
+    });
+    expect(await answersToAgentOf(unfulfilled, 'ada')).toEqual({
+      ...NO_ACTION,
+      ...{ ask: 200, lease: 404, history: 404, end: 403, leases: 0 },
+    });
+  });
 
   it('are taken away from who is in, too', async () => {
     await fulfilled.put();

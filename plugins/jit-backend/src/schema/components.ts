@@ -241,7 +241,14 @@ export const components: Record<string, Schema> = {
         }),
       ),
     },
-    optional: { openedAt: instant, escalatedAt: instant },
+    optional: {
+      consent: described(
+        flag,
+        'Who receives it has to agree, and nobody else can: somebody else, or an agent, asked for it',
+      ),
+      openedAt: instant,
+      escalatedAt: instant,
+    },
   }),
   PreviewedApproval: object({
     required: {

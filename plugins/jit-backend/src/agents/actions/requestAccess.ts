@@ -1,17 +1,17 @@
-import { NotAllowedError } from '@backstage/errors';
+import { toAccessRequest } from '../../requests/toAccessRequest';
 import { changes } from '../../audit/AuditedCall';
 import { leaseView } from '../../router/RouterContext';
 import { AgentContext } from '../AgentContext';
 import { leaseForAgents, leaseSchema } from '../leaseForAgents';
 
-/** Asks for a lease in the name of a person, by the same rules; only for profiles that let agents ask. */
+/** Asks for a lease in the name of a person, by the same rules; the person confirms it first, unless the profile lets agents ask. */
 export function registerRequestAccess(context: AgentContext): void {
-  const { actions, calls, http, requests, profiles } = context;
+  const { actions, calls, http, requests } = context;
   actions.register({
     name: 'request-access',
     title: 'Ask for a lease',
     description:
-      'Asks for temporary access or infrastructure in the name of the caller, by the rules of a profile of the jit plugin. What has been granted is active after a moment: look with jit:describe-lease.',
+      'Asks for temporary access or infrastructure in the name of the caller, by the rules of a profile of the jit plugin. What has been granted is active after a moment: look with jit:describe-lease. What waits for people says for whom; who receives it confirms it in the portal.',
     schema: {
       input: zod =>
         zod
@@ -33,7 +33,14 @@ export function registerRequestAccess(context: AgentContext): void {
               .optional(),
           })
           .strict(),
-      output: zod => zod.object({ lease: leaseSchema(zod) }),
+      output: zod =>
+        zod.object({
+          lease: leaseSchema(zod),
+          waitsFor: zod
+            .string()
+            .optional()
+            .describe('Whose decision it waits for: the caller’s own included'),
+        }),
     },
     attributes: { destructive: false, idempotent: false, readOnly: false },
     action: async ({ input, credentials }) => {
@@ -46,26 +53,23 @@ export function registerRequestAccess(context: AgentContext): void {
           meta: { profileId, ...(entityRef && { entityRef }) },
           credentials,
         },
-        async caller => {
-          demandForAgents(profileId, profiles);
-          return await requests.create({ leases: [lease], reason }, { caller });
-        },
+        async caller =>
+          await requests.create({ leases: [lease], reason }, { caller }),
       );
       const view = leaseView(context, await http.now());
-      return { output: { lease: leaseForAgents(view(asked.leases[0])) } };
+      const open = toAccessRequest(asked).steps.find(
+        ({ state }) => state === 'open',
+      );
+      return {
+        output: {
+          lease: leaseForAgents(view(asked.leases[0])),
+          ...(open && {
+            waitsFor: open.consent
+              ? `${asked.request.subject}, who confirms it in the portal`
+              : open.rule,
+          }),
+        },
+      };
     },
   });
-}
-
-/** One that is not known is refused by the request itself. */
-function demandForAgents(
-  profileId: string,
-  profiles: AgentContext['profiles'],
-): void {
-  const profile = profiles.get(profileId);
-  if (profile && !profile.agents) {
-    throw new NotAllowedError(
-      `Profile ${profileId} does not let agents ask: the person asks for it in the portal, under Just-in-time access`,
-    );
-  }
 }

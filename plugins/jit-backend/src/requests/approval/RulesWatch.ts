@@ -49,7 +49,11 @@ export class RulesWatch {
 
   async #readAgain({ request }: RequestView): Promise<RequestDraft> {
     try {
-      const resolved = await this.#resolver.resolve(request.asked!, request);
+      const asked = request.asked!;
+      const resolved = await this.#resolver.resolve(asked, {
+        ...request,
+        byAgent: asked.byAgent,
+      });
       const parts = resolved.parts.map(each => {
         if ('refusal' in each) {
           throw each.refusal;

@@ -152,6 +152,36 @@ describe('what becomes of a request by decisions', () => {
     deeds: fc.array(deed, { maxLength: 25 }),
   });
 
+  it('is nothing before who receives it has agreed, who has no other say, even when it was asked for in their name', () => {
+    let agreed = 0;
+    fc.assert(
+      fc.property(policies, given => {
+        const { requester, subject } = given;
+        const consent: StepRecord = {
+          approvers: [],
+          principals: [subject],
+          count: 1,
+          consent: true,
+          decisions: [],
+        };
+        const { state, steps } = play({
+          ...given,
+          steps: [consent, ...given.steps],
+        });
+        const [first, ...others] = steps;
+        const decided = others.flatMap(({ decisions }) => decisions);
+        expect(first.decisions.map(({ by }) => by)).toEqual(
+          first.decisions.length || decided.length ? [subject] : [],
+        );
+        expect(decided.map(({ by }) => by)).not.toContain(subject);
+        expect(decided.map(({ by }) => by)).not.toContain(requester);
+        agreed += Number(requester === subject && state === 'approved');
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(agreed).toBeGreaterThan(10);
+  });
+
   it('is never a grant without the approvals of the policy, nor by those who ask or receive', () => {
     let approved = 0;
     fc.assert(

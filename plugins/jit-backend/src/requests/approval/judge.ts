@@ -2,7 +2,7 @@ import { describeRules, isAmong, Subject } from '../../policy';
 import { Instant } from '../../leases/records';
 import { DecisionRecord, StepRecord, StepRules } from './StepRecord';
 
-/** What is decided about: nobody decides about what they ask for or receive. */
+/** What is decided about: nobody decides about what they ask for or receive. Who receives it can only agree to being given it. */
 export interface Judged {
   requester: string;
   subject: string;
@@ -37,7 +37,8 @@ export function judge(options: {
   const steps = countingSteps(request, people);
   const open = openStepOf(steps);
   const agrees = open?.consent === true && by.ref === request.subject;
-  if (by.ref === request.requester || (by.ref === request.subject && !agrees)) {
+  const isOwn = by.ref === request.requester || by.ref === request.subject;
+  if (isOwn && !agrees) {
     return {
       outcome: 'not-allowed',
       rule: 'Nobody decides about what they ask for, or receive, themselves',

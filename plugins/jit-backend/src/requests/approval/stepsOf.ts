@@ -27,7 +27,7 @@ export function stepsOf(parts: ApprovablePart[]): StepRules[] {
   return merged;
 }
 
-/** Who receives it agrees, when somebody else asks. */
+/** Who receives it agrees, when somebody else asks, or an agent in their name. */
 export const CONSENT: StepRules = { approvers: [], count: 1, consent: true };
 
 /** The rules of a profile's steps, each with the target whose owners it means. */
