@@ -108,7 +108,7 @@ export interface LeaseIdle {
  * @public
  */
 export interface LeaseCost {
-  /** Until now, or until the thing was seen to be gone. */
+  /** Until now, or until the thing was seen to be gone or was closed for a last copy; where nobody can look, until its end. */
   amount: string;
   perHour: string;
   /** ISO 4217, such as `EUR`. */
@@ -117,7 +117,7 @@ export interface LeaseCost {
   budget?: string;
   /** When the budget is spent and the lease ends, whatever its other ends are; ISO 8601. Given while the lease is active. */
   endsAt?: string;
-  /** Given once it was seen to be gone. */
+  /** Given once it costs nothing any more. */
   saved?: LeaseSaving;
 }
 
@@ -182,6 +182,8 @@ export interface Lease {
   keptUntil?: string;
   /** Set when the outside thing was left in place on purpose: held by others, or before. */
   kept?: 'shared' | 'held-before';
+  /** The lease whose last copy it took over, or is to take over. */
+  restores?: string;
   /** Progress while it is made or taken back, in the provider's words. */
   note?: string;
   /** Set once somebody, or the system, asked for its end: the engine makes it so. */

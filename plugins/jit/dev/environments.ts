@@ -44,6 +44,30 @@ export function pastEnvironments(): Lease[] {
   });
 }
 
+/** One that is closed, with its last copy, and one that was restored from another's. */
+export function lastCopies(): Lease[] {
+  const now = Date.now();
+  const [database] = environments();
+  const cost = { amount: '0.24', perHour: '0.12', currency: 'EUR' };
+  return [
+    {
+      ...database,
+      id: 'copy',
+      state: 'revoking',
+      endReason: 'expired',
+      endedAt: iso(now - HOUR),
+      expiresAt: iso(now - HOUR),
+      keptUntil: iso(now + 23 * HOUR),
+      reason: 'Branch spring-sale',
+      durationMs: 2 * HOUR,
+      note: undefined,
+      idle: undefined,
+      cost,
+    },
+    { ...database, id: 'restored', restores: 'copy-before', cost },
+  ];
+}
+
 /** A bundle that lives, one whose second part waits for the first, and one that is gone. */
 export function bundles(): Lease[] {
   const now = Date.now();

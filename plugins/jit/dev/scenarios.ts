@@ -16,7 +16,12 @@ import {
   WRITE,
 } from '../src/__testUtils__';
 import { waitingRequests } from './approvals';
-import { bundles, environments, pastEnvironments } from './environments';
+import {
+  bundles,
+  environments,
+  lastCopies,
+  pastEnvironments,
+} from './environments';
 import { approvalOfWrite, brokenGlass } from './glass';
 import {
   deniedSteps,
@@ -87,6 +92,7 @@ export const scenarios: Record<string, () => FakeWorld> = {
   stuck: () => world({ leases: [stuckLease(), ...fullLeases().slice(0, 12)] }),
   environments: () =>
     world({ leases: [...environments(), ...pastEnvironments()] }),
+  copies: () => world({ leases: lastCopies() }),
   bundles: () => world({ leases: bundles(), bundles: [DATABASE_AND_ACCESS] }),
   ended: () => world({ leases: endedLeases() }),
   glass: () => world(brokenGlass()),

@@ -117,6 +117,22 @@ export const SCENES = [
     path: TAB,
     until: openHistory,
   },
+  {
+    name: 'environments',
+    scenario: 'copies',
+    path: PAGE,
+    until: openEnvironments,
+  },
+  {
+    name: 'restore',
+    scenario: 'copies',
+    path: PAGE,
+    until: async page => {
+      await openEnvironments(page);
+      await click('button', /^Restore/)(page);
+      await see('Restore it')(page);
+    },
+  },
   { name: 'tab', scenario: 'bundles', path: TAB, until: OFFERS },
   { name: 'page', scenario: 'bundles', path: PAGE, until: see('Past') },
   {

@@ -95,6 +95,26 @@ describe('the cost of a lease', () => {
       reclaimed: '0.00',
       avoided: '0.00',
     });
+    // A last copy costs nothing: what was saved counts from when it was closed, not from when it was dropped.
+    const copy = {
+      keepMs: 24 * HOUR,
+      keptUntil: BEGIN + 25 * HOUR,
+      verifiedAt: BEGIN + 25 * HOUR,
+    };
+    expect(saved(copy)).toEqual(saved());
+    expect(
+      saved({ ...copy, state: 'revoking', verifiedAt: undefined }),
+    ).toEqual(saved());
+    // Nobody can look whether it is gone: it costs until its end.
+    const unverified = {
+      verified: false as const,
+      verifiedAt: undefined,
+      endedAt: BEGIN + HOUR,
+    };
+    expect(saved(unverified)).toEqual(saved());
+    expect(
+      costOf(activeLease({ ...over, ...unverified }), BEGIN + 100 * HOUR),
+    ).toMatchObject({ amount: '0.12' });
     // Not known yet, or never.
     expect(saved({ state: 'active', verifiedAt: undefined })).toBeUndefined();
     expect(saved({ grantedAt: undefined })).toBeUndefined();

@@ -25,18 +25,18 @@ export function budgetWarnsAt(lease: LeaseRecord): Instant | undefined {
 }
 
 /**
- * What the lease has cost: its hourly price for as long as it has been there, from `active` until it was seen to be gone, or closed for a last copy.
- * Follows from instants alone, in whole millionths.
+ * What the lease has cost: its hourly price for as long as it has been there, from `active` until it was seen to be gone, or closed for a last copy;
+ * where nobody can look, until its end. Follows from instants alone, in whole millionths.
  */
 export function costOf(
   lease: LeaseRecord,
   now: Instant,
 ): LeaseCost | undefined {
-  const { price, grantedAt, verifiedAt, state } = lease;
+  const { price, grantedAt, state } = lease;
   if (!price) {
     return undefined;
   }
-  const over = keptSince(lease) ?? verifiedAt ?? now;
+  const over = overSince(lease) ?? now;
   const lifeMs = grantedAt === undefined ? 0 : Math.max(0, over - grantedAt);
   const endsAt = state === 'active' ? budgetEndsAt(lease) : undefined;
   return {
@@ -49,29 +49,34 @@ export function costOf(
   };
 }
 
+/** When it stopped to cost anything; undefined while it goes on. */
+function overSince(lease: LeaseRecord): Instant | undefined {
+  const { verified, verifiedAt, endedAt } = lease;
+  return (
+    keptSince(lease) ?? verifiedAt ?? (verified === false ? endedAt : undefined)
+  );
+}
+
 /**
- * What was saved by a lease that was seen to be gone, in two parts that have no hour in common: `avoided`, from the end that its clock had to the
+ * What was saved by a lease that costs nothing any more, in two parts that have no hour in common: `avoided`, from the end that its clock had to the
  * baseline of its profile, and `reclaimed`, from its real end to the one that its clock had.
  */
-function savedBy({
-  price,
-  grantedAt,
-  expiresAt,
-  verifiedAt,
-}: LeaseRecord): LeaseCost['saved'] {
+function savedBy(lease: LeaseRecord): LeaseCost['saved'] {
+  const { price, grantedAt, expiresAt } = lease;
+  const over = overSince(lease);
   if (
     !price ||
     grantedAt === undefined ||
     expiresAt === undefined ||
-    verifiedAt === undefined
+    over === undefined
   ) {
     return undefined;
   }
-  const planned = Math.max(expiresAt, verifiedAt);
+  const planned = Math.max(expiresAt, over);
   const worth = (from: Instant, to: Instant) =>
     priceOf(price.perHour, Math.max(0, to - from));
   return {
-    reclaimed: worth(verifiedAt, planned),
+    reclaimed: worth(over, planned),
     ...(price.baselineMs !== undefined && {
       avoided: worth(planned, grantedAt + price.baselineMs),
       baselineMs: price.baselineMs,

@@ -43,6 +43,7 @@ export function toLease(
     facts: record.facts,
     kept: record.kept,
     keptUntil: iso(record.keptUntil),
+    restores: record.restores,
     note: record.note,
     endAskedFor: endWish && {
       at: iso(endWish.at),

@@ -30,6 +30,7 @@ import { closed } from './approval/outcomes';
 import { RequestDecisions } from './approval/RequestDecisions';
 import { previewApproval } from './approval/previewApproval';
 import { stepsOf } from './approval/stepsOf';
+import { planLines } from './planLines';
 import { RequestDraft, StaffedDraft } from './RequestDraft';
 import { RequestResolver, ResolvedPart } from './RequestResolver';
 import { RequestService } from './RequestService';
@@ -140,7 +141,7 @@ export class DefaultRequestService implements RequestService {
           refusals[index] ??
           plan?.refusal ??
           (each.part.steps.length ? unstaffed : undefined),
-        ...(plan && { plan: plan.lines }),
+        ...(plan && { plan: planLines(plan.lines, each.part) }),
         ...(plan?.residual && { residual: plan.residual }),
       };
     };

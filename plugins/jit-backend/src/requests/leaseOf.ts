@@ -4,6 +4,13 @@ import { RequestDraft, RequestedPart } from './RequestDraft';
 import { RequestRecord } from './RequestRecord';
 import { rulesOfUse } from './rulesOfUse';
 
+/** What a lease takes over that restores another. */
+export interface LastCopy {
+  entitlementId: string;
+  /** For how long it was kept. */
+  keepMs?: number;
+}
+
 /** A lease of a request as its rules make it, before anything is decided about it. */
 export function leaseOf(options: {
   draft: RequestDraft;
@@ -12,8 +19,8 @@ export function leaseOf(options: {
   request: RequestRecord;
   id: string;
   startsAt: Instant;
-  /** The entitlements of the leases whose last copies are taken over, by their ids. */
-  copies: ReadonlyMap<string, string>;
+  /** The last copies that are taken over, by their leases. */
+  copies: ReadonlyMap<string, LastCopy>;
 }): { lease: LeaseRecord; entitlement: EntitlementRecord } {
   const { draft, index, request, id, startsAt, copies } = options;
   const { bundle, origin } = draft;
@@ -62,6 +69,8 @@ export function leaseOf(options: {
         ? durations.maximumMs + extension.maximumMs
         : durationMs,
     ...rulesOfUse(content),
+    // What was kept is not dropped because its profile keeps nothing any more: a restore may fail.
+    keepMs: content.keepMs ?? copies.get(part.restores ?? '')?.keepMs,
     ...(request.breakGlass && {
       protectMaximumMs: undefined,
       breakGlass: true,
@@ -82,7 +91,7 @@ function entitlementFor(options: {
   part: RequestedPart;
   request: Pick<RequestRecord, 'requester' | 'subject'>;
   id: string;
-  copies: ReadonlyMap<string, string>;
+  copies: ReadonlyMap<string, LastCopy>;
 }): EntitlementRecord {
   const { part, request, id, copies } = options;
   const { provider, entityRef, subjectProfile, restores } = part;
@@ -93,7 +102,7 @@ function entitlementFor(options: {
     params: provider.paramsSchema.parse(parameters),
   });
   return entitlementOf({
-    leaseId: (restores && copies.get(restores)) ?? id,
+    leaseId: copies.get(restores ?? '')?.entitlementId ?? id,
     connection,
     provider: provider.id,
     key,

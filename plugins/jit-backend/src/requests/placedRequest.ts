@@ -8,7 +8,7 @@ import {
 import { opened } from './approval/judge';
 import { lapsesAfter } from './approval/lapsesAfter';
 import { StepRecord } from './approval/StepRecord';
-import { leaseOf } from './leaseOf';
+import { LastCopy, leaseOf } from './leaseOf';
 import { StaffedDraft } from './RequestDraft';
 import { RequestRecord } from './RequestRecord';
 import { startOf } from './startOf';
@@ -28,8 +28,8 @@ export interface NewLease {
 export function placedRequest(
   draft: StaffedDraft,
   now: Instant,
-  /** The entitlements of the leases whose last copies are taken over, by their ids. */
-  copies: ReadonlyMap<string, string> = new Map(),
+  /** The last copies that are taken over, by their leases. */
+  copies: ReadonlyMap<string, LastCopy> = new Map(),
 ): { request: RequestRecord; leases: NewLease[] } {
   const { requester, subject, via, reason, asked } = draft;
   const startsAt = startOf(draft.startsAt, now);
@@ -83,7 +83,7 @@ function newLease(options: {
   request: RequestRecord;
   id: string;
   startsAt: Instant;
-  copies: ReadonlyMap<string, string>;
+  copies: ReadonlyMap<string, LastCopy>;
 }): NewLease {
   const { draft, index, request, id, startsAt } = options;
   const { bundle, origin } = draft;

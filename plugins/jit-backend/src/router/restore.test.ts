@@ -54,14 +54,19 @@ describe.each(databases.eachSupportedId())('a last copy on %s', databaseId => {
     const { status, body } = await restore(copy);
     expect({ status, body }).toMatchObject({ status: 201 });
     const [{ id }] = body.leases;
-    const { entitlement_id: entitlementId, restores } = await bench.ledger
-      .knex('jit_leases')
-      .where({ id })
-      .first();
-    expect({ entitlementId, restores }).toEqual({
+    const {
+      entitlement_id: entitlementId,
+      keep_ms: keepMs,
+      restores,
+    } = await bench.ledger.knex('jit_leases').where({ id }).first();
+    // Its profile keeps nothing: what the copy holds is not lost when it cannot be granted.
+    expect({ entitlementId, restores, keepMs: Number(keepMs) }).toEqual({
       entitlementId: copy.entitlementId,
       restores: copy.id,
+      keepMs: HOUR_MS,
     });
+    const { body: anew } = await bench.get('ada', `/leases/${id}`);
+    expect(anew.lease.restores).toBe(copy.id);
     const again = await restore(copy);
     expect(again.status).toBe(409);
     expect(again.body.error.message).toContain('There is no last copy');

@@ -108,6 +108,7 @@ export const components: Record<string, Schema> = {
         instant,
         'Until when a last copy, which nobody can get into, stays',
       ),
+      restores: described(text, 'The lease whose last copy it takes over'),
       note: described(text, 'Progress, in the words of the provider'),
       endAskedFor: described(
         object({ required: { at: instant, by: text, reason: text } }),
@@ -136,7 +137,7 @@ export const components: Record<string, Schema> = {
               required: { reclaimed: money },
               optional: { avoided: money, baselineMs: integer },
             }),
-            'Once it was seen to be gone; the two have no hour in common',
+            'Once it costs nothing any more; the two have no hour in common',
           ),
         },
       }),

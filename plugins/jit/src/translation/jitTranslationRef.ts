@@ -13,6 +13,7 @@ import { life, saved } from './messages/life';
 import { announce, filter, page, presence, tab } from './messages/pages';
 import { problem } from './messages/problem';
 import { protect } from './messages/protect';
+import { restore } from './messages/restore';
 import { ended, status } from './messages/status';
 import { time } from './messages/time';
 import { trail } from './messages/trail';
@@ -47,6 +48,7 @@ export const jitTranslationRef = createTranslationRef({
     progress,
     protect,
     request,
+    restore,
     saved,
     status,
     tab,

@@ -74,13 +74,13 @@ function protectionLine(t: Translate, lease: Lease, now: number) {
     : undefined;
 }
 
-function costLine(t: Translate, { cost, state }: Lease) {
+function costLine(t: Translate, { cost, keptUntil, state }: Lease) {
   if (!cost) {
     return undefined;
   }
   const money = (amount: string) => formatMoney(amount, cost.currency);
   const amount = money(cost.amount);
-  if (state === 'revoked') {
+  if (state === 'revoked' || keptUntil) {
     return t('environment.costEnded', { amount });
   }
   const soFar = t('environment.cost', {
@@ -104,7 +104,7 @@ function budgetLine(t: Translate, lease: Lease, now: number) {
 
 /** Nothing is said where nothing was saved. */
 function savedLines(t: Translate, lease: Lease): string[] {
-  const { cost, expiresAt = '', verifiedAt = '' } = lease;
+  const { cost, expiresAt = '' } = lease;
   const { saved, currency = '' } = cost ?? {};
   const lines: string[] = [];
   if (Number(saved?.reclaimed) > 0) {
@@ -113,7 +113,7 @@ function savedLines(t: Translate, lease: Lease): string[] {
         amount: formatMoney(saved!.reclaimed, currency),
         duration: durationWords(
           t,
-          Date.parse(expiresAt) - Date.parse(verifiedAt),
+          Date.parse(expiresAt) - Date.parse(costedUntil(lease)),
         ),
       }),
     );
@@ -127,6 +127,11 @@ function savedLines(t: Translate, lease: Lease): string[] {
     );
   }
   return lines;
+}
+
+/** A last copy costs nothing, and of what nobody can look at only the end is known. */
+function costedUntil({ keptUntil, endedAt = '', verifiedAt }: Lease): string {
+  return keptUntil ? endedAt : verifiedAt ?? endedAt;
 }
 
 /** What an active lease will still cost until its clock ends it; undefined where nobody knows, and for nothing. */

@@ -180,7 +180,11 @@ function describeKept(
     ? {
         look: 'waiting',
         headline: t('status.closed'),
-        beside: [],
+        beside: [
+          t('restore.left', {
+            duration: durationWords(t, Date.parse(keptUntil) - now),
+          }),
+        ],
         lines: [t('status.keptUntil', { time })],
       }
     : {

@@ -24,6 +24,8 @@ export interface LeaseRights {
   protect: boolean;
   /** Say that one has looked at what nobody approved. */
   review: boolean;
+  /** Have its last copy back, while there is one. */
+  restore: boolean;
 }
 
 const NOTHING: LeaseRights = {
@@ -35,16 +37,23 @@ const NOTHING: LeaseRights = {
   retry: false,
   protect: false,
   review: false,
+  restore: false,
 };
 
 export function rightsOn(lease: Lease, reader: Reader): LeaseRights {
   const { state, subject, requester } = lease;
   const { me, isOperator = false } = reader;
   const retry = isOperator && (state === 'granting' || state === 'revoking');
+  const restore =
+    state === 'revoking' &&
+    lease.keptUntil !== undefined &&
+    // A part of a bundle is made anew.
+    !lease.bundle &&
+    me === subject;
   const mine = me !== undefined && (me === subject || me === requester);
   const review = me !== undefined && !mine && isReviewable(lease);
   if (lease.endAskedFor) {
-    return { ...NOTHING, retry, review };
+    return { ...NOTHING, retry, review, restore };
   }
   const live = state === 'active' || state === 'granting';
   const early =
@@ -61,6 +70,7 @@ export function rightsOn(lease: Lease, reader: Reader): LeaseRights {
       state === 'active' &&
       protectableTo(lease) !== undefined,
     review,
+    restore,
   };
 }
 

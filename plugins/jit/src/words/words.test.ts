@@ -134,6 +134,7 @@ describe('a lease in words', () => {
       { state: 'revoking', endReason: 'expired', keptUntil: at(3_600) },
       [
         'Over, and closed',
+        'its last copy for 1 h more',
         'Time was up',
         `A last copy is kept until ${shown(
           3_600,
@@ -293,6 +294,9 @@ describe('a lease in words', () => {
     expect(offered({ subject: RAVI }, NADIA)).toEqual(['extend', 'done']);
     expect(offered({ state: 'granting' }, NADIA)).toEqual(['withdraw']);
     expect(offered({ state: 'revoking' }, NADIA)).toEqual([]);
+    const kept = { state: 'revoking', keptUntil: at(60) } as const;
+    expect(offered(kept, NADIA)).toEqual(['restore']);
+    expect(offered(kept, RAVI, true)).toEqual(['retry']);
     expect(offered({}, RAVI)).toEqual([]);
     const endAskedFor = { at: at(0), by: NADIA, reason: 'returned' as const };
     expect(offered({ endAskedFor }, NADIA)).toEqual([]);

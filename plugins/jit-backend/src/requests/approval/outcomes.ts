@@ -183,10 +183,12 @@ export function roundAgain(
 
 /** What a waiting lease would be by the rules of now. What it takes over was settled when it was asked for. */
 function anew(
-  { id, startsAt, restores, entitlementId }: LeaseRecord,
+  { id, startsAt, restores, entitlementId, keepMs }: LeaseRecord,
   options: { draft: RequestDraft; index: number; request: RequestRecord },
 ): ReturnType<typeof leaseOf> {
-  const copies = new Map(restores ? [[restores, entitlementId]] : []);
+  const copies = new Map(
+    restores ? [[restores, { entitlementId, keepMs }]] : [],
+  );
   return leaseOf({ ...options, id, startsAt, copies });
 }
 

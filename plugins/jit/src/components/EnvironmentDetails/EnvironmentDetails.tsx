@@ -1,5 +1,5 @@
 import { Link } from '@backstage/core-components';
-import { Lease } from '@backstage-jit/plugin-jit-common';
+import { Lease, leaseLink } from '@backstage-jit/plugin-jit-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useTranslate } from '../../translation';
@@ -45,6 +45,11 @@ export const EnvironmentDetails = ({ lease, now }: EnvironmentDetailsProps) => {
           {line}
         </Typography>
       ))}
+      {lease.restores && (
+        <Typography variant="body2">
+          <Link to={leaseLink('', lease.restores)}>{t('restore.from')}</Link>
+        </Typography>
+      )}
       {facts.length > 0 && (
         <Typography
           component="dl"

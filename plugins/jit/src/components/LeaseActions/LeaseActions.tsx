@@ -15,6 +15,7 @@ import { EndDialog } from './EndDialog';
 import { ExtendButton } from './ExtendButton';
 import { ProtectDialog } from './ProtectDialog';
 import { ReviewButton } from './ReviewButton';
+import { RestoreDialog } from './RestoreDialog';
 import { LeaseActionSet } from './useLeaseActions';
 
 const useStyles = makeStyles(theme => ({
@@ -47,6 +48,7 @@ export const LeaseActions = (props: LeaseActionsProps) => {
   const t = useTranslate();
   const [ending, setEnding] = useState(false);
   const [protecting, setProtecting] = useState(false);
+  const [restoring, setRestoring] = useState(false);
   const { title = lease.profileTitle } = props;
   const left = timeLeftMs(lease, now);
   const over = left === 0;
@@ -111,6 +113,17 @@ export const LeaseActions = (props: LeaseActionsProps) => {
         </Button>
       )}
       {rights.review && <ReviewButton lease={lease} />}
+      {rights.restore && Date.parse(lease.keptUntil ?? '') > now && (
+        <Button
+          size="small"
+          variant="outlined"
+          aria-haspopup="dialog"
+          aria-label={t('restore.buttonOf', { title })}
+          onClick={() => openAfresh(setRestoring)}
+        >
+          {t('restore.button')}
+        </Button>
+      )}
       {rights.retry && (
         <Button
           size="small"
@@ -140,6 +153,14 @@ export const LeaseActions = (props: LeaseActionsProps) => {
           own={!rights.end}
           end={actions.end}
           onClose={() => setEnding(false)}
+        />
+      )}
+      {restoring && (
+        <RestoreDialog
+          lease={lease}
+          title={title}
+          restore={actions.restore}
+          onClose={() => setRestoring(false)}
         />
       )}
       {protecting && (

@@ -10,6 +10,8 @@ export interface LeaseActionSet {
   extend: Action<{ byMs: number }>;
   retry: Action<{}>;
   protect: Action<{ until: string | null; why?: string }>;
+  /** Asks for a new lease of what its last copy holds. */
+  restore: Action<{ reason?: string }>;
   /** The failure of the last thing that was tried. */
   error?: Error;
   reset(): void;
@@ -42,13 +44,31 @@ export function useLeaseActions(lease: Lease): LeaseActionSet {
   const protect = useAction<{ until: string | null; why?: string }>(
     (api, order, options) => api.protectLease(id, order, options),
   );
-  const all = [end, extend, retry, protect];
+  const { profileId, entityRef, durationMs } = lease;
+  const restore = useAction<{ reason?: string }>((api, { reason }, options) =>
+    api.createRequest(
+      {
+        leases: [
+          {
+            profileId,
+            ...(entityRef && { entityRef }),
+            duration: { milliseconds: durationMs },
+            restores: id,
+          },
+        ],
+        ...(reason && { reason }),
+      },
+      options,
+    ),
+  );
+  const all = [end, extend, retry, protect, restore];
   return {
     end,
     endAsked,
     extend,
     retry,
     protect,
+    restore,
     error: all.find(({ error }) => error)?.error,
     reset: () => all.forEach(action => action.reset()),
   };

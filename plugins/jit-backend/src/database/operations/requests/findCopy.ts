@@ -1,5 +1,6 @@
 import { isId } from '../../../leases/leaseId';
 import { canonicalJson } from '../../../policy/pinProfile';
+import { LastCopy } from '../../../requests/leaseOf';
 import { RequestedPart } from '../../../requests/RequestDraft';
 import { Ledger } from '../../Ledger';
 import { fromRow } from '../../columns';
@@ -9,12 +10,12 @@ import { leaseColumns, TABLES, UNFINISHED } from '../../tables';
  * Finds the last copy that a part of a request takes over: of the same subject, and of the same profile on the same thing. Its entitlement stays
  * locked until the commit, so that the copy is not removed, nor taken by another, meanwhile.
  *
- * @returns the id of its entitlement; undefined when there is none for this part
+ * @returns undefined when there is none for this part
  */
 export async function findCopy(
   { knex, clock }: Ledger,
   options: { subject: string; part: RequestedPart },
-): Promise<string | undefined> {
+): Promise<LastCopy | undefined> {
   const { subject, part } = options;
   const { content } = part.pinned;
   const { restores = '' } = part;
@@ -46,5 +47,5 @@ export async function findCopy(
     kept.connection === content.connection &&
     kept.entityRef === part.entityRef &&
     canonicalJson(kept.parameters) === canonicalJson(content.parameters);
-  return isIt ? entitlementId : undefined;
+  return isIt ? { entitlementId, keepMs: kept.keepMs } : undefined;
 }

@@ -11,6 +11,7 @@ import { Ledger } from '../../Ledger';
 import { requestColumns, TABLES } from '../../tables';
 import { inTransaction } from '../../transaction';
 import { insertLease } from '../leases/insertLease';
+import { LastCopy } from '../../../requests/leaseOf';
 import { findCopy } from './findCopy';
 import { takeLocks } from '../locks/takeLocks';
 import { queueNotices } from '../notices/queueNotices';
@@ -97,13 +98,12 @@ function targetsOf({ parts }: StaffedDraft): TargetRecord[] {
 async function copiesOf(
   tx: Ledger,
   { subject, parts }: StaffedDraft,
-): Promise<Map<string, string>> {
-  const copies = new Map<string, string>();
+): Promise<Map<string, LastCopy>> {
+  const copies = new Map<string, LastCopy>();
   for (const part of parts) {
-    const entitlementId =
-      part.restores && (await findCopy(tx, { subject, part }));
-    if (part.restores && entitlementId) {
-      copies.set(part.restores, entitlementId);
+    const copy = part.restores && (await findCopy(tx, { subject, part }));
+    if (part.restores && copy) {
+      copies.set(part.restores, copy);
     }
   }
   return copies;
