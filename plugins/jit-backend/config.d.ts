@@ -53,6 +53,65 @@ export interface Config {
     };
 
     /**
+     * Conditions from outside the catalog under which `approval.auto` of a profile grants at once, each by a name of its own.
+     */
+    contextSources?: {
+      [name: string]: {
+        /**
+         * `on-call`, `ticket`, or one that a module adds.
+         */
+        type: string;
+
+        /**
+         * `on-call`: the users who are, by entity ref. Or else `entityRef`, `trustedLocations` and `path`.
+         */
+        people?: string[];
+
+        /**
+         * `on-call`: the entity that lists the users, as a list of entity refs or as text with commas.
+         */
+        entityRef?: string;
+
+        /**
+         * `on-call`: the origin locations, whole or ending in `/*`, that the entity has to come from.
+         */
+        trustedLocations?: string[];
+
+        /**
+         * `ticket`: such as `https://tickets.example.net/api/issues/{ticket}`.
+         */
+        url?: string;
+
+        /**
+         * `ticket`: sent with each request.
+         *
+         * @visibility secret
+         */
+        headers?: { [header: string]: string };
+
+        /**
+         * `ticket`: the certificate authority to trust in place of those of the machine, in PEM.
+         */
+        ca?: string;
+
+        /**
+         * The keys that lead to what counts: in the entity, or in the JSON of the ticket.
+         */
+        path?: string[];
+
+        /**
+         * `ticket`: what may stand there.
+         */
+        values?: Array<string | number | boolean>;
+
+        /**
+         * Of a type that a module adds; described by the module.
+         */
+        [setting: string]: unknown;
+      };
+    };
+
+    /**
      * What can be leased, and the rules for it.
      */
     profiles?: Array<{
@@ -255,9 +314,15 @@ export interface Config {
 
       approval?: {
         /**
-         * Who is granted at once: all others go through the steps. Everybody eligible when neither this nor `steps` is given.
+         * Who is granted at once: all others go through the steps. Everybody eligible when neither this nor `steps` is given. `context`
+         * is one of `jit.contextSources`.
          */
-        auto?: Array<{ group?: string; user?: string; owner?: true }>;
+        auto?: Array<{
+          group?: string;
+          user?: string;
+          owner?: true;
+          context?: string;
+        }>;
 
         /**
          * What people decide, one step after the other; 1 to 10.

@@ -14,6 +14,7 @@ import {
   jitLeasePermissions,
 } from '@backstage-jit/plugin-jit-common';
 import {
+  jitContextSourcesExtensionPoint,
   jitLeasePermissionResourceRef,
   jitLeaseRules,
   jitOriginsExtensionPoint,
@@ -22,6 +23,7 @@ import {
 import { AgentCalls } from './agents/AgentCalls';
 import { registerActions } from './agents/registerActions';
 import { readJitConfig } from './config';
+import { ContextSourceCollection } from './context/ContextSourceCollection';
 import { SystemDatabaseClock } from './database/DatabaseClock';
 import { assertSupported, isInMemory } from './database/dialect';
 import { Ledger } from './database/Ledger';
@@ -55,6 +57,11 @@ export const createJitPlugin = (options?: { failpoint?: Failpoint }) =>
       );
       const origins = new OriginCollection();
       registration.registerExtensionPoint(jitOriginsExtensionPoint, origins);
+      const contextSources = new ContextSourceCollection();
+      registration.registerExtensionPoint(
+        jitContextSourcesExtensionPoint,
+        contextSources,
+      );
 
       registration.registerInit({
         deps: {
@@ -94,7 +101,13 @@ export const createJitPlugin = (options?: { failpoint?: Failpoint }) =>
             chain: new EventChain(config.events.keys),
           };
           // What is wrong with the config shows before anything is written.
-          const policy = createPolicy({ ...deps, config, ledger, providers });
+          const policy = createPolicy({
+            ...deps,
+            config,
+            ledger,
+            providers,
+            contextSources: [...contextSources.types.values()],
+          });
           if (!database.migrations?.skip) {
             await migrate(knex);
           }

@@ -6,8 +6,16 @@ import {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { JitOrigin, JitProvider } from '@backstage-jit/plugin-jit-node';
+import {
+  JitContextSource,
+  JitOrigin,
+  JitProvider,
+} from '@backstage-jit/plugin-jit-node';
 import { JitConfig } from './config';
+import { ContextSourceCollection } from './context/ContextSourceCollection';
+import { ContextSources } from './context/ContextSources';
+import { onCallSource } from './context/onCallSource';
+import { ticketSource } from './context/ticketSource';
 import { Ledger } from './database/Ledger';
 import { readConnectionCondition } from './database/operations/figures/readConnectionCondition';
 import { JitEngine } from './engine/JitEngine';
@@ -47,6 +55,7 @@ export interface PolicyParts {
   connections: ConnectionRegistry;
   profiles: ProfileRegistry;
   bundles: BundleRegistry;
+  contextSources: ContextSources;
   checker: EligibilityChecker;
   /** Asks the catalog anew each time. */
   directory: Directory;
@@ -60,6 +69,8 @@ export function createPolicy(options: {
   config: JitConfig;
   ledger: Ledger;
   providers: ReadonlyMap<string, JitProvider>;
+  /** Those of modules. */
+  contextSources?: JitContextSource[];
   catalog: CatalogService;
   auth: AuthService;
   logger: LoggerService;
@@ -88,10 +99,22 @@ export function createPolicy(options: {
     profiles,
     providers,
   });
+  const sources = new ContextSourceCollection();
+  sources.addContextSource(
+    onCallSource({ directory }),
+    ticketSource,
+    ...(options.contextSources ?? []),
+  );
   return {
     connections,
     profiles,
     bundles,
+    contextSources: ContextSources.create({
+      contextSources: config.contextSources,
+      types: sources.types,
+      profiles: config.profiles,
+      logger,
+    }),
     directory,
     cachedDirectory: new CachingDirectory({ directory }),
     checker: new EligibilityChecker({ directory }),
@@ -117,20 +140,14 @@ export function createServices(
     discovery: DiscoveryService;
   },
 ): RouterContext {
-  const { config, ledger, profiles, bundles, directory, cachedDirectory } =
-    options;
+  const { config, ledger, profiles, bundles, cachedDirectory } = options;
   const { operators } = config;
   const timeoutMs = config.engine.catalogTimeoutMs;
   const targets = new TargetReader({ ...options, timeoutMs });
   const callers = new CallerFactory({ ...options, operators });
   const parties = new RequestParties({ ledger });
   const conditions = new LeaseConditions(options);
-  const resolver = new RequestResolver({
-    profiles,
-    bundles,
-    directory,
-    operators,
-  });
+  const resolver = new RequestResolver({ ...options, operators });
   return {
     callers,
     stuck: config.engine,

@@ -83,6 +83,7 @@ describe('who the subject is to other systems', () => {
         profiles: profiles as ProfileRegistry,
         bundles,
         directory: directoryOf({ trustedLocations }),
+        contextSources: { ask: async () => [] },
         operators: [],
       });
       const { parts } = await resolver.resolve(

@@ -343,6 +343,22 @@ export interface AskedLease {
   entityRef?: string;
   parameters: JsonObject;
   durationMs: number;
+  /** What context sources said when it was asked for; none of them granted it at once. */
+  context?: ContextFinding[];
+}
+
+/**
+ * What a context source said about a lease that is asked for.
+ *
+ * @public
+ */
+export interface ContextFinding {
+  /** Its name under `jit.contextSources`. */
+  source: string;
+  /** True when it grants the lease at once. */
+  satisfied: boolean;
+  /** In words, also when it could not be asked. */
+  why: string;
 }
 
 /**
@@ -428,6 +444,8 @@ export interface ProfileOffer {
   automatic: boolean;
   /** Who decides when it is not granted at once, in words. */
   approval?: Array<{ rule: string; count: number }>;
+  /** The context sources that can grant it at once all the same, by name; asked when it is asked for. */
+  context?: string[];
   /** When it can be leased, by the wall clock of a timezone; at any time when not given. A lease lies within as a whole. */
   hours?: { timezone: string; windows: string[] };
   /** Given when the caller may go in without approval, in an emergency; also when they are not eligible. */
@@ -510,6 +528,8 @@ export interface RequestPreview {
     refusal?: string;
     residual?: string;
     plan?: string[];
+    /** What context sources say about it now. */
+    context?: ContextFinding[];
   }>;
 }
 

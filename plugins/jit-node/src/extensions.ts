@@ -1,4 +1,5 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import { JitContextSource } from './contextSource';
 import { JitOrigin } from './origin';
 import { JitProvider } from './provider';
 
@@ -37,3 +38,23 @@ export interface JitOriginsExtensionPoint {
  */
 export const jitOriginsExtensionPoint =
   createExtensionPoint<JitOriginsExtensionPoint>({ id: 'jit.origins' });
+
+/** @public */
+export interface JitContextSourcesExtensionPoint {
+  /**
+   * Makes a type of `jit.contextSources` available. `on-call` and `ticket` are there already.
+   *
+   * @throws ConflictError when there is one of the same type already.
+   */
+  addContextSource(...sources: JitContextSource[]): void;
+}
+
+/**
+ * Where a backend module adds conditions under which leases are granted at once.
+ *
+ * @public
+ */
+export const jitContextSourcesExtensionPoint =
+  createExtensionPoint<JitContextSourcesExtensionPoint>({
+    id: 'jit.context-sources',
+  });

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './contextSource';
 export * from './errors';
 export * from './extensions';
 export type { JitService, JitServiceOptions } from './JitService';

@@ -15,7 +15,7 @@ import { Entity } from '@backstage/catalog-model';
 import { AuthenticationError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { JsonObject } from '@backstage/types';
-import { JitOrigin } from '@backstage-jit/plugin-jit-node';
+import { JitContextSource, JitOrigin } from '@backstage-jit/plugin-jit-node';
 import {
   createFakeProviders,
   FakeWorld,
@@ -108,6 +108,7 @@ export class RestBench {
       jit?: JsonObject;
       /** The catalog: what a test changes in one of them is so from then on. */
       entities?: Entity[];
+      contextSources?: JitContextSource[];
     },
   ): Promise<RestBench> {
     await migrate(knex);
@@ -138,7 +139,10 @@ export class RestBench {
       auth: mockServices.auth({ pluginId: 'jit' }),
       logger: mockServices.logger.mock(),
     };
-    const policy = createPolicy(common);
+    const policy = createPolicy({
+      ...common,
+      contextSources: options?.contextSources,
+    });
     const engine = new IdleEngine();
     const context = createServices({
       ...common,

@@ -14,6 +14,14 @@ export interface ConnectionConfig {
   settings: JsonObject;
 }
 
+/** One condition under `jit.contextSources`, before its type has read it. */
+export interface ContextSourceConfig {
+  name: string;
+  type: string;
+  /** Everything else that stands there. May hold secrets. */
+  settings: JsonObject;
+}
+
 /** A key of the trail's chain. */
 export interface EventKey {
   id: string;
@@ -71,6 +79,7 @@ export interface JitConfig {
     managerAnnotation?: string;
   };
   connections: ConnectionConfig[];
+  contextSources: ContextSourceConfig[];
   profiles: Profile[];
   bundles: Bundle[];
   events: {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ApprovalRules, ApprovalStep } from '../policy/Profile';
-import { someApprovers, someRules } from './peopleRules';
+import { someApprovers, someAutoRules } from './peopleRules';
 import { duration, wholeNumber } from './scalars';
 
 const DEFAULT_EXPIRES_MS = 24 * 3_600_000;
@@ -20,7 +20,7 @@ const step = z
 /** `approval` of a profile. */
 export const approvalSchema = z
   .strictObject({
-    auto: someRules.optional(),
+    auto: someAutoRules.optional(),
     steps: z
       .array(step)
       .refine(steps => steps.length > 0 && steps.length <= MOST_STEPS, {

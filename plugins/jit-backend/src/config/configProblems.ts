@@ -9,11 +9,6 @@ export interface ConfigProblem {
   message: string;
 }
 
-/** Keys of the vocabulary that a later release brings. They are refused, since a rule that is ignored is a hole. */
-const LATER_KEYS = new Map([
-  ['jit.profiles[].context', 'is not available in this release'],
-]);
-
 /** The one error for everything that is wrong in config. */
 export function configError(problems: ConfigProblem[]): InputError {
   const lines = problems.map(({ path, message }) => `${path} ${message}`);
@@ -38,15 +33,13 @@ export function problemsOf(
   return error.issues.flatMap(issue => {
     const at = [...base, ...issue.path];
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map(key => unknownKey(formatPath([...at, key])));
+      return issue.keys.map(key => ({
+        path: formatPath([...at, key]),
+        message: 'is not a known key',
+      }));
     }
     return [{ path: formatPath(at), message: messageOf(issue) }];
   });
-}
-
-function unknownKey(path: string): ConfigProblem {
-  const later = LATER_KEYS.get(path.replace(/\[\d+\]/g, '[]'));
-  return { path, message: later ?? 'is not a known key' };
 }
 
 function messageOf(issue: ZodError['issues'][number]): string {

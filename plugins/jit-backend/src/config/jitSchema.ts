@@ -5,6 +5,7 @@ import { engineSchema } from './engineSchema';
 import {
   ChangeLimit,
   ConnectionConfig,
+  ContextSourceConfig,
   DEFAULT_ACTIVITY_SETTINGS,
 } from './JitConfig';
 import { operators } from './peopleRules';
@@ -26,6 +27,8 @@ const connection = z.looseObject({
   type: z.string(),
   concurrency: wholeNumber({ minimum: 1, maximum: 1_000 }).optional(),
 });
+
+const contextSource = z.looseObject({ type: z.string() });
 
 const eventKey = z.strictObject({
   id: name,
@@ -62,6 +65,18 @@ export const jitSchema = z.strictObject({
           name: connectionName,
           type,
           concurrency,
+          settings: settings as JsonObject,
+        }),
+      ),
+    )
+    .prefault({}),
+  contextSources: z
+    .record(z.string(), contextSource)
+    .transform(sources =>
+      Object.entries(sources).map(
+        ([sourceName, { type, ...settings }]): ContextSourceConfig => ({
+          name: sourceName,
+          type,
           settings: settings as JsonObject,
         }),
       ),

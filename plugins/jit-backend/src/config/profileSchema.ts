@@ -1,6 +1,6 @@
 import { JsonObject, JsonValue } from '@backstage/types';
 import { z } from 'zod';
-import { ApproverRule, Profile } from '../policy/Profile';
+import { ApproverRule, AutoRule, Profile } from '../policy/Profile';
 import { namesTrustedTargets } from '../policy/targets';
 import { approvalSchema } from './approvalSchema';
 import { durationsSchema } from './durationsSchema';
@@ -153,7 +153,7 @@ export const profileSchema = z
 
 /** An entity is written by whoever can register one: what takes its word has to say which entities are believed. */
 function reasonToTrust(options: {
-  rules: ApproverRule[];
+  rules: Array<ApproverRule | AutoRule>;
   fromTarget: boolean;
 }): string | undefined {
   if (options.rules.some(rule => rule.kind === 'owner')) {

@@ -77,6 +77,7 @@ describe('readJitConfig', () => {
       bundles: [],
       events: { keys: [{ id: 'first', secret: SECRET }] },
       limits: { openRequestsPerPerson: 50 },
+      contextSources: [],
       engine: DEFAULT_ENGINE_SETTINGS,
       activity: { everyMs: 45_000 },
       reconcile: {
@@ -573,11 +574,7 @@ describe('readJitConfig', () => {
       withProfile({ breakGlass: { groups: ['group:default/sre'] } }),
       '.breakGlass.reviewWithin is required',
     ],
-    [
-      'context',
-      withProfile({ context: {} }),
-      '.context is not available in this release',
-    ],
+    ['context', withProfile({ context: {} }), '.context is not a known key'],
   ])('refuses %s', (_what, jit, message) => {
     const full = message.startsWith('.')
       ? `jit.profiles[0]${message}`

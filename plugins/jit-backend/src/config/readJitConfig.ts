@@ -57,12 +57,14 @@ function duplicates(
 }
 
 function unusableNames(jit: JitConfig): ConfigProblem[] {
-  return jit.connections.flatMap(connection => {
-    const parsed = name.safeParse(connection.name);
-    return parsed.success
-      ? []
-      : problemsOf(parsed.error, ['jit', 'connections', connection.name]);
-  });
+  return (['connections', 'contextSources'] as const).flatMap(key =>
+    jit[key].flatMap(named => {
+      const parsed = name.safeParse(named.name);
+      return parsed.success
+        ? []
+        : problemsOf(parsed.error, ['jit', key, named.name]);
+    }),
+  );
 }
 
 /** A User is written by whoever can register one: who says whose word is taken? */

@@ -8,10 +8,7 @@ export type Statement = Knex.QueryBuilder | Knex.Raw;
  * Runs statements that touch different rows: as one on PostgreSQL, where each costs a round trip; one after the other on SQLite, where none
  * does. None of them sees what another writes.
  */
-export async function atOnce(
-  tx: Knex,
-  statements: Statement[],
-): Promise<void> {
+export async function atOnce(tx: Knex, statements: Statement[]): Promise<void> {
   if (!isPostgres(tx)) {
     for (const statement of statements) {
       await statement;

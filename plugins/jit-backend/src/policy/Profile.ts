@@ -17,6 +17,15 @@ export type PeopleRule =
 /** Names people who decide: as `PeopleRule`, or whoever the catalog says is the manager of the subject. */
 export type ApproverRule = PeopleRule | { kind: 'manager' };
 
+/** Names a condition from outside the catalog, by its key under `jit.contextSources`. */
+export interface ContextRule {
+  kind: 'context';
+  source: string;
+}
+
+/** What grants at once: who somebody is, or a condition. */
+export type AutoRule = PeopleRule | ContextRule;
+
 /**
  * The entities a profile can be leased on. Everything that is given must hold.
  *
@@ -88,7 +97,7 @@ export interface ApprovalStep {
  * others go through the steps, one after the other.
  */
 export interface ApprovalRules {
-  auto?: PeopleRule[];
+  auto?: AutoRule[];
   steps: ApprovalStep[];
   /** How long a request waits for its decision. Given with steps. */
   expiresMs?: number;

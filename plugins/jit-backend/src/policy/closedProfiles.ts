@@ -1,6 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { ConnectionHealth } from '@backstage-jit/plugin-jit-common';
-import { ApproverRule, PeopleRule, Profile } from './Profile';
+import { ApproverRule, AutoRule, PeopleRule, Profile } from './Profile';
 import { isTarget } from './targets';
 
 /** What the ledger knows of a connection; nothing when it was never used. */
@@ -31,7 +31,7 @@ function rulesOf({
   approval,
   onBehalf,
   breakGlass,
-}: Profile): ApproverRule[] {
+}: Profile): Array<ApproverRule | AutoRule> {
   return [
     ...eligible,
     ...deny,
@@ -45,7 +45,7 @@ function rulesOf({
   ];
 }
 
-function groupsOf(rules: ApproverRule[]): string[] {
+function groupsOf(rules: Array<ApproverRule | AutoRule>): string[] {
   return rules.flatMap(rule => (rule.kind === 'group' ? rule.ref : []));
 }
 

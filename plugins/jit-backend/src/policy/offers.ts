@@ -5,7 +5,7 @@ import {
   OfferedParameter,
   ProfileOffer,
 } from '@backstage-jit/plugin-jit-common';
-import { ApprovalDecision, decideApproval } from './approval';
+import { ApprovalDecision, contextSourcesOf, decideApproval } from './approval';
 import { decideBreakGlass, decideEligibility } from './eligibility';
 import { decideOnBehalf } from './onBehalf';
 import { ParameterSlot, PeopleRule, Profile } from './Profile';
@@ -70,6 +70,7 @@ export function describeOffer(options: {
             count,
           }))
         : undefined,
+    context: approval.by === 'rule' ? undefined : contextOf(profile),
     breakGlass:
       profile.breakGlass && decideBreakGlass(question).eligible
         ? { reviewWithinMs: profile.breakGlass.reviewWithinMs }
@@ -79,6 +80,11 @@ export function describeOffer(options: {
       rule && refusalSentence({ rule, profileId: profile.id, operators }),
     closed: options.closed,
   };
+}
+
+function contextOf({ approval }: Profile): string[] | undefined {
+  const names = contextSourcesOf(approval);
+  return names.length ? names : undefined;
 }
 
 /** A parameter that fills several slots can only take what all of them allow. */

@@ -26,3 +26,24 @@ export function matchesWhole(pattern: string, value: string): boolean {
 export function matchesFromStart(pattern: string, value: string): boolean {
   return RE2JS.compile(pattern).matcher(value).lookingAt();
 }
+
+/** The names of the groups in a pattern. */
+export function groupNames(pattern: string): string[] {
+  return Object.keys(RE2JS.compile(pattern).namedGroups());
+}
+
+/** What the named groups of a pattern match, from the value's first character. None when it does not match. */
+export function namedGroups(
+  pattern: string,
+  value: string,
+): Record<string, string> {
+  const matcher = RE2JS.compile(pattern).matcher(value);
+  if (!matcher.lookingAt()) {
+    return {};
+  }
+  return Object.fromEntries(
+    Object.entries(matcher.getNamedGroups()).filter(
+      (entry): entry is [string, string] => entry[1] !== null,
+    ),
+  );
+}

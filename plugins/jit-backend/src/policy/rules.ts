@@ -1,7 +1,7 @@
 import { Entity, RELATION_OWNED_BY } from '@backstage/catalog-model';
 import { SubjectProfile } from '@backstage-jit/plugin-jit-node';
 import { relatedRefs } from './entityRefs';
-import { ApproverRule, PeopleRule, TargetRules } from './Profile';
+import { ApproverRule, AutoRule, PeopleRule, TargetRules } from './Profile';
 import { isTrustedTarget } from './targets';
 
 /** A person as the catalog knows them. */
@@ -48,7 +48,7 @@ export function firstMatch(options: {
 }
 
 /** A rule in words: "members of group:default/orders-team". */
-export function describeRule(rule: ApproverRule): string {
+export function describeRule(rule: ApproverRule | AutoRule): string {
   switch (rule.kind) {
     case 'user':
       return rule.ref;
@@ -58,13 +58,15 @@ export function describeRule(rule: ApproverRule): string {
       return 'owners of the target';
     case 'manager':
       return 'the manager of who receives it';
+    case 'context':
+      return `whom ${rule.source} lets in`;
     default:
       return 'people named by a rule that this release does not know';
   }
 }
 
 /** Rules in words: "members of a, members of b or owners of the target". */
-export function describeRules(rules: ApproverRule[]): string {
+export function describeRules(rules: Array<ApproverRule | AutoRule>): string {
   const words = rules.map(describeRule);
   return words.length < 2
     ? words.join('')

@@ -142,6 +142,7 @@ export class DefaultRequestService implements RequestService {
           plan?.refusal ??
           (each.part.steps.length ? unstaffed : undefined),
         ...(plan && { plan: planLines(plan.lines, each.part) }),
+        context: each.part.context,
         ...(plan?.residual && { residual: plan.residual }),
       };
     };

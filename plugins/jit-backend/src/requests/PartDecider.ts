@@ -1,8 +1,14 @@
 import { Entity } from '@backstage/catalog-model';
 import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
-import { RequestedLease } from '@backstage-jit/plugin-jit-common';
-import { JitProvider } from '@backstage-jit/plugin-jit-node';
 import {
+  ContextFinding,
+  RequestedLease,
+} from '@backstage-jit/plugin-jit-common';
+import { JitProvider } from '@backstage-jit/plugin-jit-node';
+import { ContextSources } from '../context/ContextSources';
+import {
+  ApprovalDecision,
+  contextSourcesOf,
   decideApproval,
   decideBreakGlass,
   decideEligibility,
@@ -11,12 +17,14 @@ import {
   OnBehalfDecision,
   ownersOf,
   PeopleRule,
+  Profile,
   pinSubjectProfile,
   ProfileRegistry,
   readReason,
   refusalSentence,
   Subject,
 } from '../policy';
+import { namedGroups } from '../policy/patterns';
 import { CONSENT, rulesOfSteps } from './approval/stepsOf';
 import { RequestedPart } from './RequestDraft';
 
@@ -28,10 +36,16 @@ export type AllowedOnBehalf = Extract<OnBehalfDecision, { allowed: true }>;
  */
 export class PartDecider {
   readonly #profiles: ProfileRegistry;
+  readonly #contextSources: Pick<ContextSources, 'ask'>;
   readonly #operators: PeopleRule[];
 
-  constructor(options: { profiles: ProfileRegistry; operators: PeopleRule[] }) {
+  constructor(options: {
+    profiles: ProfileRegistry;
+    contextSources: Pick<ContextSources, 'ask'>;
+    operators: PeopleRule[];
+  }) {
     this.#profiles = options.profiles;
+    this.#contextSources = options.contextSources;
     this.#operators = options.operators;
   }
 
@@ -86,9 +100,9 @@ export class PartDecider {
         } from the catalog, out of a location that jit.people.trustedLocations names`,
       );
     }
-    const approval = decideApproval({ profile, subject, target });
-    if (approval.by === 'nobody' && !breakGlass) {
-      throw this.#refusal(profileId, approval.rule);
+    const byPeople = decideApproval({ profile, subject, target });
+    if (byPeople.by === 'nobody' && !breakGlass) {
+      throw this.#refusal(profileId, byPeople.rule);
     }
     const pinned = this.#profiles.pin({
       profileId,
@@ -101,6 +115,16 @@ export class PartDecider {
         `${profileId} is closed at the moment: ${closed}`,
       );
     }
+    const context =
+      byPeople.by === 'rule' || breakGlass
+        ? undefined
+        : await this.#askContext(profile, { ...options, subject, reason });
+    const approval: ApprovalDecision = context
+      ? decideApproval({ profile, subject, target, context })
+      : byPeople;
+    if (approval.by === 'nobody' && !breakGlass) {
+      throw this.#refusal(profileId, approval.rule);
+    }
     return {
       owners:
         target && isTrustedTarget({ targets: profile.targets, target })
@@ -112,6 +136,7 @@ export class PartDecider {
       entityRef,
       durationMs,
       reason,
+      context,
       restores: options.restores,
       rule: [
         eligibility.rule,
@@ -150,6 +175,26 @@ export class PartDecider {
       throw this.#refusal(profileId, decision.rule);
     }
     return decision;
+  }
+
+  /** Only of whom nothing else keeps out: the answers come from outside systems. */
+  async #askContext(
+    profile: Profile,
+    asked: { subject: Subject; entityRef?: string; reason?: string },
+  ): Promise<ContextFinding[] | undefined> {
+    const names = contextSourcesOf(profile.approval);
+    if (names.length === 0) {
+      return undefined;
+    }
+    const { subject, entityRef, reason } = asked;
+    const { pattern } = profile.reason;
+    return await this.#contextSources.ask(names, {
+      profileId: profile.id,
+      subject: subject.ref,
+      entityRef,
+      reason,
+      reasonGroups: pattern && reason ? namedGroups(pattern, reason) : {},
+    });
   }
 
   #refusal(profileId: string, rule: string): NotAllowedError {

@@ -1,4 +1,4 @@
-import { OriginRef } from '@backstage-jit/plugin-jit-common';
+import { ContextFinding, OriginRef } from '@backstage-jit/plugin-jit-common';
 import { JitProvider, SubjectProfile } from '@backstage-jit/plugin-jit-node';
 import { Instant } from '../leases/records';
 import { BundleTimes, PinnedContent } from '../policy';
@@ -17,6 +17,8 @@ export interface RequestedPart {
   reason?: string;
   /** The lease whose last copy it takes over. */
   restores?: string;
+  /** What the context sources of the profile said, when they were asked. */
+  context?: ContextFinding[];
   /** By what rules the subject may have it, in words. */
   rule: string;
   /** What people have to decide, or would have had to if it were no emergency; none when the rule grants it. */

@@ -1,4 +1,5 @@
 import {
+  ContextFinding,
   CreateRequest,
   RequestState,
   RulesChange,
@@ -18,6 +19,8 @@ export type AskedRequest = Pick<
 /** The same, with the lease that each one has become. */
 export interface KeptRequest extends AskedRequest {
   leaseIds: string[];
+  /** What context sources said, that did not grant it. */
+  context?: Array<ContextFinding & { leaseId: string }>;
 }
 
 /** One row of the ledger: who asked for something, and who decides. */

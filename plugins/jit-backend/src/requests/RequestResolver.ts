@@ -8,6 +8,7 @@ import {
   CreateRequest,
   RequestedLease,
 } from '@backstage-jit/plugin-jit-common';
+import { ContextSources } from '../context/ContextSources';
 import {
   BundleRegistry,
   Directory,
@@ -57,6 +58,7 @@ export class RequestResolver {
     bundles: BundleRegistry;
     /** Must not answer from memory. */
     directory: Directory;
+    contextSources: Pick<ContextSources, 'ask'>;
     operators: PeopleRule[];
   }) {
     this.#profiles = options.profiles;

@@ -54,7 +54,13 @@ export function placedRequest(
     startsAt,
     ...(waits
       ? {
-          asked: { ...asked, leaseIds },
+          asked: {
+            ...asked,
+            leaseIds,
+            context: draft.parts.flatMap(({ context = [] }, index) =>
+              context.map(each => ({ ...each, leaseId: leaseIds[index] })),
+            ),
+          },
           lapsesAt: now + lapsesAfter(draft.parts),
         }
       : { decidedAt: now }),

@@ -1,4 +1,7 @@
-import { AccessRequest } from '@backstage-jit/plugin-jit-common';
+import {
+  AccessRequest,
+  ContextFinding,
+} from '@backstage-jit/plugin-jit-common';
 import { RequestView } from '../database/operations/requests/placeRequest';
 import { Instant } from '../leases/records';
 import {
@@ -35,10 +38,21 @@ export function toAccessRequest(view: RequestView): AccessRequest {
       entityRef: lease.entityRef,
       parameters: lease.parameters,
       durationMs: lease.durationMs,
+      context: contextOf(lease.id, request),
     })),
     via: request.via,
     breakGlass: request.breakGlass || undefined,
   };
+}
+
+function contextOf(
+  id: string,
+  { asked }: RequestRecord,
+): ContextFinding[] | undefined {
+  const findings = asked?.context?.filter(({ leaseId }) => leaseId === id);
+  return findings?.length
+    ? findings.map(({ leaseId: _leaseId, ...finding }) => finding)
+    : undefined;
 }
 
 function stepsOf({

@@ -200,7 +200,7 @@ export const components: Record<string, Schema> = {
             parameters: anyObject,
             durationMs: integer,
           },
-          optional: { entityRef: text },
+          optional: { entityRef: text, context: array(ref('ContextFinding')) },
         }),
       ),
     },
@@ -296,6 +296,10 @@ export const components: Record<string, Schema> = {
         array(object({ required: { rule: text, count: integer } })),
         'Who decides when it is not granted at once',
       ),
+      context: described(
+        array(text),
+        'The context sources that can grant it at once all the same',
+      ),
       hours: described(
         object({ required: { timezone: text, windows: array(text) } }),
         'When it can be leased',
@@ -331,7 +335,19 @@ export const components: Record<string, Schema> = {
   }),
   PreviewedLease: object({
     required: { profileId: text, durationMs: integer },
-    optional: { refusal: text, residual: text, plan: array(text) },
+    optional: {
+      refusal: text,
+      residual: text,
+      plan: array(text),
+      context: array(ref('ContextFinding')),
+    },
+  }),
+  ContextFinding: object({
+    required: {
+      source: described(text, 'Its name under jit.contextSources'),
+      satisfied: described(flag, 'Grants it without a decision by a person'),
+      why: text,
+    },
   }),
   Credentials: object({
     required: {
