@@ -11,10 +11,11 @@ jest.setTimeout(240_000);
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** One that was there for two hours some days ago. */
+/** One that was there for two hours some days ago, and ended a moment late. */
 function gone(daysAgo: number, changes: Partial<Lease> = {}): Lease {
-  const at = (hours: number) =>
-    new Date(Date.now() - daysAgo * DAY + hours * HOUR).toISOString();
+  const now = Date.now();
+  const at = (hours: number, late: number = 0) =>
+    new Date(now - daysAgo * DAY + hours * HOUR + late).toISOString();
   return anEnvironment({
     id: `gone-${daysAgo}`,
     profileTitle: `Database of day ${daysAgo}`,
@@ -23,7 +24,7 @@ function gone(daysAgo: number, changes: Partial<Lease> = {}): Lease {
     grantedAt: at(0),
     expiresAt: at(5),
     endedAt: at(2),
-    verifiedAt: at(2),
+    verifiedAt: at(2, 155),
     cost: {
       amount: '0.24',
       perHour: '0.12',

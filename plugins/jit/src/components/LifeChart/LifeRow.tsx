@@ -94,7 +94,8 @@ export const LifeRow = ({ life, span, onOpen }: LifeRowProps) => {
 function wordsOf(t: Translate, life: Life, now: number): string {
   const { from, to, goesOn, lease } = life;
   const begin = formatInstant(from, { now });
-  const duration = durationWords(t, to - from);
+  // What ended a moment late did not live a minute longer.
+  const duration = durationWords(t, Math.floor((to - from) / 1_000) * 1_000);
   if (goesOn) {
     return t('life.since', { begin, duration });
   }
