@@ -434,6 +434,8 @@ export interface ProfileOffer {
   idle?: { afterMs: number; warnMs?: number };
   /** How long after its begin it can be protected, if it can. */
   protect?: { maximumMs: number };
+  /** How long a closed last copy of it stays after its end, if one does. */
+  keep?: { forMs: number };
   /** What it costs, if that is known: a decimal number as text, such as `0.12`. */
   price?: { perHour: string; currency: string; baselineMs?: number };
   /** It ends when it has cost so much. */

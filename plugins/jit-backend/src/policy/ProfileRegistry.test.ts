@@ -308,6 +308,15 @@ describe('ProfileRegistry', () => {
   });
 });
 
+function keepingProvider(): JitProvider {
+  const provider = providerFor();
+  return {
+    ...provider,
+    supports: { ...provider.supports, keep: true },
+    keep: provider.revoke,
+  };
+}
+
 describe('OfferService', () => {
   const operators: PeopleRule[] = [
     { kind: 'group', ref: 'group:default/platform' },
@@ -325,9 +334,11 @@ describe('OfferService', () => {
     const { offers } = setUp({
       operators,
       entities,
+      providers: [keepingProvider()],
       profiles: [
         profileFor({
           extension: { maximumMs: 3_600_000, times: 2 },
+          keepMs: 86_400_000,
           reason: { required: true, pattern: '.+', example: 'OPS-1' },
         }),
         profileFor({ id: 'anywhere', targets: undefined }),
@@ -351,6 +362,7 @@ describe('OfferService', () => {
       duration: { defaultMs: 1_800_000, maximumMs: 14_400_000, choicesMs: [] },
       reason: { required: true, example: 'OPS-1' },
       extension: { maximumMs: 3_600_000, times: 2 },
+      keep: { forMs: 86_400_000 },
       automatic: true,
     });
     expect(second).toMatchObject({

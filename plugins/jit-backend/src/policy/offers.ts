@@ -45,7 +45,7 @@ export function describeOffer(options: {
   const approval = decideApproval(question);
   const rule = refusedBy({ ...options, approval });
   const onBehalf = decideOnBehalf({ profile, asker: subject, target });
-  const { durations, reason, extension, idle, protect, price, budget } =
+  const { durations, reason, extension, idle, protect, price, budget, keepMs } =
     profile;
   return {
     profileId: profile.id,
@@ -59,6 +59,7 @@ export function describeOffer(options: {
     hours: profile.hours,
     idle,
     protect,
+    keep: keepMs === undefined ? undefined : { forMs: keepMs },
     price,
     budget,
     parameters: parametersOf(profile.slots),

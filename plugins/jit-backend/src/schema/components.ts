@@ -284,6 +284,10 @@ export const components: Record<string, Schema> = {
         optional: { warnMs: integer },
       }),
       protect: object({ required: { maximumMs: integer } }),
+      keep: described(
+        object({ required: { forMs: integer } }),
+        'How long a closed last copy of it stays after its end',
+      ),
       price: object({
         required: { perHour: money, currency: text },
         optional: { baselineMs: integer },

@@ -82,6 +82,7 @@ export const DATABASE_AND_ACCESS: BundleOffer = {
       title: 'Database for a branch',
       provider: 'postgres.database',
       kind: 'infrastructure',
+      keep: { forMs: 24 * HOUR },
       parameters: [{ name: 'branch' }],
     },
     {

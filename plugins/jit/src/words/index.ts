@@ -3,6 +3,7 @@ export * from './describeEnvironment';
 export * from './describeEvent';
 export * from './describeHoldings';
 export * from './describeLease';
+export * from './describeOffer';
 export * from './describeProblem';
 export * from './describeSteps';
 export * from './entriesOf';

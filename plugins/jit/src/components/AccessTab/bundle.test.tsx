@@ -24,6 +24,9 @@ it('asks for a bundle as one, once for what its parts want by the same name, and
   expect(
     screen.getByText('Database for a branch, Read the database for a branch'),
   ).toBeVisible();
+  expect(
+    screen.getByText(/A last copy is kept for 24 h after its end/),
+  ).toBeVisible();
   await user.click(
     screen.getByRole('button', { name: 'Ask for Database and access to it' }),
   );

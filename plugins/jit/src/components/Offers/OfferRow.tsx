@@ -5,7 +5,7 @@ import BlockIcon from '@material-ui/icons/Block';
 import { useAction } from '../../hooks';
 import { durationWords } from '../../time';
 import { useTranslate } from '../../translation';
-import { approvalWords } from '../../words';
+import { offerWords } from '../../words';
 import { Problem } from '../Problem';
 import { Askable, newDraft, toCreateRequest } from '../RequestDialog';
 import { canAsk, needsNothing } from './offerRules';
@@ -44,7 +44,7 @@ export const OfferRow = (props: OfferRowProps) => {
   const { offer, entityRef, held, onAsk } = props;
   const classes = useStyles();
   const t = useTranslate();
-  const { title, duration, automatic, approval } = offer;
+  const { title } = offer;
   const create = useAction<{}>((api, _, options) =>
     api.createRequest(
       toCreateRequest({ draft: newDraft(offer), offer, entityRef }),
@@ -52,8 +52,7 @@ export const OfferRow = (props: OfferRowProps) => {
     ),
   );
   const quick = canAsk(offer) && needsNothing(offer) && !held;
-  const usual = durationWords(t, duration.defaultMs);
-  const longest = durationWords(t, duration.maximumMs);
+  const usual = durationWords(t, offer.duration.defaultMs);
 
   return (
     <li className={classes.root}>
@@ -66,15 +65,9 @@ export const OfferRow = (props: OfferRowProps) => {
         )}
         {canAsk(offer) ? (
           <Typography variant="body2" color="textSecondary">
-            {approval?.length
-              ? t('progress.offered', {
-                  who: approvalWords(t, approval),
-                  duration: longest,
-                })
-              : t(automatic ? 'offer.atOnce' : 'offer.decided', {
-                  duration: longest,
-                })}
-            {held && ` · ${t('offer.held')}`}
+            {[...offerWords(t, offer), held && t('offer.held')]
+              .filter(Boolean)
+              .join(' · ')}
           </Typography>
         ) : (
           <Typography variant="body2" className={classes.refusal}>

@@ -27,6 +27,7 @@ function askableOf(bundle: BundleOffer): Askable {
     provider: first.provider,
     kind: first.kind,
     parameters: parametersOf(parts),
+    keep: parts.find(each => each.keep)?.keep,
     bundle,
   };
 }

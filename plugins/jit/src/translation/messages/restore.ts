@@ -8,5 +8,6 @@ export const restore = {
   cancel: 'Cancel',
   confirm: 'Restore it',
   left: 'its last copy for {{duration}} more',
+  offered: 'A last copy is kept for {{duration}} after its end',
   from: 'Restored from the last copy of an earlier lease',
 } as const;
