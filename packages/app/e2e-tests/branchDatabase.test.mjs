@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { environmentOf, runTemplate } from './environment.mjs';
-import { connectAsShown, countOrders, refundOne } from './ordersDatabase.mjs';
+import { environmentOf, restoredFrom, runTemplate } from './environment.mjs';
+import {
+  connectAsShown,
+  countOrders,
+  countRefunded,
+  refundOne,
+} from './ordersDatabase.mjs';
 import { openPortal, signInAs } from './portal.mjs';
 
 const ACCESS_TAB = '/catalog/default/component/orders-api/access';
@@ -41,7 +46,7 @@ describe('Ephemeral database for my branch', () => {
     const { page, shot } = portal;
     const [link] = await runTemplate(page, {
       name: 'branch-database',
-      values: { duration: '1h', endUnused: false, ...values },
+      values: { duration: '1h', end: 'gone', ...values },
       shot,
     });
     const environment = await environmentOf(link);
@@ -98,7 +103,7 @@ describe('Ephemeral database for my branch', () => {
 
   it('ends when nobody uses it', async () => {
     const { page, shot } = portal;
-    const database = await make({ branch: 'autumn-sale', endUnused: true });
+    const database = await make({ branch: 'autumn-sale', end: 'unused' });
     await database.until(({ state }) => state === 'revoked', {
       timeoutMs: 240_000,
     });
@@ -109,6 +114,40 @@ describe('Ephemeral database for my branch', () => {
       .first()
       .waitFor();
     await shot('branch-database-idle');
+  });
+
+  it('is had back, with what was written to it', async () => {
+    const { page, shot } = portal;
+    const title = 'Ephemeral database with a last copy';
+    const database = await make({ branch: 'late-sale', end: 'kept' });
+    await page.goto(ACCESS_TAB);
+    await page.getByText(/A last copy is kept for 1 h/).waitFor();
+    const session = await connectAsShown(page, { title });
+    const refunded = await countRefunded(session);
+    assert.equal(await refundOne(session), 1);
+    await endIt(page, title);
+    await session.ended;
+    await database.until(({ keptUntil }) => keptUntil !== undefined);
+
+    await page.goto('/just-in-time?view=environments');
+    await page
+      .getByText(/its last copy for/)
+      .first()
+      .waitFor();
+    await shot('branch-database-kept');
+    await page.getByRole('button', { name: `Restore ${title}` }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Restore it' }).click();
+    const restored = await restoredFrom(database);
+    await restored.until(({ state }) => state === 'active');
+
+    await page.goto(ACCESS_TAB);
+    const again = await connectAsShown(page, { title });
+    assert.equal(await countRefunded(again), refunded + 1);
+    assert.equal(await refundOne(again), 1);
+    await shot('branch-database-restored');
+    await endIt(page, title);
+    await again.ended;
   });
 });
 

@@ -33,8 +33,24 @@ export async function runTemplate(page, { name, values, shot }) {
 
 /** What is outside, and in the catalog, of the lease that a link leads to. */
 export async function environmentOf(link) {
+  return await lookAt(new URL(link).searchParams.get('lease'));
+}
+
+/** The same of the lease that has taken over the last copy of another. */
+export async function restoredFrom({ id }) {
   const client = await PortalClient.signIn({ backendUrl, user: NADIA });
-  const id = new URL(link).searchParams.get('lease');
+  for (;;) {
+    const { items } = await client.ask('GET', '/leases?subject=me');
+    const restored = items.find(({ restores }) => restores === id);
+    if (restored) {
+      return await lookAt(restored.id);
+    }
+    await sleep(100);
+  }
+}
+
+async function lookAt(id) {
+  const client = await PortalClient.signIn({ backendUrl, user: NADIA });
   const look = async () => (await client.ask('GET', `/leases/${id}`)).lease;
   return {
     id,

@@ -38,10 +38,18 @@ export async function countOrders({ client }) {
   return rows[0].n;
 }
 
+/** How many of them are refunded. */
+export async function countRefunded({ client }) {
+  const { rows } = await client.query(
+    "SELECT count(*)::int n FROM orders WHERE status = 'refunded'",
+  );
+  return rows[0].n;
+}
+
 /** Writes, as the holder of the session. @returns how many rows */
 export async function refundOne({ client }) {
   const { rowCount } = await client.query(
-    "UPDATE orders SET status = 'refunded' WHERE id = (SELECT min(id) FROM orders)",
+    "UPDATE orders SET status = 'refunded' WHERE id = (SELECT min(id) FROM orders WHERE status <> 'refunded')",
   );
   return rowCount;
 }
