@@ -5,6 +5,10 @@
  */
 export { jitApiRef } from './api';
 export {
+  JitSidebarItem,
+  type JitSidebarItemProps,
+} from './components/JitSidebarItem';
+export {
   EntityJitCard,
   EntityJitContent,
   JitPage,

@@ -10,4 +10,5 @@ export * from './useOffers';
 export * from './useOperator';
 export * from './usePresence';
 export * from './useRequest';
+export * from './useWaitingCount';
 export * from './useWaitingForMe';

@@ -19,6 +19,8 @@ interface UseLiveOptions<T> {
   load(api: JitApi, signal: AbortSignal): Promise<T>;
   /** How long until the next look, by what is known now; calm when not given. */
   everyMs?(value: T, now: number): number;
+  /** How long until the next look after one that failed; soon when not given. */
+  afterFailureMs?: number;
 }
 
 /** Asks the backend and keeps the answer fresh: by signals where the portal has them, and by looking again. */
@@ -38,7 +40,7 @@ export function useLive<T extends { now: string }>(
         },
         everyMs: ({ value, error }) => {
           if (error) {
-            return BRISK_MS;
+            return options.afterFailureMs ?? BRISK_MS;
           }
           return value && options.everyMs
             ? options.everyMs(value, clock.now())

@@ -9,6 +9,7 @@ import {
 import { NavContentComponentProps } from '@backstage/plugin-app-react';
 import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
+import { JitSidebarItem } from '@backstage-jit/plugin-jit';
 import MenuIcon from '@material-ui/icons/Menu';
 import { SidebarLogo } from './SidebarLogo';
 
@@ -17,8 +18,9 @@ export const PortalSidebar = ({ navItems }: NavContentComponentProps) => {
   const nav = navItems.withComponent(item => (
     <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />
   ));
-  // It has an entry of its own, which counts what is unread.
+  // They have entries of their own, which count what is unread and what waits.
   nav.take('page:notifications');
+  const jit = navItems.take('page:jit');
 
   return (
     <Sidebar>
@@ -26,7 +28,7 @@ export const PortalSidebar = ({ navItems }: NavContentComponentProps) => {
       <SidebarDivider />
       <SidebarGroup label="Menu" icon={<MenuIcon />}>
         {nav.take('page:catalog')}
-        {nav.take('page:jit')}
+        {jit && <JitSidebarItem to={jit.href} text={jit.title} />}
         {nav.take('page:scaffolder')}
         <SidebarScrollWrapper>
           {nav.rest({ sortBy: 'title' })}

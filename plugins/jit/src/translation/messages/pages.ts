@@ -16,6 +16,8 @@ export const presence = {
 
 export const page = {
   title: 'Just-in-time',
+  waitsForYou_one: '{{text}}: {{count}} thing waits for you',
+  waitsForYou_other: '{{text}}: {{count}} things wait for you',
   subtitle: 'What you hold for a while',
   views: 'Views',
   mine: 'Mine',

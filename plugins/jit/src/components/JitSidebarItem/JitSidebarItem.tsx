@@ -1,0 +1,50 @@
+import { SidebarItem } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import Badge from '@material-ui/core/Badge';
+import TimerIcon from '@material-ui/icons/Timer';
+import { useMemo } from 'react';
+import { useWaitingCount } from '../../hooks';
+import { pageRouteRef } from '../../routes';
+import { useTranslate } from '../../translation';
+
+/**
+ * What an app can change about the entry in the sidebar.
+ *
+ * @public
+ */
+export interface JitSidebarItemProps {
+  /** Where the page is; where the app has mounted it when not given. */
+  to?: string;
+  /** What the entry is called; "Just-in-time" when not given. */
+  text?: string;
+}
+
+/**
+ * The page's entry in the sidebar, with the number of things that wait for the reader: requests to decide about or to agree to, and reviews.
+ *
+ * @public
+ */
+export const JitSidebarItem = (props: JitSidebarItemProps) => {
+  const t = useTranslate();
+  const mounted = useRouteRef(pageRouteRef);
+  const { to = mounted?.() ?? '/just-in-time', text = t('page.title') } = props;
+  const count = useWaitingCount() ?? 0;
+  // On the icon it is there in the closed sidebar too.
+  const icon = useMemo(
+    () => () =>
+      (
+        <Badge badgeContent={count} color="primary" max={99}>
+          <TimerIcon fontSize="inherit" />
+        </Badge>
+      ),
+    [count],
+  );
+  return (
+    <SidebarItem
+      icon={icon}
+      to={to}
+      text={text}
+      aria-label={count ? t('page.waitsForYou', { text, count }) : text}
+    />
+  );
+};
