@@ -22,6 +22,7 @@ import {
   lastCopies,
   pastEnvironments,
 } from './environments';
+import { byContext } from './context';
 import { approvalOfWrite, brokenGlass } from './glass';
 import {
   deniedSteps,
@@ -97,6 +98,7 @@ export const scenarios: Record<string, () => FakeWorld> = {
   ended: () => world({ leases: endedLeases() }),
   glass: () => world(brokenGlass()),
   decided: () => world({ ...brokenGlass(), preview: approvalOfWrite }),
+  context: () => world(byContext()),
   soon: () =>
     world({
       leases: [

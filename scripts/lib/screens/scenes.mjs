@@ -243,6 +243,23 @@ export const SCENES = [
     },
   },
   { name: 'dialog', scenario: 'decided', path: TAB, until: askToWrite },
+  { name: 'tab', scenario: 'context', path: TAB, until: see(/^Not at once/) },
+  {
+    name: 'dialog',
+    scenario: 'context',
+    path: TAB,
+    until: async page => {
+      await openDialog(/^Ask for Orders database, read and write/)(page);
+      await page.keyboard.type('OPS-123 fix order 9');
+      await page.getByRole('list', { name: /^Who decides/ }).waitFor();
+    },
+  },
+  {
+    name: 'inbox',
+    scenario: 'context',
+    path: PAGE,
+    until: openApprovals(/^Not at once/),
+  },
   { name: 'trail', scenario: 'full', path: PAGE, until: openTrail },
   { name: 'trail', scenario: 'glass', path: PAGE, until: openTrail },
   { name: 'tab', scenario: 'ended', path: TAB, until: OFFERS },

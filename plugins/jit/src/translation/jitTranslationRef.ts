@@ -6,6 +6,7 @@ import { decided, inbox, progress } from './messages/approval';
 import { offer, request } from './messages/ask';
 import { breakGlass } from './messages/breakGlass';
 import { bundle } from './messages/bundle';
+import { context } from './messages/context';
 import { environment } from './messages/environment';
 import { forecast } from './messages/forecast';
 import { credentials, drawer, endDialog, event, lease } from './messages/lease';
@@ -29,6 +30,7 @@ export const jitTranslationRef = createTranslationRef({
     announce,
     breakGlass,
     bundle,
+    context,
     credentials,
     decided,
     drawer,

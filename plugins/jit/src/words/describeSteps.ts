@@ -146,7 +146,7 @@ function ruleWords({ rule, approvers, count }: ApprovalStepStatus): string {
 }
 
 /** Entity refs in a sentence of the backend's, by their names alone. */
-function shortened(rule: string): string {
+export function shortened(rule: string): string {
   return rule.replace(/\b(?:user|group):(?:[\w.-]+\/)?([\w.-]+)/gi, '$1');
 }
 

@@ -1,4 +1,5 @@
 export * from './describeConnection';
+export * from './describeContext';
 export * from './describeEnvironment';
 export * from './describeEvent';
 export * from './describeHoldings';

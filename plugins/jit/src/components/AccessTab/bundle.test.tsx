@@ -68,3 +68,41 @@ it('asks for a bundle as one, once for what its parts want by the same name, and
     'Database and access to it',
   );
 });
+
+it.each([
+  [
+    'by the people of its parts, each step once',
+    {},
+    'Approved by owners of the target, then members of dba, up to 8 h',
+  ],
+  [
+    'at once by what grants all of its parts',
+    { context: ['on-call'] },
+    'At once when on-call says so, up to 8 h; else approved by owners of the target, then members of dba',
+  ],
+])('says of a bundle that it is decided %s', async (_how, common, words) => {
+  const [database, access] = DATABASE_AND_ACCESS.parts;
+  const owners = { rule: 'owners of the target', count: 1 };
+  const dba = { rule: 'members of group:default/dba', count: 1 };
+  const decided = { automatic: false, ...common };
+  await openTab(
+    aLedger({
+      bundles: [
+        {
+          ...DATABASE_AND_ACCESS,
+          automatic: false,
+          parts: [
+            {
+              ...database,
+              automatic: false,
+              context: ['on-call'],
+              approval: [owners],
+            },
+            { ...access, ...decided, approval: [owners, dba] },
+          ],
+        },
+      ],
+    }),
+  );
+  expect(screen.getByText(words, { exact: false })).toBeVisible();
+});

@@ -70,6 +70,44 @@ describe('what happens then', () => {
   });
 });
 
+describe('what a condition says', () => {
+  const previewWith = (satisfied: boolean, why: string) => ({
+    automatic: satisfied,
+    leases: [
+      {
+        profileId: WRITE.profileId,
+        durationMs: 900_000,
+        context: [{ source: 'on-call', satisfied, why }],
+      },
+    ],
+  });
+
+  it.each([
+    [
+      previewWith(true, 'user:default/nadia.osei is on call'),
+      'You get this at once.',
+      'At once by on-call: nadia.osei is on call',
+    ],
+    [
+      previewWith(false, 'user:default/nadia.osei is not on call'),
+      'Somebody has to approve it first.',
+      'Not at once by on-call: nadia.osei is not on call',
+    ],
+  ])('is told before anything is asked for', async (preview, outcome, line) => {
+    await openTab(
+      aLedger({
+        offers: [{ ...WRITE, automatic: false, context: ['on-call'] }],
+        preview,
+      }),
+    );
+    const dialog = await openDialog(/^Ask for Orders database, read and write/);
+    await user.type(dialog.getByLabelText(/^Reason/), REASON);
+    await pass(400);
+    expect(dialog.getByText(outcome)).toBeVisible();
+    expect(dialog.getByText(line)).toBeVisible();
+  });
+});
+
 describe('for a colleague', () => {
   const helped = { ...READ, onBehalf: { consent: true } };
 

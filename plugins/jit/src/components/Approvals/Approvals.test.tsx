@@ -167,6 +167,19 @@ it('denies with a comment, and not without', async () => {
   expect(await screen.findByText('Denied')).toBeVisible();
 });
 
+it('says why a condition does not grant it', async () => {
+  const seen = aRequest(Date.now());
+  const why = `${NADIA} is not on call`;
+  const context = [{ source: 'on-call', satisfied: false, why }];
+  const asked = seen.asked?.map(each => ({ ...each, context }));
+  await openInbox({ requests: [{ ...seen, asked }] });
+  expect(
+    await screen.findByText(
+      'Not at once by on-call: nadia.osei is not on call',
+    ),
+  ).toBeVisible();
+});
+
 describe('what happens meanwhile', () => {
   it('goes round again: says what changed, keeps what was typed, and decides about what is shown now', async () => {
     const seen = aRequest(Date.now());

@@ -4,7 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { durationWords } from '../../time';
 import { useTranslate } from '../../translation';
-import { plainValue } from '../../words';
+import { contextLines, plainValue } from '../../words';
 import { EntityName } from '../EntityName';
 
 const useStyles = makeStyles({
@@ -55,6 +55,11 @@ export const AskedFor = ({ request, onOpen }: AskedForProps) => {
               {parametersOf(asked)}
             </Typography>
           )}
+          {contextLines(t, [asked]).map(line => (
+            <Typography key={line} variant="body2" color="textSecondary">
+              {line}
+            </Typography>
+          ))}
         </li>
       ))}
     </ul>

@@ -1,7 +1,13 @@
 import { Lease } from '@backstage-jit/plugin-jit-common';
+import Typography from '@material-ui/core/Typography';
 import { useNow, useRequest } from '../../hooks';
 import { useTranslate } from '../../translation';
-import { lapseWords, LeaseWords, waitingWords } from '../../words';
+import {
+  contextLines,
+  lapseWords,
+  LeaseWords,
+  waitingWords,
+} from '../../words';
 import { ApprovalSteps } from '../ApprovalSteps';
 import { Headline } from './Headline';
 
@@ -24,6 +30,11 @@ export const RequestStanding = ({ lease, words }: RequestStandingProps) => {
         text={(request && waitingWords(t, request)) ?? words.headline}
         beside={[...words.beside, ...(lapse ? [lapse] : [])]}
       />
+      {contextLines(t, request?.asked ?? []).map(line => (
+        <Typography key={line} variant="body2" color="textSecondary">
+          {line}
+        </Typography>
+      ))}
       {request && <ApprovalSteps request={request} />}
     </>
   );

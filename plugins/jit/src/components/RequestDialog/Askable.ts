@@ -27,9 +27,28 @@ function askableOf(bundle: BundleOffer): Askable {
     provider: first.provider,
     kind: first.kind,
     parameters: parametersOf(parts),
+    approval: approvalOf(parts),
+    context: contextOf(parts),
     keep: parts.find(each => each.keep)?.keep,
     bundle,
   };
+}
+
+/** All steps of all parts, those that they have in common once. */
+function approvalOf(parts: ProfileOffer[]): ProfileOffer['approval'] {
+  const steps = parts.flatMap(each => each.approval ?? []);
+  const byWords = new Map(
+    steps.map(step => [`${step.count} ${step.rule}`, step]),
+  );
+  return byWords.size ? [...byWords.values()] : undefined;
+}
+
+/** What can grant all of it at once: nothing, while a part needs people whatever they say. */
+function contextOf(parts: ProfileOffer[]): string[] | undefined {
+  const undecided = parts.filter(each => !each.automatic);
+  return undecided.length > 0 && undecided.every(each => each.context)
+    ? [...new Set(undecided.flatMap(each => each.context ?? []))]
+    : undefined;
 }
 
 /** What several parts want by the same name is asked for once, and can be what all of them take. */

@@ -5,6 +5,7 @@ import CheckCircleIcon from '@material-ui/icons/CheckCircleOutline';
 import HourglassEmptyIcon from '@material-ui/icons/HourglassEmpty';
 import { ReactNode } from 'react';
 import { useTranslate } from '../../translation';
+import { contextLines } from '../../words';
 import { Problem } from '../Problem';
 import { ApprovalForecast } from './ApprovalForecast';
 import { forecastWords } from './forecastWords';
@@ -75,13 +76,21 @@ export const ForecastPanel = (props: ForecastPanelProps) => {
     ];
   };
   const [icon, words] = outcome();
-  const approval = missing || error || refusal ? undefined : preview?.approval;
+  const uncertain = missing || error || refusal;
+  const approval = uncertain ? undefined : preview?.approval;
+  // A refusal names them itself.
+  const context = uncertain ? [] : contextLines(t, parts);
 
   return (
     <div className={classes.root}>
       <span aria-hidden>{icon}</span>
       <div role="status" aria-label={t('request.forecast')}>
         <Typography variant="body1">{words}</Typography>
+        {context.map(line => (
+          <Typography key={line} variant="body2">
+            {line}
+          </Typography>
+        ))}
         {approval && <ApprovalForecast approval={approval} />}
         {!missing && plan.length > 0 && (
           <Typography variant="body2">

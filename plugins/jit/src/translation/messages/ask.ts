@@ -3,6 +3,10 @@ export const offer = {
   heading: 'What you can have here',
   atOnce: 'At once, up to {{duration}}',
   decided: 'Somebody decides, up to {{duration}}',
+  byContext:
+    'At once when {{sources}} says so, up to {{duration}}; else not at all',
+  byContextOr:
+    'At once when {{sources}} says so, up to {{duration}}; else approved by {{who}}',
   refused: 'Not for you',
   closed: 'Closed at the moment',
   closedHow:
