@@ -52,6 +52,8 @@ export interface Configuration {
   bundle?: boolean;
   /** Whether the first lease ends for not being used, and for what it costs, and can be protected. */
   used?: boolean;
+  /** Whether a last copy is made of the first lease's thing when it ends, which the second lease restores if it comes in time. */
+  kept?: boolean;
   bounds: Bounds;
 }
 
@@ -70,4 +72,5 @@ export const DURATIONS = {
   lookHolds: 1,
   protection: 6,
   budget: 5,
+  keep: 3,
 } as const;

@@ -82,6 +82,8 @@ export interface ModelState {
 
   /** Whether the outside thing is there. */
   present: boolean;
+  /** Whether it is a last copy, that nobody gets into. */
+  closed: boolean;
   /** When it dies by itself. */
   presentUntil?: Instant;
   /** When that changed, while reads may still show what was before. */

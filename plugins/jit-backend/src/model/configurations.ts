@@ -159,6 +159,24 @@ export const CONFIGURATIONS: Configuration[] = [
       endWishes: [false, false],
     }),
   },
+  {
+    ...ALONE,
+    name: 'alone: a last copy, restored or not',
+    kept: true,
+    bounds: bounds({
+      crashes: 1,
+      unknowns: 1,
+      failures: 1,
+      endWishes: BOTH_MAY_END,
+    }),
+  },
+  {
+    ...ALONE,
+    name: 'alone: a last copy, restored or not, lagging reads',
+    kept: true,
+    settle: 1,
+    bounds: bounds({ crashes: 1, unknowns: 2 }),
+  },
 ];
 
 /** Where it is not said otherwise the second lease comes, the first may be ended, and nothing goes wrong. */

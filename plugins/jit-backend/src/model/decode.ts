@@ -29,7 +29,8 @@ export function decode(key: string, configuration: Configuration): ModelState {
     diedByItself: (world & 2) !== 0,
     down: (world & 4) !== 0,
     repointed: (world & 8) !== 0,
-    late: world >> 4,
+    closed: (world & 16) !== 0,
+    late: world >> 5,
     hand: hand ? HANDS[hand - 1] : undefined,
     presentUntil: reader.time(),
     changedAt: reader.time(),
@@ -118,6 +119,8 @@ function readLease(
   lease.startsAt = state === 'approved' ? at! : NOW;
   lease.grantDueAt = state === 'granting' ? at : undefined;
   lease.expiresAt = state === 'active' ? at : undefined;
+  lease.keptUntil = state === 'revoking' ? at : undefined;
+  lease.grantedAt = packed & 32 ? NOW : undefined;
   lease.extensibleUntil = NOW + lease.maximumLifeMs;
   lease.retryAt = reader.time();
   return lease;

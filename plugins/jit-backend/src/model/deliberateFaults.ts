@@ -1,17 +1,9 @@
-import { advance, Decision } from '../leases/advance';
-import { EntitlementView, LeaseRecord } from '../leases/records';
-import { Configuration, DURATIONS, UNIT } from './Configuration';
-import { CONFIGURATIONS } from './configurations';
-import { Rules, RULES } from './Rules';
-
-/** A rule broken on purpose, and what must come to light. */
-export interface DeliberateFault {
-  name: string;
-  /** The promise that the model says is broken. */
-  invariant: string;
-  configuration: Configuration;
-  rules: Rules;
-}
+import { advance } from '../leases/advance';
+import { LeaseRecord } from '../leases/records';
+import { deciding, DeliberateFault, named, withEntitlement } from './breaking';
+import { DURATIONS, UNIT } from './Configuration';
+import { COPY_FAULTS } from './copyFaults';
+import { RULES } from './Rules';
 
 /** What a hasty hand could write instead of the engine's rules, each of it once. */
 export const DELIBERATE_FAULTS: DeliberateFault[] = [
@@ -227,32 +219,8 @@ export const DELIBERATE_FAULTS: DeliberateFault[] = [
         : decision;
     }),
   },
+  ...COPY_FAULTS,
 ];
-
-function named(name: string): Configuration {
-  const found = CONFIGURATIONS.find(each => each.name === name);
-  if (!found) {
-    throw new Error(`There is no configuration "${name}"`);
-  }
-  return found;
-}
-
-function deciding(
-  decide: (...args: Parameters<Rules['advance']>) => Decision,
-): Rules {
-  return { ...RULES, advance: decide };
-}
-
-function withEntitlement(
-  decision: Decision,
-  change: Partial<EntitlementView['entitlement']>,
-): Decision {
-  const { view } = decision;
-  return {
-    ...decision,
-    view: { ...view, entitlement: { ...view.entitlement, ...change } },
-  };
-}
 
 function hasEnded(lease: LeaseRecord, now: number): boolean {
   return (

@@ -58,7 +58,10 @@ function line(time: number, label: string, state: ModelState): string {
 function ledgerFacts(time: number, state: ModelState): string[] {
   const facts = rows(state).map(lease => {
     const end = until(time, lease.expiresAt ?? lease.grantDueAt);
-    return `${lease.id} ${lease.state}${end}${lease.endWish ? ', to end' : ''}`;
+    const kept = lease.keptUntil ? `, kept${until(time, lease.keptUntil)}` : '';
+    return `${lease.id} ${lease.state}${end}${
+      lease.endWish ? ', to end' : ''
+    }${kept}`;
   });
   const { removal, fenceUntil, outsideUntil } = state.entitlement ?? {};
   if (removal) {
@@ -74,9 +77,11 @@ function ledgerFacts(time: number, state: ModelState): string[] {
 }
 
 function outsideFacts(time: number, state: ModelState): string[] {
-  const { present, presentUntil, flights } = state;
+  const { present, closed, presentUntil, flights } = state;
   return [
-    `OUTSIDE: ${present ? 'present' : 'absent'}${until(time, presentUntil)}`,
+    `OUTSIDE: ${present ? 'present' : 'absent'}${
+      closed ? ', closed' : ''
+    }${until(time, presentUntil)}`,
     ...flights.map(
       flight =>
         `in flight: ${flight.operation}${until(time, flight.landsUntil)}`,

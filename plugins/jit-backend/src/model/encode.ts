@@ -30,7 +30,8 @@ export function encode(
       2 * bit(state.diedByItself) +
       4 * bit(state.down) +
       8 * bit(state.repointed) +
-      16 * state.late,
+      16 * bit(state.closed) +
+      32 * state.late,
     hand === undefined ? 0 : 1 + HANDS.indexOf(hand),
     toCode(state.presentUntil, now),
     toCode(state.changedAt, now),
@@ -93,12 +94,18 @@ function pushLease(lease: LeaseSlot, now: Instant, codes: number[]): void {
     return;
   }
   const state = STATES.indexOf(lease.state as (typeof STATES)[number]);
-  const at = [lease.startsAt, lease.grantDueAt, lease.expiresAt, undefined];
+  const at = [
+    lease.startsAt,
+    lease.grantDueAt,
+    lease.expiresAt,
+    lease.keptUntil === undefined ? undefined : Math.max(lease.keptUntil, now),
+  ];
   codes.push(
     2 +
       state +
       8 * bit(lease.endWish !== undefined) +
-      16 * bit(lease.awaitsParts === true),
+      16 * bit(lease.awaitsParts === true) +
+      32 * bit(lease.keepMs !== undefined && lease.grantedAt !== undefined),
     toCode(at[state], now),
     ahead(lease.retryAt, now),
   );

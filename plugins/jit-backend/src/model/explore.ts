@@ -110,6 +110,7 @@ function firstState(configuration: Configuration): ModelState {
     leases: ['unasked', 'unasked'],
     late: 0,
     present: configuration.standing,
+    closed: false,
     diedByItself: false,
     down: false,
     repointed: false,

@@ -12,6 +12,7 @@ export function outcomeOf(hand: Hand, state: ModelState): CallOutcome {
       switch (operation) {
         case 'grant':
         case 'extend':
+        case 'keep':
         case 'revoke':
           return { operation, progress };
         default:

@@ -15,6 +15,7 @@ export function takeEffect(
   switch (call.operation) {
     case 'grant':
       setPresent(state, true, configuration);
+      state.closed = false;
       state.presentUntil = end;
       break;
     case 'extend':
@@ -30,8 +31,12 @@ export function takeEffect(
         state.presentUntil = undefined;
       }
       break;
+    case 'keep':
+      state.closed = state.present;
+      break;
     case 'revoke':
       setPresent(state, false, configuration);
+      state.closed = false;
       state.presentUntil = undefined;
       break;
     default:

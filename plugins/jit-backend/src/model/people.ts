@@ -24,12 +24,30 @@ export function peopleAct(moment: Moment): void {
 }
 
 function askForSecond({ base, copy, emit, configuration }: Moment): void {
-  if (!configuration.bounds.second || base.leases[1] !== 'unasked') {
+  const { bounds, kept } = configuration;
+  if (
+    !bounds.second ||
+    base.leases[1] !== 'unasked' ||
+    (kept && !mayBeRestored(base))
+  ) {
     return;
   }
   const state = copy();
   ask(state, 1, configuration);
-  emit({ label: 'B is asked for and approved', state, calm: false });
+  emit({
+    label: kept ? 'B is asked to restore A' : 'B is asked for and approved',
+    state,
+    calm: false,
+  });
+}
+
+/** As the ledger guards it: whoever restores a last copy finds it, and its time is not over. */
+function mayBeRestored({ leases: [first], now }: ModelState): boolean {
+  return (
+    typeof first !== 'string' &&
+    first.state === 'revoking' &&
+    (first.keptUntil ?? 0) > now
+  );
 }
 
 /** Writes a new lease, and the entitlement when there is none. */

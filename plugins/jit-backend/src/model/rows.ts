@@ -33,7 +33,7 @@ export function newEntitlement(
 export function newLease(
   index: 0 | 1,
   now: Instant,
-  { bundle, used }: Pick<Configuration, 'bundle' | 'used'> = {},
+  { bundle, used, kept }: Pick<Configuration, 'bundle' | 'used' | 'kept'> = {},
 ): LeaseRecord {
   return {
     ...(bundle && {
@@ -59,6 +59,10 @@ export function newLease(
     extensionsLeft: 1,
     maximumLifeMs: 100 * UNIT,
     ...(used && rulesOfUse()),
+    ...(kept && {
+      keepMs: DURATIONS.keep * UNIT,
+      restores: index > 0 ? IDS[0] : undefined,
+    }),
     requestedAt: now,
     startsAt: now,
     attempts: 0,

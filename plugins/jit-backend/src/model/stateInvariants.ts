@@ -1,22 +1,23 @@
 import { mayExistOutside } from '../leases/states';
 import { Broken } from './Broken';
+import { copyStaysClosed } from './copyInvariants';
 import { Configuration } from './Configuration';
 import { ModelState } from './ModelState';
 import { rows } from './rows';
 
-type Check = (
+export type StateCheck = (
   state: ModelState,
   configuration: Configuration,
 ) => string | undefined;
 
 /** What the subject held before any lease is never taken away. */
-export const standingStays: Check = (state, { standing }) =>
+export const standingStays: StateCheck = (state, { standing }) =>
   standing && !state.present
     ? 'what the subject held before is gone'
     : undefined;
 
 /** While something of ours is outside, or may yet come to be, an unfinished lease is there that will remove it. */
-export const nothingLeftBehind: Check = (state, { standing }) => {
+export const nothingLeftBehind: StateCheck = (state, { standing }) => {
   if (rows(state).some(lease => mayExistOutside(lease.state))) {
     return undefined;
   }
@@ -30,9 +31,14 @@ export const nothingLeftBehind: Check = (state, { standing }) => {
 };
 
 /** A lease that is active and whose end has not come has its thing, unless that died by an end which the ledger knows of. */
-export const activeHasItsThing: Check = state => {
-  if (state.present || !isActive(state)) {
+export const activeHasItsThing: StateCheck = state => {
+  if (!isActive(state)) {
     return undefined;
+  }
+  if (state.present) {
+    return state.closed
+      ? 'a lease is active, and its thing is closed'
+      : undefined;
   }
   const { entitlement, diedByItself, now } = state;
   const known = entitlement?.call ? undefined : entitlement?.outsideUntil;
@@ -42,7 +48,10 @@ export const activeHasItsThing: Check = state => {
 };
 
 /** Where the ledger says when the outside thing dies by itself, it does so then: not earlier, and not later. */
-export const outsideEndIsKnown: Check = (state, { endsOutside, standing }) => {
+export const outsideEndIsKnown: StateCheck = (
+  state,
+  { endsOutside, standing },
+) => {
   const { entitlement, present, presentUntil } = state;
   if (
     !endsOutside ||
@@ -64,6 +73,7 @@ const CHECKS = Object.entries({
   nothingLeftBehind,
   activeHasItsThing,
   outsideEndIsKnown,
+  copyStaysClosed,
 });
 
 /** The first promise that a state does not keep. */

@@ -2,6 +2,7 @@ import { Decision, Surroundings } from '../leases/advance';
 import { EntitlementView, LeaseRecord } from '../leases/records';
 import { isUnfinished, mayExistOutside } from '../leases/states';
 import { Broken } from './Broken';
+import { copyBeforeRemoval, restoresTheCopy } from './copyInvariants';
 import { Configuration, DURATIONS, UNIT } from './Configuration';
 import { ModelState } from './ModelState';
 
@@ -16,14 +17,14 @@ export interface Step {
   claimWasMine: boolean;
 }
 
-type Check = (step: Step) => string | undefined;
+export type StepCheck = (step: Step) => string | undefined;
 
 /** Only the holder of a claim that has not run out writes. */
-export const oneHand: Check = step =>
+export const oneHand: StepCheck = step =>
   step.claimWasMine ? undefined : 'a worker wrote under a claim it had lost';
 
 /** The call that leaves is the one whose intent stands in the ledger. */
-export const intentBeforeEffect: Check = ({ decision }) => {
+export const intentBeforeEffect: StepCheck = ({ decision }) => {
   const { next } = decision;
   const { call } = decision.view.entitlement;
   if (next.do === 'wait') {
@@ -38,7 +39,7 @@ export const intentBeforeEffect: Check = ({ decision }) => {
 };
 
 /** No call reaches a system other than the one that the first call about the entitlement reached, nor one that is left alone. */
-export const rightSystem: Check = ({ before, decision, surroundings }) => {
+export const rightSystem: StepCheck = ({ before, decision, surroundings }) => {
   if (
     decision.next.do !== 'call' ||
     decision.next.call.operation === 'eligibility'
@@ -56,7 +57,7 @@ export const rightSystem: Check = ({ before, decision, surroundings }) => {
 };
 
 /** Nothing shared is granted before it is known, for sure and for good, that the subject does not hold it anyway. */
-export const lookedUpBeforeGrant: Check = ({ decision }) => {
+export const lookedUpBeforeGrant: StepCheck = ({ decision }) => {
   const { entitlement } = decision.view;
   return decision.next.do === 'call' &&
     decision.next.call.operation === 'grant' &&
@@ -67,7 +68,7 @@ export const lookedUpBeforeGrant: Check = ({ decision }) => {
 };
 
 /** Nobody loses a lease before its end without a wish, and a grant is given up only when its time is over; or the bundle ends with another part. */
-export const neverEarly: Check = ({ before, decision, surroundings }) => {
+export const neverEarly: StepCheck = ({ before, decision, surroundings }) => {
   if (before.otherParts?.some(isEnding)) {
     return undefined;
   }
@@ -97,7 +98,7 @@ export const neverEarly: Check = ({ before, decision, surroundings }) => {
 };
 
 /** After any write past its end, a lease is not active. */
-export const neverLate: Check = ({ decision, surroundings }) => {
+export const neverLate: StepCheck = ({ decision, surroundings }) => {
   const late = decision.view.leases.find(
     lease => lease.state === 'active' && endOf(lease)! <= surroundings.now,
   );
@@ -108,7 +109,7 @@ export const neverLate: Check = ({ decision, surroundings }) => {
  * What ends for not being used was not used for its idle time, up to a look that is not old; its people were told, after its last use; and nothing
  * protects it.
  */
-export const idleMeansUnused: Check = ({ before, decision, ...step }) => {
+export const idleMeansUnused: StepCheck = ({ before, decision, ...step }) => {
   const { now } = step.surroundings;
   for (const [was, is] of pairs(before, decision.view)) {
     if (was.state !== 'active' || is.endReason !== 'idle') {
@@ -137,7 +138,11 @@ export const idleMeansUnused: Check = ({ before, decision, ...step }) => {
 };
 
 /** What ends because its budget is spent has cost it. */
-export const budgetIsSpent: Check = ({ before, decision, surroundings }) => {
+export const budgetIsSpent: StepCheck = ({
+  before,
+  decision,
+  surroundings,
+}) => {
   const early = pairs(before, decision.view).find(
     ([was, is]) =>
       was.state === 'active' &&
@@ -148,7 +153,7 @@ export const budgetIsSpent: Check = ({ before, decision, surroundings }) => {
 };
 
 /** An extension that won against expiry stays. */
-export const extensionStays: Check = ({ before, decision }) => {
+export const extensionStays: StepCheck = ({ before, decision }) => {
   for (const [was, is] of pairs(before, decision.view)) {
     if (
       was.state === 'active' &&
@@ -162,7 +167,7 @@ export const extensionStays: Check = ({ before, decision }) => {
 };
 
 /** `revoked` is written only when the thing is gone and nothing under way can bring it back, or with the reason why it was kept. */
-export const revokedMeansGone: Check = ({
+export const revokedMeansGone: StepCheck = ({
   before,
   decision,
   state,
@@ -195,7 +200,7 @@ export const revokedMeansGone: Check = ({
 };
 
 /** What waits is woken in time: for a call at the latest when it is due, for an end even while the connection is left alone. */
-export const staysAwake: Check = ({ decision }) => {
+export const staysAwake: StepCheck = ({ decision }) => {
   const { nextAt, turnAt } = decision.schedule;
   for (const lease of decision.view.leases) {
     if (!isUnfinished(lease.state)) {
@@ -224,6 +229,8 @@ const CHECKS = Object.entries({
   extensionStays,
   revokedMeansGone,
   staysAwake,
+  copyBeforeRemoval,
+  restoresTheCopy,
 });
 
 /** The first promise that a write does not keep. */

@@ -118,6 +118,7 @@ function firstPair(configuration: PairConfiguration): [ModelState, ModelState] {
       now: NOW,
       leases: ['over', 'over'],
       late: 0,
+      closed: false,
       present: false,
       diedByItself: false,
       down: false,
