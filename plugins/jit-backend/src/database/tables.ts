@@ -58,6 +58,8 @@ export const leaseColumns: Columns<LeaseRecord> = {
   reviewDueAt: ['review_due_at', 'number'],
   reviewedAt: ['reviewed_at', 'number'],
   reviewedBy: ['reviewed_by', 'text'],
+  reviewTold: ['review_told', 'text'],
+  untoldSince: ['untold_since', 'number'],
   bundle: ['bundle', 'json'],
   awaitsParts: ['awaits_parts', 'boolean'],
   durationMs: ['duration_ms', 'number'],

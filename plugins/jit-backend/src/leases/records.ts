@@ -84,6 +84,10 @@ export interface LeaseRecord {
   reviewDueAt?: Instant;
   reviewedAt?: Instant;
   reviewedBy?: string;
+  /** What those who can review it were reminded of last. */
+  reviewTold?: 'due-soon' | 'overdue';
+  /** Since when somebody is to be told that the glass was broken; cleared once everybody was. */
+  untoldSince?: Instant;
 
   /** The other parts have the same `requestId`. */
   bundle?: BundlePlace;

@@ -5,6 +5,7 @@ import { idleEndsAt } from './idle';
 import { protectableUntil } from './protection';
 import { Instant, LeaseRecord } from './records';
 import { isStuck, StuckRules } from './stuck';
+import { undeliveredSince } from './undelivered';
 
 /** A lease as the API shows it: never its handle, nor what it is called outside. */
 export function toLease(
@@ -63,17 +64,22 @@ export function toLease(
       record.state === 'active' ? iso(protectableUntil(record)) : undefined,
     cost: costOf(record, now),
     via: record.via,
-    breakGlass: breakGlassOf(record),
+    breakGlass: breakGlassOf(record, now),
     bundle: bundleOf(record),
     origin: originOf(record),
     version: record.version,
   };
 }
 
-function breakGlassOf(record: LeaseRecord): Lease['breakGlass'] {
+function breakGlassOf(record: LeaseRecord, now: Instant): Lease['breakGlass'] {
   const { breakGlass, reviewDueAt, reviewedAt, reviewedBy } = record;
   return breakGlass && reviewDueAt !== undefined
-    ? { reviewDueAt: iso(reviewDueAt), reviewedAt: iso(reviewedAt), reviewedBy }
+    ? {
+        reviewDueAt: iso(reviewDueAt),
+        reviewedAt: iso(reviewedAt),
+        reviewedBy,
+        undeliveredSince: iso(undeliveredSince(record, now)),
+      }
     : undefined;
 }
 

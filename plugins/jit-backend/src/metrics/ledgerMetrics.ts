@@ -1,4 +1,5 @@
 import { MetricsService } from '@backstage/backend-plugin-api/alpha';
+import { countBreakGlass } from '../database/operations/figures/countBreakGlass';
 import {
   QueueFigures,
   readQueue,
@@ -9,19 +10,21 @@ import { StuckRules } from '../leases/stuck';
 /** All that are collected at once are of one reading. */
 const HOLDS_MS = 1_000;
 
-/** What waits and what is stuck, in the whole ledger: each replica says the same. Read when somebody collects the metrics, and only then. */
+type Figures = QueueFigures & { undelivered: number };
+
+/** What waits, what is stuck and what nobody was told of, in the whole ledger: each replica says the same. Read when somebody collects the metrics, and only then. */
 export function ledgerMetrics(options: {
   metrics: MetricsService;
   ledger: Ledger;
   rules: StuckRules;
 }): void {
   const { metrics, ledger, rules } = options;
-  let reading: Promise<QueueFigures> | undefined;
+  let reading: Promise<Figures> | undefined;
   let readAt = -Infinity;
   const read = async () => {
     if (!reading || performance.now() - readAt > HOLDS_MS) {
       readAt = performance.now();
-      reading = readQueue(ledger, { rules });
+      reading = readFigures(ledger, rules);
     }
     return await reading;
   };
@@ -29,7 +32,7 @@ export function ledgerMetrics(options: {
     name: string,
     description: string,
     observe: (
-      figures: QueueFigures,
+      figures: Figures,
       say: (value: number, attributes?: Record<string, string>) => void,
     ) => void,
   ) =>
@@ -54,6 +57,11 @@ export function ledgerMetrics(options: {
     ({ stuck }, say) => say(stuck),
   );
   gauge(
+    'jit.break_glass.undelivered',
+    'Leases without approval of which not everybody was told in time',
+    ({ undelivered }, say) => say(undelivered),
+  );
+  gauge(
     'jit.leases.unfinished',
     'Leases that are not finished, by state',
     ({ unfinished }, say) => {
@@ -62,4 +70,12 @@ export function ledgerMetrics(options: {
       }
     },
   );
+}
+
+async function readFigures(
+  ledger: Ledger,
+  rules: StuckRules,
+): Promise<Figures> {
+  const { undelivered } = await countBreakGlass(ledger);
+  return { ...(await readQueue(ledger, { rules })), undelivered };
 }

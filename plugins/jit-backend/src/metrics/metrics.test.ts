@@ -137,6 +137,7 @@ describe.each(databases.eachSupportedId())('the metrics on %s', databaseId => {
     expect(await collect()).toEqual([
       ['jit.queue.due', 1],
       ['jit.leases.stuck', 1],
+      ['jit.break_glass.undelivered', 0],
       ['jit.leases.unfinished approved', 1],
     ]);
   });

@@ -15,6 +15,8 @@ export interface Notice {
   opens?: 'extend';
   /** The view that the link leads to; the reader's own leases when not given. */
   view?: 'approvals';
+  /** The request whose broken glass it tells of: tried for as long as it takes. */
+  breakGlassOf?: string;
   /** What the owners own. */
   target?: { profileId: string; entityRef: string };
 }

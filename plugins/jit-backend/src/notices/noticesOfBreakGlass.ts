@@ -14,6 +14,7 @@ export function noticesOfBreakGlass(
       .join(', ')} by ${subject}`,
     description: reason,
     severity: 'critical' as const,
+    breakGlassOf: id,
     // So that the link opens what is to be reviewed.
     leaseId: leases[0].id,
   };

@@ -74,6 +74,7 @@ export function leaseOf(options: {
     ...(request.breakGlass && {
       protectMaximumMs: undefined,
       breakGlass: true,
+      untoldSince: request.requestedAt,
       reviewDueAt:
         startsAt + durationMs + (content.breakGlass?.reviewWithinMs ?? 0),
     }),

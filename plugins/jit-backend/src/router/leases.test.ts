@@ -325,6 +325,7 @@ describe.each(databases.eachSupportedId())('leases on %s', databaseId => {
       unfinished: { active: 2, granting: 1, approved: 1 },
       stuck: 1,
       queue: { due: 1, oldestDueAt: expect.any(String) },
+      breakGlass: { live: 0, undelivered: 0, unreviewed: 0, overdue: 0 },
       lastDay: { requested: 4, granted: 0, revoked: 0 },
     });
   });

@@ -145,7 +145,14 @@ export const components: Record<string, Schema> = {
       breakGlass: described(
         object({
           required: { reviewDueAt: instant },
-          optional: { reviewedAt: instant, reviewedBy: text },
+          optional: {
+            reviewedAt: instant,
+            reviewedBy: text,
+            undeliveredSince: described(
+              instant,
+              'Somebody is to be told of it, and was not within two minutes',
+            ),
+          },
         }),
         'Approval and eligibility were skipped',
       ),
@@ -410,6 +417,14 @@ export const components: Record<string, Schema> = {
       queue: object({
         required: { due: integer },
         optional: { oldestDueAt: instant },
+      }),
+      breakGlass: object({
+        required: {
+          live: integer,
+          undelivered: integer,
+          unreviewed: integer,
+          overdue: integer,
+        },
       }),
       lastDay: object({
         required: { requested: integer, granted: integer, revoked: integer },

@@ -9,7 +9,7 @@ import { toNotification } from '../notices/toNotification';
 
 const BATCH = 50;
 
-/** What nobody was told of in a day is no news any more. */
+/** What nobody was told of in a day is no news any more. That somebody went in without approval always is. */
 const TRIED_FOR_MS = 24 * 3_600_000;
 
 /** Who owns a target whose word the profile takes. */
@@ -18,8 +18,8 @@ export type FindOwners = (
 ) => Promise<string[]>;
 
 /**
- * Sends the notices that are due, each at least once: one whose sending fails, or whose sender dies, comes round again, for a day. The scope lets
- * the receiver drop a second copy.
+ * Sends the notices that are due, each at least once: one whose sending fails, or whose sender dies, comes round again: for a day, and that of a
+ * broken glass for as long as it takes. The scope lets the receiver drop a second copy.
  *
  * @returns how many were sent
  */
@@ -57,7 +57,7 @@ export async function deliverNotices(options: {
           attempts,
           error: (error as Error).name,
         };
-        if (ageMs > TRIED_FOR_MS) {
+        if (ageMs > TRIED_FOR_MS && notice.breakGlassOf === undefined) {
           await deleteNotice(ledger, id);
           logger.error('A notice could not be sent for a day: given up', about);
         } else {

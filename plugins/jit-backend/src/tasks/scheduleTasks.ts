@@ -8,7 +8,9 @@ import { JitOrigin } from '@backstage-jit/plugin-jit-node';
 import { JitConfig } from '../config';
 import { Ledger } from '../database/Ledger';
 import { writeEndingSoon } from '../database/operations/recheck/writeEndingSoon';
+import { writeReviewsDue } from '../database/operations/recheck/writeReviewsDue';
 import { writeStuck } from '../database/operations/recheck/writeStuck';
+import { writeTold } from '../database/operations/recheck/writeTold';
 import { EngineParts } from '../engine/createEngine';
 import { Directory, EligibilityChecker, ProfileRegistry } from '../policy';
 import { ApproverFinder } from '../requests/approval/ApproverFinder';
@@ -96,18 +98,25 @@ export async function scheduleTasks(options: TaskOptions): Promise<void> {
     {
       id: 'jit-notices',
       everyMs: 5_000,
-      fn: signal =>
-        deliverNotices({
+      fn: async signal => {
+        await deliverNotices({
           ...options,
           operators: config.operators,
           findOwners: target => ownersOfTarget(target, options),
           signal,
-        }),
+        });
+        await writeTold(ledger);
+      },
     },
     {
       id: 'jit-ending-soon',
       everyMs: 30_000,
       fn: () => writeEndingSoon(ledger),
+    },
+    {
+      id: 'jit-reviews',
+      everyMs: 30_000,
+      fn: () => writeReviewsDue(ledger),
     },
     {
       id: 'jit-origins',

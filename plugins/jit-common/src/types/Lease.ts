@@ -88,6 +88,8 @@ export interface LeaseBreakGlass {
   reviewedAt?: string;
   /** An entity ref. */
   reviewedBy?: string;
+  /** Set when somebody is to be told of it and was not within two minutes: since when, ISO 8601. */
+  undeliveredSince?: string;
 }
 
 /**

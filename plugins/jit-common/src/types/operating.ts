@@ -68,6 +68,16 @@ export interface JitStats {
     /** Since when the one that waits longest is due, ISO 8601. */
     oldestDueAt?: string;
   };
+  /** Leases that went in without approval. */
+  breakGlass: {
+    /** Not finished. */
+    live: number;
+    /** Of which not everybody was told within two minutes. */
+    undelivered: number;
+    unreviewed: number;
+    /** Unreviewed for longer than their profile allows. */
+    overdue: number;
+  };
   lastDay: {
     requested: number;
     granted: number;

@@ -2,6 +2,7 @@ import { JitStats } from '@backstage-jit/plugin-jit-common';
 import { StuckRules } from '../../../leases/stuck';
 import { Ledger } from '../../Ledger';
 import { TABLES } from '../../tables';
+import { countBreakGlass } from './countBreakGlass';
 import { readQueue } from './readQueue';
 
 const DAY_MS = 24 * 3_600_000;
@@ -25,6 +26,7 @@ export async function readStats(
         oldestDueAt: new Date(oldestDueAt).toISOString(),
       }),
     },
+    breakGlass: await countBreakGlass(ledger),
     lastDay: {
       requested: Number(requested.count),
       granted: lastDay.get('active') ?? 0,

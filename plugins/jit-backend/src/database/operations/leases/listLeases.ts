@@ -12,6 +12,7 @@ import { PageOptions, pageOf, RecordPage, toPage } from '../../page';
 import { leaseColumns, TABLES } from '../../tables';
 import { LeaseCriteria, whereMatches } from './whereMatches';
 import { whereStuck } from './whereStuck';
+import { whereUnreviewed } from './whereUnreviewed';
 
 /** What must hold of a lease to be in the list. Refs are normalised. */
 export interface LeaseFilter {
@@ -126,10 +127,7 @@ function filtered(
     }
   }
   if (filter.reviewDue) {
-    query
-      .whereNotNull('break_glass')
-      .whereNull('reviewed_at')
-      .whereNotIn('state', ['denied', 'withdrawn', 'lapsed']);
+    whereUnreviewed(query);
   }
   if (filter.from !== undefined) {
     const { from } = filter;

@@ -20,6 +20,7 @@ export function noticeInserts(
   const rows = notices.map(notice => ({
     scope: notice.scope,
     notice: JSON.stringify(notice),
+    break_glass_of: notice.breakGlassOf ?? null,
     created_at: at,
     due_at: at,
   }));

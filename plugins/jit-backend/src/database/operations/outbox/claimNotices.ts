@@ -3,7 +3,10 @@ import { isPostgres } from '../../dialect';
 import { Ledger } from '../../Ledger';
 import { TABLES } from '../../tables';
 
-/** How long a sender has before somebody else takes a notice up; doubled with each attempt, up to an hour. */
+/**
+ * How long a sender has before somebody else takes a notice up; doubled with each attempt, up to an hour. Not so for that of a broken glass:
+ * whom it concerns is told as soon as anybody can be.
+ */
 const FIRST_WAIT_MS = 30_000;
 const MAXIMUM_DOUBLINGS = 7;
 
@@ -35,7 +38,7 @@ export async function claimNotices(
     .update({
       attempts: knex.raw('attempts + 1'),
       due_at: knex.raw(
-        `? + ? * (1 << (case when attempts < ? then attempts else ? end))`,
+        `? + ? * (1 << (case when break_glass_of is not null then 0 when attempts < ? then attempts else ? end))`,
         [clock.sql(knex), FIRST_WAIT_MS, MAXIMUM_DOUBLINGS, MAXIMUM_DOUBLINGS],
       ),
     })

@@ -1,5 +1,6 @@
 import { Ledger } from '../../Ledger';
 import { TABLES, UNFINISHED } from '../../tables';
+import { whereUnreviewed } from '../leases/whereUnreviewed';
 
 /**
  * Why a person may not break the glass now, by what they did before: in words, or undefined. Binding only under a lock of theirs.
@@ -8,16 +9,12 @@ export async function refusedToBreakGlass(
   { knex, clock }: Ledger,
   options: { subject: string },
 ): Promise<string | undefined> {
-  const own = () =>
-    knex(TABLES.leases)
-      .where('subject', options.subject)
-      .whereNotNull('break_glass');
-  if (await own().whereIn('state', UNFINISHED).first()) {
+  const own = () => knex(TABLES.leases).where('subject', options.subject);
+  const live = own().whereNotNull('break_glass').whereIn('state', UNFINISHED);
+  if (await live.first()) {
     return 'The glass is broken already: nobody has more than one such request alive';
   }
-  const missed = await own()
-    .whereNull('reviewed_at')
-    .whereNotIn('state', ['denied', 'withdrawn', 'lapsed'])
+  const missed = await whereUnreviewed(own())
     .where('review_due_at', '<=', clock.sql(knex))
     .first();
   return (
