@@ -188,11 +188,17 @@ export interface Config {
       grantWithin?: HumanDuration | string;
 
       /**
-       * How far the end can be moved, in total, beyond `duration.maximum`, and how often. Not at all when not given.
+       * How far the end can be moved at once, in total, beyond `duration.maximum`, and how often. Not at all when not given.
        */
       extension?: {
         maximum: HumanDuration | string;
         times: number;
+
+        /**
+         * How much later than that the steps of `approval` may have it end, in total; `false`: not at all. As far as people approve when not given, at a
+         * time no more than `duration.maximum`.
+         */
+        byApproval?: HumanDuration | string | false;
       };
 
       /**

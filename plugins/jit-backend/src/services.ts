@@ -24,6 +24,7 @@ import { ActivityReports } from './leases/ActivityReports';
 import { AuthorizedLeaseService } from './leases/AuthorizedLeaseService';
 import { CredentialIssuer } from './leases/CredentialIssuer';
 import { DefaultLeaseService } from './leases/DefaultLeaseService';
+import { LeaseExtender } from './leases/LeaseExtender';
 import { MintLimiter } from './leases/MintLimiter';
 import { AuthorizedOperationsService } from './operations/AuthorizedOperationsService';
 import { DefaultOperationsService } from './operations/DefaultOperationsService';
@@ -41,6 +42,7 @@ import { ApproverFinder } from './requests/approval/ApproverFinder';
 import { RequestDecisions } from './requests/approval/RequestDecisions';
 import { AuthorizedRequestService } from './requests/AuthorizedRequestService';
 import { DefaultRequestService } from './requests/DefaultRequestService';
+import { ExtensionRequests } from './requests/extension/ExtensionRequests';
 import { RequestResolver } from './requests/RequestResolver';
 import { CallerFactory } from './rights/CallerFactory';
 import { LeaseConditions, LeaseRuleset } from './rights/LeaseConditions';
@@ -148,8 +150,10 @@ export function createServices(
   const parties = new RequestParties({ ledger });
   const conditions = new LeaseConditions(options);
   const resolver = new RequestResolver({ ...options, operators });
+  const extensions = new ExtensionRequests({ ...options, resolver });
   return {
     callers,
+    extensions,
     stuck: config.engine,
     http: new Http({
       ...options,
@@ -181,6 +185,10 @@ export function createServices(
       owners: new TargetOwners({ ...options, timeoutMs }),
       leases: new DefaultLeaseService({
         ...options,
+        extender: new LeaseExtender({
+          ...options,
+          extensions,
+        }),
         issuer: new CredentialIssuer({
           ...options,
           mints: new MintLimiter({ ledger }),

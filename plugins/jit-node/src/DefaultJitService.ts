@@ -65,10 +65,22 @@ export class DefaultJitService implements JitService {
 
   async extendLease(
     id: string,
-    extension: ExtendLease,
+    extension: Omit<ExtendLease, 'dryRun'>,
     options: JitServiceOptions,
   ) {
     return this.#client.extendLease(id, extension, await this.#sign(options));
+  }
+
+  async previewExtension(
+    id: string,
+    extension: Omit<ExtendLease, 'dryRun'>,
+    options: JitServiceOptions,
+  ) {
+    return this.#client.previewExtension(
+      id,
+      extension,
+      await this.#sign(options),
+    );
   }
 
   async protectLease(

@@ -5,12 +5,14 @@ import {
   CreatedRequest,
   CreateRequest,
   EndLease,
+  ExtendedLease,
   ExtendLease,
   Lease,
   LeaseEvent,
   LeaseQuery,
   Offers,
   Page,
+  PreviewedExtension,
   ProtectLease,
   RequestPreview,
   RequestQuery,
@@ -84,11 +86,19 @@ export interface JitService {
     options: JitServiceOptions,
   ): Promise<Answer<{ items: LeaseEvent[] }>>;
 
+  /** Moves the end at once, or asks people to approve that: then the answer has their request. */
   extendLease(
     id: string,
-    extension: ExtendLease,
+    extension: Omit<ExtendLease, 'dryRun'>,
     options: JitServiceOptions,
-  ): Promise<Answer<{ lease: Lease }>>;
+  ): Promise<Answer<ExtendedLease>>;
+
+  /** What `extendLease` would do. Changes nothing. */
+  previewExtension(
+    id: string,
+    extension: Omit<ExtendLease, 'dryRun'>,
+    options: JitServiceOptions,
+  ): Promise<Answer<PreviewedExtension>>;
 
   /** Keeps a lease for a while, or lifts what keeps it. */
   protectLease(

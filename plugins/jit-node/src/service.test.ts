@@ -84,6 +84,7 @@ describe('jitServiceRef', () => {
     await jit.getLease('l', options);
     await jit.listLeaseEvents('l', options);
     await jit.extendLease('l', { duration: '10m' }, options);
+    await jit.previewExtension('l', { duration: '10m' }, options);
     await jit.endLease('l', { why: 'done' }, options);
 
     expect(calls.map(({ call }) => call)).toEqual([
@@ -96,6 +97,7 @@ describe('jitServiceRef', () => {
       'GET /v1/leases?subject=me&stuck=true&limit=3',
       'GET /v1/leases/l',
       'GET /v1/leases/l/events',
+      'POST /v1/leases/l/extend',
       'POST /v1/leases/l/extend',
       'POST /v1/leases/l/end',
     ]);

@@ -4,6 +4,7 @@ import { ApproverRule, AutoRule, Profile } from '../policy/Profile';
 import { namesTrustedTargets } from '../policy/targets';
 import { approvalSchema } from './approvalSchema';
 import { durationsSchema } from './durationsSchema';
+import { extensionSchema } from './extensionSchema';
 import { hoursSchema } from './hoursSchema';
 import { extractSlots } from './parameterSlots';
 import { peopleRules, someRules } from './peopleRules';
@@ -40,12 +41,7 @@ export const profileSchema = z
     deny: peopleRules.optional(),
     duration: durationsSchema,
     grantWithin: duration.optional(),
-    extension: z
-      .strictObject({
-        maximum: duration,
-        times: wholeNumber({ minimum: 1, maximum: 1_000 }),
-      })
-      .optional(),
+    extension: extensionSchema.optional(),
     idle: idleSchema.optional(),
     protect: z.strictObject({ maximum: duration }).optional(),
     keep: duration.optional(),
@@ -83,7 +79,7 @@ export const profileSchema = z
     agents: flag.optional(),
   })
   .transform((given, ctx): Omit<Profile, 'configPath'> => {
-    const { deny = [], approval = { steps: [] }, extension } = given;
+    const { deny = [], approval = { steps: [] } } = given;
     const { parameters, slots, problems } = extractSlots(
       (given.parameters ?? {}) as JsonObject,
     );
@@ -130,10 +126,7 @@ export const profileSchema = z
       deny,
       durations: given.duration,
       grantWithinMs: given.grantWithin ?? DEFAULT_GRANT_WITHIN_MS,
-      extension: extension && {
-        maximumMs: extension.maximum,
-        times: extension.times,
-      },
+      extension: given.extension,
       idle: given.idle,
       protect: given.protect && { maximumMs: given.protect.maximum },
       keepMs: given.keep,

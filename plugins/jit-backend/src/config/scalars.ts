@@ -51,6 +51,21 @@ export function durationWithin(options: { minimum?: number; maximum: number }) {
 /** A human or ISO duration above zero, as milliseconds. */
 export const duration = durationWithin({ maximum: LONGEST_DURATION_MS });
 
+/** The same, or `false` for none at all: 0. */
+export const durationOrNever = z.unknown().transform((value, ctx): number => {
+  if (value === false || value === 'false') {
+    return 0;
+  }
+  const read = duration.safeParse(value);
+  if (read.success) {
+    return read.data;
+  }
+  for (const { message } of read.error.issues) {
+    ctx.addIssue({ code: 'custom', message: `${message}, or false` });
+  }
+  return z.NEVER;
+});
+
 /** A whole number in a range. */
 export function wholeNumber(options: { minimum: number; maximum: number }) {
   const { minimum, maximum } = options;

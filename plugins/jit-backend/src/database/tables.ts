@@ -67,6 +67,7 @@ export const leaseColumns: Columns<LeaseRecord> = {
   extensionsLeft: ['extensions_left', 'number'],
   extensibleUntil: ['extensible_until', 'number'],
   maximumLifeMs: ['maximum_life_ms', 'number'],
+  extensionAsked: ['extension_asked', 'json'],
   idleAfterMs: ['idle_after_ms', 'number'],
   idleWarnMs: ['idle_warn_ms', 'number'],
   protectMaximumMs: ['protect_maximum_ms', 'number'],

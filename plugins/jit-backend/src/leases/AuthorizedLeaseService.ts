@@ -21,8 +21,11 @@ import { TargetReader } from '../rights/TargetReader';
 import { noSuchLease } from './leaseId';
 import {
   CallOptions,
+  ExtendedLease,
+  ExtensionOrder,
   LeaseService,
   Presence,
+  PreviewedExtension,
   WriteOptions,
 } from './LeaseService';
 import { LeaseRecord } from './records';
@@ -105,20 +108,19 @@ export class AuthorizedLeaseService implements LeaseService {
   }
 
   async extend(
-    order: { leaseId: string; duration: unknown },
-    options: WriteOptions<LeaseRecord>,
-  ): Promise<LeaseRecord> {
-    const { caller } = options;
-    const permission = jitLeaseExtendPermission;
-    await caller.demand(permission);
-    const lease = await this.#visible(order.leaseId, options, permission);
-    if (!isOwn(lease, caller) && !caller.isGranted(permission)) {
-      throw new NotAllowedError(
-        'Only the subject and the requester of a lease may extend it',
-      );
-    }
-    await this.#conditions.demand(caller, permission, [lease.id]);
+    order: ExtensionOrder,
+    options: WriteOptions<ExtendedLease>,
+  ): Promise<ExtendedLease> {
+    await this.#demandMayExtend(order.leaseId, options);
     return await this.#leases.extend(order, options);
+  }
+
+  async previewExtension(
+    order: ExtensionOrder,
+    options: CallOptions,
+  ): Promise<PreviewedExtension> {
+    await this.#demandMayExtend(order.leaseId, options);
+    return await this.#leases.previewExtension(order, options);
   }
 
   async protect(
@@ -228,6 +230,19 @@ export class AuthorizedLeaseService implements LeaseService {
     return await this.#leases.listEnvironments(options);
   }
 
+  async #demandMayExtend(leaseId: string, options: CallOptions): Promise<void> {
+    const { caller } = options;
+    const permission = jitLeaseExtendPermission;
+    await caller.demand(permission);
+    const lease = await this.#visible(leaseId, options, permission);
+    if (!isOwn(lease, caller) && !caller.isGranted(permission)) {
+      throw new NotAllowedError(
+        'Only the subject and the requester of a lease may extend it',
+      );
+    }
+    await this.#conditions.demand(caller, permission, [lease.id]);
+  }
+
   /**
    * The lease, for those who see it in full: its subject and requester, its approvers, its trusted target's owners, operators, the service that it was made
    * for, and a token that names the permission.
@@ -245,7 +260,7 @@ export class AuthorizedLeaseService implements LeaseService {
       (permission !== undefined && caller.isGranted(permission)) ||
       (await caller.isOperator()) ||
       (await this.#owners.owns(await caller.subject(), lease)) ||
-      (await this.#parties.includes(caller, lease.requestId));
+      (await this.#parties.includes(caller, lease));
     if (!seen) {
       throw noSuchLease(id);
     }

@@ -1,4 +1,3 @@
-import { InputError } from '@backstage/errors';
 import { IssuedCredentials } from '@backstage-jit/plugin-jit-common';
 import { JitProvider } from '@backstage-jit/plugin-jit-node';
 import { Ledger } from '../database/Ledger';
@@ -13,31 +12,23 @@ import { readProfiles } from '../database/operations/profiles/readProfiles';
 import { RecordPage } from '../database/page';
 import { JitEngine } from '../engine/JitEngine';
 import { LeaseEventRecord } from '../events/LeaseEventRecord';
-import {
-  LONGEST_DURATION_MS,
-  outsideHours,
-  parseDuration,
-  PinnedProfile,
-} from '../policy';
 import { readInstant } from '../policy/readInstant';
 import { CredentialIssuer } from './CredentialIssuer';
+import { LeaseExtender } from './LeaseExtender';
 import { isId, noSuchLease } from './leaseId';
 import {
   CallOptions,
+  ExtendedLease,
+  ExtensionOrder,
   LeaseService,
   Presence,
+  PreviewedExtension,
   WriteOptions,
 } from './LeaseService';
 import { askForProtection, needsSameProtection } from './protection';
 import { Instant, LeaseRecord } from './records';
 import { review } from './review';
-import {
-  askForEnd,
-  askForExtension,
-  askForRetry,
-  endReasonFor,
-  Wish,
-} from './wishes';
+import { askForEnd, askForRetry, endReasonFor, Wish } from './wishes';
 
 /** More people are not shown at once. */
 const MOST_PRESENT = 100;
@@ -50,17 +41,20 @@ export class DefaultLeaseService implements LeaseService {
   readonly #engine: JitEngine;
   readonly #providers: ReadonlyMap<string, JitProvider>;
   readonly #issuer: CredentialIssuer;
+  readonly #extender: LeaseExtender;
 
   constructor(options: {
     ledger: Ledger;
     engine: JitEngine;
     providers: ReadonlyMap<string, JitProvider>;
     issuer: CredentialIssuer;
+    extender: LeaseExtender;
   }) {
     this.#ledger = options.ledger;
     this.#engine = options.engine;
     this.#providers = options.providers;
     this.#issuer = options.issuer;
+    this.#extender = options.extender;
   }
 
   async getLease(id: string, _options: CallOptions): Promise<LeaseRecord> {
@@ -87,38 +81,20 @@ export class DefaultLeaseService implements LeaseService {
   }
 
   async extend(
-    order: { leaseId: string; duration: unknown },
-    options: WriteOptions<LeaseRecord>,
-  ): Promise<LeaseRecord> {
-    const byMs = parseDuration(order.duration);
-    if (byMs === undefined) {
-      throw new InputError(
-        'duration is not a duration such as 30m, PT30M or { minutes: 30 }',
-      );
-    }
-    if (byMs <= 0 || byMs > LONGEST_DURATION_MS) {
-      throw new InputError(
-        'duration must be more than zero, and no more than the lease can be extended by',
-      );
-    }
-    const { leaseId } = order;
-    const profiles = await this.#profilesOf(
-      await this.#withItsBundle(await this.getLease(leaseId, options)),
-    );
-    return await this.#wish(
-      leaseId,
-      options,
-      (lease, now) => {
-        assertWithinHours(lease, profiles.get(lease.profileHash), byMs);
-        if (lease.id !== leaseId && takesItsEndLater(lease)) {
-          return undefined;
-        }
-        const { actor, via } = options.caller;
-        const canExtend = this.#canExtend(lease);
-        return askForExtension(lease, { actor, via, now, byMs, canExtend });
-      },
-      each => this.#withItsBundle(each),
-    );
+    order: ExtensionOrder,
+    options: WriteOptions<ExtendedLease>,
+  ): Promise<ExtendedLease> {
+    const lease = await this.getLease(order.leaseId, options);
+    return await this.#extender.extend(lease, order, options);
+  }
+
+  async previewExtension(
+    order: ExtensionOrder,
+    options: CallOptions,
+  ): Promise<PreviewedExtension> {
+    const lease = await this.getLease(order.leaseId, options);
+    const preview = await this.#extender.preview(lease, order, options);
+    return { lease, preview };
   }
 
   async protect(
@@ -250,17 +226,7 @@ export class DefaultLeaseService implements LeaseService {
     return byId(wishes, lease.id);
   }
 
-  /** The rules that leases were made under, by their hashes. */
-  async #profilesOf(ids: string[]): Promise<Map<string, PinnedProfile>> {
-    const leases = await Promise.all(
-      ids.map(id => readLease(this.#ledger, { id })),
-    );
-    return await readProfiles(this.#ledger, {
-      hashes: leases.flatMap(lease => lease?.profileHash ?? []),
-    });
-  }
-
-  /** The end of a bundle is moved, and held off, for all of its parts, or for none. */
+  /** The end of a bundle is held off for all of its parts, or for none. */
   async #withItsBundle(lease: LeaseRecord): Promise<string[]> {
     if (!lease.bundle) {
       return [lease.id];
@@ -274,27 +240,4 @@ export class DefaultLeaseService implements LeaseService {
 
 function byId(leases: LeaseRecord[], id: string): LeaseRecord {
   return leases.find(lease => lease.id === id)!;
-}
-
-/** A part of a bundle that is not active yet takes its end from the first part when it is. */
-function takesItsEndLater({ state, bundle }: LeaseRecord): boolean {
-  return bundle !== undefined && (state === 'approved' || state === 'granting');
-}
-
-/** @throws InputError when the end would be outside the hours of its profile */
-function assertWithinHours(
-  { expiresAt, profileTitle }: LeaseRecord,
-  profile: PinnedProfile | undefined,
-  byMs: number,
-): void {
-  const outside =
-    expiresAt !== undefined &&
-    outsideHours({
-      hours: profile?.hours,
-      from: expiresAt,
-      until: expiresAt + byMs,
-    });
-  if (outside) {
-    throw new InputError(`duration: ${profileTitle} ${outside}`);
-  }
 }

@@ -1,9 +1,13 @@
-import { IssuedCredentials } from '@backstage-jit/plugin-jit-common';
+import {
+  ExtensionPreview,
+  IssuedCredentials,
+} from '@backstage-jit/plugin-jit-common';
 import {
   LeaseFilter,
   LeaseVisibility,
 } from '../database/operations/leases/listLeases';
 import { LeaseCriteria } from '../database/operations/leases/whereMatches';
+import { RequestView } from '../database/operations/requests/placeRequest';
 import { Ledger } from '../database/Ledger';
 import { PageOptions, RecordPage } from '../database/page';
 import { LeaseEventRecord } from '../events/LeaseEventRecord';
@@ -30,6 +34,26 @@ export interface Presence {
   breakGlass?: boolean;
 }
 
+/** How much later a lease shall end. */
+export interface ExtensionOrder {
+  leaseId: string;
+  duration: unknown;
+  /** For who decides about it; that of the lease when not given. */
+  reason?: string;
+}
+
+/** A lease with its new end, or with the old one and the request that people decide about. */
+export interface ExtendedLease {
+  lease: LeaseRecord;
+  request?: RequestView;
+}
+
+/** A lease as it is, and what would become of its end. */
+export interface PreviewedExtension {
+  lease: LeaseRecord;
+  preview: ExtensionPreview;
+}
+
 /**
  * What may be done with leases.
  */
@@ -53,11 +77,22 @@ export interface LeaseService {
     options: CallOptions,
   ): Promise<LeaseEventRecord[]>;
 
-  /** @throws NotFoundError InputError naming the latest end, ConflictError when it lost against the expiry */
+  /**
+   * Moves the end, or asks people to approve that.
+   *
+   * @throws NotFoundError InputError naming the latest end, ConflictError when it lost against the expiry; of what people decide about also
+   * NotAllowedError naming the rule, and CatalogUnavailableError
+   */
   extend(
-    order: { leaseId: string; duration: unknown },
-    options: WriteOptions<LeaseRecord>,
-  ): Promise<LeaseRecord>;
+    order: ExtensionOrder,
+    options: WriteOptions<ExtendedLease>,
+  ): Promise<ExtendedLease>;
+
+  /** The same without any effect: what `extend` would refuse is in the answer. @throws NotFoundError InputError naming the field */
+  previewExtension(
+    order: ExtensionOrder,
+    options: CallOptions,
+  ): Promise<PreviewedExtension>;
 
   /**
    * Keeps it until an instant, or lifts what keeps it.

@@ -35,6 +35,15 @@ export interface BundlePlace {
   parts: number;
 }
 
+/** A later end that people decide about. */
+export interface AskedExtension {
+  requestId: string;
+  /** The end when it was asked for. */
+  from: Instant;
+  /** How much later than that. */
+  byMs: number;
+}
+
 /** What a lease costs and may cost: decimal numbers as text, because money is no float. */
 export interface LeasePrice {
   perHour: string;
@@ -101,6 +110,8 @@ export interface LeaseRecord {
   extensibleUntil?: Instant;
   /** From `active` to the latest end that extensions may reach. */
   maximumLifeMs: number;
+  /** A later end that waits for approval; none once that is decided. */
+  extensionAsked?: AskedExtension;
 
   /** Ends when it was not used for so long; however long when not given. */
   idleAfterMs?: number;

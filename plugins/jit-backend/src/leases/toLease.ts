@@ -57,6 +57,7 @@ export function toLease(
     blockers: record.blockers,
     extensionsLeft: record.extensionsLeft,
     extensibleUntil: iso(record.extensibleUntil),
+    extensionAsked: extensionOf(record),
     idle: idleOf(record),
     lastActivityAt: iso(record.lastActivityAt),
     protectedUntil: iso(record.protectedUntil),
@@ -69,6 +70,19 @@ export function toLease(
     origin: originOf(record),
     version: record.version,
   };
+}
+
+function extensionOf({
+  state,
+  extensionAsked,
+}: LeaseRecord): Lease['extensionAsked'] {
+  return extensionAsked && state === 'active'
+    ? {
+        requestId: extensionAsked.requestId,
+        durationMs: extensionAsked.byMs,
+        until: iso(extensionAsked.from + extensionAsked.byMs),
+      }
+    : undefined;
 }
 
 function breakGlassOf(record: LeaseRecord, now: Instant): Lease['breakGlass'] {

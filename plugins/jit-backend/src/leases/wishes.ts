@@ -8,6 +8,8 @@ import { isUnfinished } from './states';
 export interface Wish {
   lease: LeaseRecord;
   event: EventDraft;
+  /** What led to it, told before it. */
+  ledBy?: EventDraft[];
   /** True when it counts only while the database's clock has not reached the lease's present end. */
   beforeExpiry?: boolean;
 }
@@ -77,10 +79,58 @@ export function askForExtension(
     byMs: number;
     /** Whether the provider can move an end. */
     canExtend: boolean;
+    why?: string;
+    /** Why people cannot approve more than that, as a sentence. */
+    beyond?: string;
   },
 ): Wish {
-  const { byMs, canExtend, now } = wisher;
-  const { id, expiresAt, extensibleUntil } = lease;
+  const { byMs, now } = wisher;
+  const { id, extensibleUntil } = lease;
+  const beyond = wisher.beyond ? `. ${wisher.beyond}` : '';
+  const expiresAt = assertMovable(lease, wisher);
+  if (lease.extensionsLeft < 1) {
+    throw new ConflictError(
+      `The end of lease ${id} cannot be moved any more: its profile allows no further extension${beyond}`,
+    );
+  }
+  const to = expiresAt + byMs;
+  const latest = extensibleUntil ?? expiresAt;
+  if (to > latest) {
+    throw new InputError(
+      latest > expiresAt
+        ? `duration is longer than the extension of ${formatDuration(
+            latest - expiresAt,
+          )} that is left: the lease can last until ${iso(latest)}${beyond}`
+        : `duration: the lease already lasts until ${iso(
+            latest,
+          )}, the latest end that its profile allows${beyond}`,
+    );
+  }
+  return {
+    lease: {
+      ...lease,
+      expiresAt: to,
+      extensionsLeft: lease.extensionsLeft - 1,
+      nextActionAt: now,
+    },
+    event: wishEvent(lease, wisher, {
+      type: 'lease.extended',
+      ...(wisher.why && { why: wisher.why }),
+      data: { from: iso(expiresAt), to: iso(to) },
+    }),
+    beforeExpiry: true,
+  };
+}
+
+/**
+ * @returns the present end of a lease
+ * @throws ConflictError when that cannot be moved, whoever wishes it
+ */
+export function assertMovable(
+  lease: LeaseRecord,
+  { now, canExtend }: { now: Instant; canExtend: boolean },
+): Instant {
+  const { id, expiresAt } = lease;
   if (lease.state !== 'active' || !expiresAt || expiresAt <= now) {
     throw new ConflictError(
       `Lease ${id} is not active: its end cannot be moved`,
@@ -96,37 +146,7 @@ export function askForExtension(
       `The end of lease ${id} cannot be moved: ${lease.provider} cannot do that`,
     );
   }
-  if (lease.extensionsLeft < 1) {
-    throw new ConflictError(
-      `The end of lease ${id} cannot be moved any more: its profile allows no further extension`,
-    );
-  }
-  const to = expiresAt + byMs;
-  const latest = extensibleUntil ?? expiresAt;
-  if (to > latest) {
-    throw new InputError(
-      latest > expiresAt
-        ? `duration is longer than the extension of ${formatDuration(
-            latest - expiresAt,
-          )} that is left: the lease can last until ${iso(latest)}`
-        : `duration: the lease already lasts until ${iso(
-            latest,
-          )}, the latest end that its profile allows`,
-    );
-  }
-  return {
-    lease: {
-      ...lease,
-      expiresAt: to,
-      extensionsLeft: lease.extensionsLeft - 1,
-      nextActionAt: now,
-    },
-    event: wishEvent(lease, wisher, {
-      type: 'lease.extended',
-      data: { from: iso(expiresAt), to: iso(to) },
-    }),
-    beforeExpiry: true,
-  };
+  return expiresAt;
 }
 
 /**

@@ -1,5 +1,8 @@
+import { RequestChange } from '../database/operations/requests/changeRequest';
 import { RequestView } from '../database/operations/requests/placeRequest';
 import { deciders, openStepOf } from '../requests/approval/judge';
+import { formatDuration } from '../policy/duration';
+import { isOver } from '../requests/extension/outcomes';
 import { RequestRecord } from '../requests/RequestRecord';
 import { Notice } from './Notice';
 
@@ -10,6 +13,20 @@ const DECIDED: Partial<Record<RequestRecord['state'], string>> = {
   lapsed: 'Nobody decided in time',
 };
 
+/** What people are told of a request because it has changed. */
+export function noticesOfChange(
+  { request, leases }: Pick<RequestChange, 'request' | 'leases'>,
+  before: RequestView,
+): Notice[] {
+  return noticesOfRequest(
+    {
+      request,
+      leases: leases.length ? leases.map(({ lease }) => lease) : before.leases,
+    },
+    before.request,
+  );
+}
+
 /**
  * What people are told of a request as it is now: who can decide that it waits for them, and who asked how it was decided. Nothing that they
  * were told when it was as before.
@@ -18,7 +35,7 @@ export function noticesOfRequest(
   { request, leases }: RequestView,
   before?: RequestRecord,
 ): Notice[] {
-  const what = leases.map(lease => lease.profileTitle).join(', ');
+  const what = describe({ request, leases });
   const { state, requester, subject, reason } = request;
   const people = [...new Set([requester, subject])].filter(isUser);
   if (state === 'pending') {
@@ -48,12 +65,33 @@ export function noticesOfRequest(
     {
       scope: `request/${request.id}/${state}`,
       to: people,
-      title: `${DECIDED[state]}: ${what}`,
+      title: `${
+        state === 'lapsed' && hasEnded({ request, leases })
+          ? 'Ended before people had decided'
+          : DECIDED[state]
+      }: ${what}`,
       description: decided?.comment,
       severity: 'normal',
       leaseId: leases[0]?.id,
     },
   ];
+}
+
+/** In words: "30 minutes more of Orders database". */
+function describe({ request, leases }: RequestView): string {
+  const titles = leases.map(lease => lease.profileTitle).join(', ');
+  const { extension } = request.asked ?? {};
+  return extension
+    ? `${formatDuration(extension.byMs)} more of ${titles}`
+    : titles;
+}
+
+/** Whether there is no later end any more. */
+function hasEnded({ request, leases }: RequestView): boolean {
+  return (
+    request.kind === 'extend' &&
+    leases.some(lease => isOver(lease, request.decidedAt!))
+  );
 }
 
 function consentTitle(

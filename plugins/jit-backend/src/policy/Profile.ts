@@ -51,6 +51,8 @@ export interface ExtensionRules {
   /** In total over all extensions, beyond the duration's maximum, in milliseconds. */
   maximumMs: number;
   times: number;
+  /** How far the steps of approval may move it beyond that, in total: 0 for not at all, no limit of its own when not given. */
+  byApprovalMs?: number;
 }
 
 /** When a lease that is not used ends. `warnMs` is less than `afterMs`. */

@@ -61,6 +61,20 @@ export function decideApproval(options: {
   return { by: 'rule', rule: 'granted at once to everybody eligible' };
 }
 
+/**
+ * Who decides about a later end than what is moved at once: people, whoever asks. Nothing grants it by itself.
+ */
+export function decideExtension({
+  profile,
+}: {
+  profile: Pick<ProfileRules, 'title' | 'approval'>;
+}): Extract<ApprovalDecision, { by: 'people' | 'nobody' }> {
+  const { title, approval } = profile;
+  return approval.steps.length > 0
+    ? { by: 'people', steps: approval.steps }
+    : { by: 'nobody', rule: `${title} names nobody who approves a later end` };
+}
+
 /** The names of the context sources that can grant at once. */
 export function contextSourcesOf({ auto = [] }: ApprovalRules): string[] {
   return auto.flatMap(rule => (rule.kind === 'context' ? rule.source : []));

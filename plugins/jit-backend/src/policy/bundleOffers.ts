@@ -1,5 +1,6 @@
 import { BundleOffer, ProfileOffer } from '@backstage-jit/plugin-jit-common';
 import { Bundle, BundleTimes } from './Bundle';
+import { offeredExtension } from './offers';
 
 /** What a bundle offers to one person, from what its parts offer to them: whatever keeps a part back keeps back the bundle. */
 export function describeBundleOffer(options: {
@@ -14,7 +15,7 @@ export function describeBundleOffer(options: {
     title: bundle.title,
     description: bundle.description,
     duration: times.durations,
-    extension: times.extension,
+    extension: offeredExtension(times.extension),
     reason: {
       required: parts.some(({ reason }) => reason.required),
       example: parts.find(({ reason }) => reason.example)?.reason.example,

@@ -1,5 +1,5 @@
 import { BundleTimes } from './Bundle';
-import { Profile } from './Profile';
+import { ExtensionRules, Profile } from './Profile';
 
 /**
  * How long a bundle may last: what its first part says, within what every part allows. It is extended when every part can be, no more often and no
@@ -10,25 +10,45 @@ import { Profile } from './Profile';
 export function bundleTimes(parts: Profile[]): BundleTimes {
   const [{ durations }] = parts;
   const maximumMs = least(parts.map(part => part.durations.maximumMs));
-  const extensions = parts.flatMap(part => part.extension ?? []);
   return {
     durations: {
       maximumMs,
       defaultMs: Math.min(durations.defaultMs, maximumMs),
       choicesMs: durations.choicesMs.filter(choice => choice <= maximumMs),
     },
-    ...(extensions.length === parts.length && {
-      extension: {
-        times: least(extensions.map(each => each.times)),
-        // Beyond the maximum of all: a part that may last longer by itself does not.
-        maximumMs:
-          least(
-            parts.map(
-              ({ durations: own, extension }) =>
-                own.maximumMs + extension!.maximumMs,
-            ),
-          ) - maximumMs,
-      },
+    extension: extensionOf(parts, maximumMs),
+  };
+}
+
+/**
+ * Whatever a part may last by itself counts from the maximum of all.
+ */
+function extensionOf(
+  parts: Profile[],
+  maximumMs: number,
+): ExtensionRules | undefined {
+  const extensible = parts.flatMap(({ durations, extension }) =>
+    extension
+      ? { ...extension, lasts: durations.maximumMs + extension.maximumMs }
+      : [],
+  );
+  if (extensible.length < parts.length) {
+    return undefined;
+  }
+  const lasts = least(extensible.map(each => each.lasts));
+  const approved = extensible.flatMap(({ byApprovalMs, lasts: own }) =>
+    byApprovalMs === undefined
+      ? []
+      : { byApprovalMs, until: own + byApprovalMs },
+  );
+  const never = approved.some(({ byApprovalMs }) => byApprovalMs === 0);
+  return {
+    times: least(extensible.map(each => each.times)),
+    maximumMs: lasts - maximumMs,
+    ...(approved.length && {
+      byApprovalMs: never
+        ? 0
+        : least(approved.map(({ until }) => until)) - lasts,
     }),
   };
 }

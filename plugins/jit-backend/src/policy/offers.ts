@@ -8,7 +8,7 @@ import {
 import { ApprovalDecision, contextSourcesOf, decideApproval } from './approval';
 import { decideBreakGlass, decideEligibility } from './eligibility';
 import { decideOnBehalf } from './onBehalf';
-import { ParameterSlot, PeopleRule, Profile } from './Profile';
+import { ExtensionRules, ParameterSlot, PeopleRule, Profile } from './Profile';
 import { describeRule, describeRules, Subject } from './rules';
 
 /**
@@ -55,7 +55,7 @@ export function describeOffer(options: {
     kind: options.kind,
     duration: durations,
     reason: { required: reason.required, example: reason.example },
-    extension,
+    extension: offeredExtension(extension),
     hours: profile.hours,
     idle,
     protect,
@@ -81,6 +81,13 @@ export function describeOffer(options: {
       rule && refusalSentence({ rule, profileId: profile.id, operators }),
     closed: options.closed,
   };
+}
+
+/** What is moved at once. */
+export function offeredExtension(
+  rules: ExtensionRules | undefined,
+): ProfileOffer['extension'] {
+  return rules && { maximumMs: rules.maximumMs, times: rules.times };
 }
 
 function contextOf({ approval }: Profile): string[] | undefined {

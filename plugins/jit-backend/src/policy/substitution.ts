@@ -86,6 +86,19 @@ function followPath(
   return value;
 }
 
+/** What stands at a place of a JSON value; undefined when there is no such place. */
+export function valueAt(
+  node: JsonValue | undefined,
+  [key, ...rest]: Array<string | number>,
+): JsonValue | undefined {
+  if (key === undefined) {
+    return node;
+  }
+  return Array.isArray(node)
+    ? valueAt(typeof key === 'number' ? node[key] : undefined, rest)
+    : valueAt(followPath(node, [String(key)]), rest);
+}
+
 /** A copy of a JSON value with another scalar at one place. */
 export function withValueAt(
   node: JsonValue,

@@ -211,7 +211,7 @@ export class AuthorizedRequestService implements RequestService {
       isOwn(view.request, caller) ||
       caller.isGranted(jitLeaseReadPermission) ||
       (await caller.isOperator()) ||
-      (await this.#parties.includes(caller, id));
+      (await this.#parties.includes(caller, { requestId: id }));
     if (!seen) {
       throw noSuchRequest(id);
     }

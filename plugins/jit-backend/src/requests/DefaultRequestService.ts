@@ -5,7 +5,6 @@ import {
   RequestPreview,
 } from '@backstage-jit/plugin-jit-common';
 import { Ledger } from '../database/Ledger';
-import { readLeasesOfRequests } from '../database/operations/leases/readLeasesOfRequests';
 import { writeWishes } from '../database/operations/leases/writeWishes';
 import { changeRequest } from '../database/operations/requests/changeRequest';
 import { listRequests } from '../database/operations/requests/listRequests';
@@ -15,6 +14,7 @@ import {
   RequestView,
 } from '../database/operations/requests/placeRequest';
 import { readRequest } from '../database/operations/requests/readRequest';
+import { readViews } from '../database/operations/requests/readViews';
 import { refusedByLedger } from '../database/operations/requests/refusedByLedger';
 import { RecordPage } from '../database/page';
 import { JitEngine } from '../engine/JitEngine';
@@ -26,7 +26,7 @@ import { toldOfBreakGlass } from '../notices/noticesOfBreakGlass';
 import { Offers, OfferService, readEntityRef } from '../policy';
 import { Caller } from '../rights/Caller';
 import { ApproverFinder } from './approval/ApproverFinder';
-import { closed } from './approval/outcomes';
+import { outcomesOf } from './approval/outcomesOf';
 import { RequestDecisions } from './approval/RequestDecisions';
 import { previewApproval } from './approval/previewApproval';
 import { stepsOf } from './approval/stepsOf';
@@ -169,10 +169,8 @@ export class DefaultRequestService implements RequestService {
     if (!request) {
       throw new NotFoundError(`There is no request ${id}`);
     }
-    const leases = await readLeasesOfRequests(this.#ledger, {
-      requestIds: [id],
-    });
-    return { request, leases };
+    const [view] = await readViews(this.#ledger, [request]);
+    return view;
   }
 
   async listRequests(
@@ -180,16 +178,7 @@ export class DefaultRequestService implements RequestService {
     _options: CallOptions,
   ): Promise<RecordPage<RequestView>> {
     const { items, next } = await listRequests(this.#ledger, query);
-    const leases = await readLeasesOfRequests(this.#ledger, {
-      requestIds: items.map(request => request.id),
-    });
-    return {
-      next,
-      items: items.map(request => ({
-        request,
-        leases: leases.filter(lease => lease.requestId === request.id),
-      })),
-    };
+    return { next, items: await readViews(this.#ledger, items) };
   }
 
   async decide(
@@ -217,6 +206,14 @@ export class DefaultRequestService implements RequestService {
       if (taken.request.state === 'withdrawn') {
         return taken;
       }
+    }
+    if (request.kind === 'extend') {
+      if (request.state === 'withdrawn') {
+        return { request, leases };
+      }
+      throw new ConflictError(
+        `Request ${id} cannot be withdrawn any more: it is decided`,
+      );
     }
     await writeWishes(this.#ledger, {
       leaseIds: leases.map(lease => lease.id),
@@ -261,7 +258,7 @@ export class DefaultRequestService implements RequestService {
       id,
       decide: async (view, now) =>
         view.request.state === 'pending'
-          ? closed(view, {
+          ? outcomesOf(view.request).closed(view, {
               as: 'withdrawn',
               deed: { actor, why: 'Request withdrawn' },
               now,

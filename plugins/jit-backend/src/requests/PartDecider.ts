@@ -12,6 +12,7 @@ import {
   decideApproval,
   decideBreakGlass,
   decideEligibility,
+  decideExtension,
   decideOnBehalf,
   isTrustedTarget,
   OnBehalfDecision,
@@ -27,6 +28,12 @@ import {
 import { namedGroups } from '../policy/patterns';
 import { CONSENT, rulesOfSteps } from './approval/stepsOf';
 import { RequestedPart } from './RequestDraft';
+
+/** That a later end of a lease is asked for. */
+export interface Extending {
+  /** Whether the lease is one for which eligibility was skipped. */
+  breakGlass: boolean;
+}
 
 /** That somebody may ask for who receives it, and how. */
 export type AllowedOnBehalf = Extract<OnBehalfDecision, { allowed: true }>;
@@ -65,11 +72,12 @@ export class PartDecider {
     onBehalf: AllowedOnBehalf | undefined;
     byAgent: boolean;
     breakGlass: boolean;
+    extending: Extending | undefined;
   }): Promise<RequestedPart> {
     const { profileId, entityRef, durationMs, target, subject, onBehalf } =
       options;
     const profile = this.#profiles.get(profileId)!;
-    const { breakGlass, byAgent } = options;
+    const { breakGlass, byAgent, extending } = options;
     const reason = readReason({
       rules: breakGlass
         ? { ...profile.reason, required: true }
@@ -81,7 +89,10 @@ export class PartDecider {
         `${options.subjectRef} is not a User of the catalog`,
       );
     }
-    const judge = breakGlass ? decideBreakGlass : decideEligibility;
+    const judge =
+      breakGlass || extending?.breakGlass
+        ? decideBreakGlass
+        : decideEligibility;
     const eligibility = judge({ profile, subject, target });
     if (!eligibility.eligible) {
       throw this.#refusal(profileId, eligibility.rule);
@@ -100,7 +111,8 @@ export class PartDecider {
         } from the catalog, out of a location that jit.people.trustedLocations names`,
       );
     }
-    const byPeople = decideApproval({ profile, subject, target });
+    const decide = extending ? decideExtension : decideApproval;
+    const byPeople = decide({ profile, subject, target });
     if (byPeople.by === 'nobody' && !breakGlass) {
       throw this.#refusal(profileId, byPeople.rule);
     }
@@ -116,7 +128,7 @@ export class PartDecider {
       );
     }
     const context =
-      byPeople.by === 'rule' || breakGlass
+      byPeople.by === 'rule' || breakGlass || extending
         ? undefined
         : await this.#askContext(profile, { ...options, subject, reason });
     const approval: ApprovalDecision = context

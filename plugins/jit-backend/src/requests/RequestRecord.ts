@@ -16,9 +16,21 @@ export type AskedRequest = Pick<
   byAgent?: boolean;
 };
 
-/** The same, with the lease that each one has become. */
+/** How much later leases are to end that are there. */
+export interface KeptExtension {
+  /** Their end when it was asked for. */
+  from: Instant;
+  /** As approvers have it now. */
+  byMs: number;
+  /** The rules that people decide by, of each lease. The leases themselves stay with those that they were made under. */
+  profileHashes: string[];
+}
+
+/** The same, with the lease that each one has become, or is about. */
 export interface KeptRequest extends AskedRequest {
   leaseIds: string[];
+  /** Given when it is about a later end. */
+  extension?: KeptExtension;
   /** What context sources said, that did not grant it. */
   context?: Array<ContextFinding & { leaseId: string }>;
 }

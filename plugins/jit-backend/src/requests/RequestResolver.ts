@@ -20,7 +20,7 @@ import {
 } from '../policy';
 import { readInstant } from '../policy/readInstant';
 import { LONGEST_REASON } from '../policy/reason';
-import { PartDecider } from './PartDecider';
+import { Extending, PartDecider } from './PartDecider';
 import { RequestDraft, RequestedBundle, RequestedPart } from './RequestDraft';
 
 /** A part that could be read: let through, or refused with the error that says why. */
@@ -36,6 +36,8 @@ interface Askers {
   via?: string;
   /** Whether an agent asks in the person's name. */
   byAgent?: boolean;
+  /** Given when it is about a later end of leases that are there. */
+  extending?: Extending;
 }
 
 /** A request as everything but the ledger sees it. */
@@ -117,6 +119,7 @@ export class RequestResolver {
             onBehalf,
             byAgent: people.byAgent === true,
             breakGlass: request.breakGlass === true,
+            extending: people.extending,
           });
           return { ...common, part };
         } catch (error) {

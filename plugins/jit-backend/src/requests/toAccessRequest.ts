@@ -25,7 +25,7 @@ export function toAccessRequest(view: RequestView): AccessRequest {
     requestedAt: iso(request.requestedAt),
     decidedAt: iso(request.decidedAt),
     startsAt: iso(request.startsAt),
-    lapsesAt: iso(request.lapsesAt),
+    lapsesAt: iso(lapsesAt(view)),
     steps: stepsOf(request),
     revision: request.revision,
     changes: request.changes,
@@ -37,12 +37,35 @@ export function toAccessRequest(view: RequestView): AccessRequest {
       kind: lease.kind,
       entityRef: lease.entityRef,
       parameters: lease.parameters,
-      durationMs: lease.durationMs,
+      durationMs: request.asked?.extension?.byMs ?? lease.durationMs,
       context: contextOf(lease.id, request),
     })),
+    extends: extensionOf(view),
     via: request.via,
     breakGlass: request.breakGlass || undefined,
   };
+}
+
+/** A later end comes to nothing with the lease, too. */
+function lapsesAt({ request, leases }: RequestView): Instant | undefined {
+  return request.lapsesAt === undefined || request.kind === 'new'
+    ? request.lapsesAt
+    : Math.min(
+        request.lapsesAt,
+        ...leases.flatMap(({ expiresAt }) => expiresAt ?? []),
+      );
+}
+
+function extensionOf({ request }: RequestView): AccessRequest['extends'] {
+  const { asked, extendsLeaseId: leaseId } = request;
+  return asked?.extension && leaseId
+    ? {
+        leaseId,
+        durationMs: asked.extension.byMs,
+        from: iso(asked.extension.from),
+        until: iso(asked.extension.from + asked.extension.byMs),
+      }
+    : undefined;
 }
 
 function contextOf(

@@ -1,12 +1,14 @@
 import { InputError } from '@backstage/errors';
-import { LeaseQuery } from '@backstage-jit/plugin-jit-common';
+import { ExtendLease, LeaseQuery } from '@backstage-jit/plugin-jit-common';
 import { Router } from 'express';
+import { noteForAudit } from '../audit/notes';
 import { encodeCursor } from '../database/page';
-import { WriteOptions } from '../leases/LeaseService';
+import { ExtendedLease, WriteOptions } from '../leases/LeaseService';
 import { LeaseRecord } from '../leases/records';
 import { toEnvironment } from '../leases/toEnvironment';
 import { toLeaseEvent } from '../leases/toLease';
 import { readEntityRef } from '../policy';
+import { toAccessRequest } from '../requests/toAccessRequest';
 import { readLeaseFilter, readName, readPage } from './readQuery';
 import { leaseView, RouterContext } from './RouterContext';
 
@@ -73,6 +75,36 @@ export function addLeaseRoutes(router: Router, context: RouterContext): void {
     await http.answer(res, () => ({}));
   });
 
+  router.post('/v1/leases/:id/extend', async (req, res) => {
+    const body: ExtendLease = req.body;
+    const order = {
+      leaseId: req.params.id,
+      duration: body.duration,
+      reason: readName(body.reason, 'reason'),
+    };
+    if (body.dryRun) {
+      const caller = await http.callerOf(req);
+      const { lease, preview } = await leases.previewExtension(order, {
+        caller,
+      });
+      await http.answer(res, now => ({
+        lease: leaseView(context, now)(lease),
+        preview,
+      }));
+      return;
+    }
+    await http.write<ExtendedLease>(req, res, {
+      act: options => leases.extend(order, options),
+      answer: ({ lease, request }, now) => {
+        noteForAudit(req, { requestId: request?.request.id });
+        return {
+          lease: leaseView(context, now)(lease),
+          ...(request && { request: toAccessRequest(request) }),
+        };
+      },
+    });
+  });
+
   /** A call that wishes something on one lease. */
   const addWish = (
     name: string,
@@ -88,9 +120,6 @@ export function addLeaseRoutes(router: Router, context: RouterContext): void {
         answer: (lease, now) => ({ lease: leaseView(context, now)(lease) }),
       });
     });
-  addWish('extend', ({ leaseId, body }, options) =>
-    leases.extend({ leaseId, duration: body.duration }, options),
-  );
   addWish('protect', ({ leaseId, body }, options) =>
     leases.protect(
       {

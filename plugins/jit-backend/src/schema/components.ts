@@ -120,6 +120,16 @@ export const components: Record<string, Schema> = {
       }),
       blockers: array(text),
       extensibleUntil: instant,
+      extensibleByApprovalMs: described(
+        integer,
+        'How much later, at a time, people could approve its end to be',
+      ),
+      extensionAsked: described(
+        object({
+          required: { requestId: text, durationMs: integer, until: instant },
+        }),
+        'The later end that people decide about; until they have, it ends at expiresAt',
+      ),
       idle: object({
         required: { afterMs: integer },
         optional: { warnMs: integer, endsAt: instant },
@@ -226,6 +236,17 @@ export const components: Record<string, Schema> = {
         'How the rules changed under it with this revision',
       ),
       breakGlass: described(flag, 'Approval and eligibility were skipped'),
+      extends: described(
+        object({
+          required: {
+            leaseId: text,
+            durationMs: integer,
+            from: instant,
+            until: instant,
+          },
+        }),
+        'It asks for a later end of a lease, or of its bundle, and for no new one',
+      ),
       via: text,
     },
   }),
@@ -257,6 +278,13 @@ export const components: Record<string, Schema> = {
       openedAt: instant,
       escalatedAt: instant,
     },
+  }),
+  ExtensionPreview: object({
+    required: {
+      automatic: described(flag, 'Moved at once; else people decide'),
+      expiresAt: instant,
+    },
+    optional: { approval: ref('PreviewedApproval'), refusal: text },
   }),
   PreviewedApproval: object({
     required: {

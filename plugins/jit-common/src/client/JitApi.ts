@@ -5,6 +5,7 @@ import {
   CreatedRequest,
   CreateRequest,
   EndLease,
+  ExtendedLease,
   ExtendLease,
   IssuedCredentials,
   JitStats,
@@ -15,6 +16,7 @@ import {
   Offers,
   Page,
   PresenceEntry,
+  PreviewedExtension,
   ProtectLease,
   RequestDecision,
   RequestPreview,
@@ -101,11 +103,19 @@ export interface JitApi {
     options?: JitRequestOptions,
   ): Promise<Answer<{ items: LeaseEvent[] }>>;
 
+  /** Moves the end at once, or asks people to approve that: then the answer has their request. */
   extendLease(
     id: string,
-    extension: ExtendLease,
+    extension: Omit<ExtendLease, 'dryRun'>,
     options?: JitRequestOptions,
-  ): Promise<Answer<{ lease: Lease }>>;
+  ): Promise<Answer<ExtendedLease>>;
+
+  /** What `extendLease` would do. Changes nothing. */
+  previewExtension(
+    id: string,
+    extension: Omit<ExtendLease, 'dryRun'>,
+    options?: JitRequestOptions,
+  ): Promise<Answer<PreviewedExtension>>;
 
   /** Keeps a lease for a while, or lifts what keeps it. */
   protectLease(

@@ -8,6 +8,7 @@ import {
   CreatedRequest,
   CreateRequest,
   EndLease,
+  ExtendedLease,
   ExtendLease,
   IssuedCredentials,
   JitStats,
@@ -18,6 +19,7 @@ import {
   Offers,
   Page,
   PresenceEntry,
+  PreviewedExtension,
   ProtectLease,
   RequestDecision,
   RequestPreview,
@@ -142,14 +144,25 @@ export class JitClient implements JitApi {
 
   async extendLease(
     id: string,
-    extension: ExtendLease,
+    extension: Omit<ExtendLease, 'dryRun'>,
     options?: JitRequestOptions,
-  ): Promise<Answer<{ lease: Lease }>> {
+  ): Promise<Answer<ExtendedLease>> {
     return this.post(
       `/leases/${encodeURIComponent(id)}/extend`,
       options,
       extension,
     );
+  }
+
+  async previewExtension(
+    id: string,
+    extension: Omit<ExtendLease, 'dryRun'>,
+    options?: JitRequestOptions,
+  ): Promise<Answer<PreviewedExtension>> {
+    return this.post(`/leases/${encodeURIComponent(id)}/extend`, options, {
+      ...extension,
+      dryRun: true,
+    });
   }
 
   async protectLease(

@@ -1,4 +1,5 @@
 import { JsonObject } from '@backstage/types';
+import { RequestedExtension } from './extensions';
 import { LeaseKind, RequestState } from './states';
 
 /**
@@ -96,4 +97,6 @@ export interface AccessRequest {
   asked?: AskedLease[];
   /** Who is marked as having acted for the requester. */
   via?: string;
+  /** Given when it asks for a later end of a lease, and for no new one. */
+  extends?: RequestedExtension;
 }

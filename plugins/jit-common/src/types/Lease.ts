@@ -1,4 +1,5 @@
 import { JsonObject } from '@backstage/types';
+import { AskedExtension } from './extensions';
 import { EndReason, LeaseKind, LeaseState } from './states';
 
 /**
@@ -192,6 +193,10 @@ export interface Lease {
   extensionsLeft: number;
   /** The latest end an extension may reach. */
   extensibleUntil?: string;
+  /** How much later than now, at a time, people could approve the end to be, beyond what is moved at once; in milliseconds. */
+  extensibleByApprovalMs?: number;
+  /** The later end that people decide about. Until they have, the lease ends at `expiresAt`. */
+  extensionAsked?: AskedExtension;
   /** Given when it ends for not being used. */
   idle?: LeaseIdle;
   /** The last real use that was seen or reported. */

@@ -1,6 +1,7 @@
 export * from './AccessRequest';
 export * from './answers';
 export * from './credentials';
+export * from './extensions';
 export * from './Lease';
 export * from './leaseCalls';
 export * from './Offers';

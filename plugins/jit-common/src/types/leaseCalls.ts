@@ -1,4 +1,3 @@
-import { HumanDuration } from '@backstage/types';
 import { LeaseKind, LeaseState } from './states';
 
 /**
@@ -43,12 +42,6 @@ export interface TrailQuery {
   to?: string;
   /** `jsonl` when not given. */
   format?: 'jsonl' | 'csv';
-}
-
-/** @public */
-export interface ExtendLease {
-  /** How much later the lease shall end than it would now. */
-  duration: HumanDuration | string;
 }
 
 /** @public */

@@ -54,6 +54,7 @@ type Fake = Pick<
   | 'getLease'
   | 'listLeaseEvents'
   | 'extendLease'
+  | 'previewExtension'
   | 'protectLease'
   | 'endLease'
   | 'reviewLease'
@@ -140,6 +141,19 @@ export function fakeJit(world: FakeWorld): JitApi {
         expiresAt: new Date(
           Date.parse(lease.expiresAt!) + milliseconds,
         ).toISOString(),
+      });
+    },
+    previewExtension: async (id, { duration }) => {
+      const lease = await find(id);
+      const { milliseconds = 0 } = duration as { milliseconds?: number };
+      return answer({
+        lease,
+        preview: {
+          automatic: true,
+          expiresAt: new Date(
+            Date.parse(lease.expiresAt!) + milliseconds,
+          ).toISOString(),
+        },
       });
     },
     protectLease: async (id, { until }) => {

@@ -9,12 +9,12 @@ import { listPending } from '../../database/operations/requests/listPending';
 import { RequestView } from '../../database/operations/requests/placeRequest';
 import { readRequest } from '../../database/operations/requests/readRequest';
 import { Instant } from '../../leases/records';
-import { noticesOfRequest } from '../../notices/noticesOfRequest';
+import { noticesOfChange } from '../../notices/noticesOfRequest';
 import { CatalogUnavailableError, Directory, Subject } from '../../policy';
 import { ApproverFinder } from './ApproverFinder';
 import { escalated } from './escalated';
 import { countingSteps, opened } from './judge';
-import { closed } from './outcomes';
+import { outcomesOf } from './outcomesOf';
 import { StepRecord } from './StepRecord';
 
 /** Looks after the requests that wait for people. */
@@ -45,7 +45,7 @@ export class PendingRequests {
     for (const id of ids) {
       signal?.throwIfAborted();
       await this.#change(id, async (view, now) =>
-        closed(view, {
+        outcomesOf(view.request).closed(view, {
           as: 'lapsed',
           deed: { actor: 'system:policy', why: 'Nobody decided in time' },
           now,
@@ -128,10 +128,7 @@ export class PendingRequests {
         return (
           change && {
             ...change,
-            notices: noticesOfRequest(
-              { request: change.request, leases: view.leases },
-              view.request,
-            ),
+            notices: noticesOfChange({ ...change, leases: [] }, view),
           }
         );
       },

@@ -7,10 +7,12 @@ import {
 } from '../../database/operations/requests/changeRequest';
 import { RequestView } from '../../database/operations/requests/placeRequest';
 import { refusedByLedger } from '../../database/operations/requests/refusedByLedger';
+import { refusedToExtend } from '../../database/operations/requests/refusedToExtend';
 import { Instant } from '../../leases/records';
 import { WriteOptions } from '../../leases/LeaseService';
-import { noticesOfRequest } from '../../notices/noticesOfRequest';
+import { noticesOfChange } from '../../notices/noticesOfRequest';
 import { Directory, Subject } from '../../policy';
+import { extensionOf } from '../extension/outcomes';
 import { limitLocks } from '../limitLocks';
 import { RequestDraft } from '../RequestDraft';
 import { RequestResolver } from '../RequestResolver';
@@ -18,8 +20,8 @@ import { ApproverFinder } from './ApproverFinder';
 import { assertPending } from './assertPending';
 import { inAskedOrder } from './inAskedOrder';
 import { judge } from './judge';
-import { narrowed, Narrowing, readNarrowing } from './narrowing';
-import { allApproved, closed, stillWaiting } from './outcomes';
+import { Asked, narrowed, Narrowing, readNarrowing } from './narrowing';
+import { outcomesOf } from './outcomesOf';
 import { RulesWatch } from './RulesWatch';
 import { StepRecord } from './StepRecord';
 
@@ -97,7 +99,7 @@ export class RequestDecisions {
         : undefined;
     return await changeRequest(this.#ledger, {
       id: request.id,
-      locks: draft && limitLocks(draft),
+      locks: draft && request.kind === 'new' ? limitLocks(draft) : [],
       also: options.also,
       decide: async (current, now, tx) => {
         const view = inAskedOrder(current);
@@ -106,14 +108,7 @@ export class RequestDecisions {
           throw new LostRace();
         }
         const change = await this.#judge(order, { view, look, draft, now, tx });
-        const result = {
-          request: change.request,
-          leases: change.leases.map(({ lease }) => lease),
-        };
-        return {
-          ...change,
-          notices: noticesOfRequest(result, view.request),
-        };
+        return { ...change, notices: noticesOfChange(change, view) };
       },
     });
   }
@@ -130,7 +125,8 @@ export class RequestDecisions {
   ): Promise<RequestChange> {
     const { view, look, draft, now, tx } = context;
     const { decision, comment } = order;
-    const narrowing = readNarrowing(order, view.leases, now);
+    const { stillWaiting, allApproved, closed } = outcomesOf(view.request);
+    const narrowing = readNarrowing(order, askedOf(view), now);
     const verdict = judge({
       ...look,
       decision,
@@ -153,12 +149,7 @@ export class RequestDecisions {
       case 'waiting':
         return stillWaiting(view, { ...verdict, narrowing, deed });
       default: {
-        const refusals = await refusedByLedger(tx, {
-          draft: leftOf(draft!, view, narrowing),
-          // It is open already.
-          openRequestsPerPerson: Infinity,
-        });
-        const refusal = refusals.find(Boolean);
+        const refusal = await refused(tx, { view, draft: draft!, narrowing });
         if (refusal) {
           throw new ConflictError(`It cannot be granted now: ${refusal}`);
         }
@@ -196,6 +187,32 @@ export class RequestDecisions {
     }
     return { by, steps, people };
   }
+}
+
+/** What stands against it at the moment, in words. */
+async function refused(
+  tx: Ledger,
+  options: { view: RequestView; draft: RequestDraft; narrowing: Narrowing },
+): Promise<string | undefined> {
+  const { view, draft, narrowing } = options;
+  if (view.request.kind === 'extend') {
+    const { from, byMs } = extensionOf(view.request);
+    const { durationMs = byMs } = narrowing;
+    const until = from + Math.min(byMs, durationMs);
+    return await refusedToExtend(tx, { draft, from, until });
+  }
+  const refusals = await refusedByLedger(tx, {
+    draft: leftOf(draft, view, narrowing),
+    // It is open already.
+    openRequestsPerPerson: Infinity,
+  });
+  return refusals.find(Boolean);
+}
+
+function askedOf({ request, leases }: RequestView): Asked[] {
+  return request.kind === 'extend'
+    ? [{ durationMs: extensionOf(request).byMs }]
+    : leases;
 }
 
 /** The steps as they are now, with the people who were just looked up. */

@@ -8,14 +8,16 @@ import { Ledger } from '../../database/Ledger';
 import { readProfiles } from '../../database/operations/profiles/readProfiles';
 import { changeRequest } from '../../database/operations/requests/changeRequest';
 import { RequestView } from '../../database/operations/requests/placeRequest';
-import { noticesOfRequest } from '../../notices/noticesOfRequest';
+import { noticesOfChange } from '../../notices/noticesOfRequest';
+import { assertSameThings } from '../extension/assertSameThings';
+import { extensionOf } from '../extension/outcomes';
 import { RequestDraft } from '../RequestDraft';
 import { RequestResolver } from '../RequestResolver';
 import { ApproverFinder } from './ApproverFinder';
 import { inAskedOrder } from './inAskedOrder';
 import { opened } from './judge';
 import { lapsesAfter } from './lapsesAfter';
-import { roundAgain } from './outcomes';
+import { outcomesOf } from './outcomesOf';
 import { describeChange, rulesChanges } from './rulesChanges';
 import { coversSteps, stepsOf } from './stepsOf';
 
@@ -47,12 +49,17 @@ export class RulesWatch {
     return draft;
   }
 
-  async #readAgain({ request }: RequestView): Promise<RequestDraft> {
+  async #readAgain({ request, leases }: RequestView): Promise<RequestDraft> {
     try {
       const asked = request.asked!;
       const resolved = await this.#resolver.resolve(asked, {
         ...request,
         byAgent: asked.byAgent,
+        ...(request.kind === 'extend' && {
+          extending: {
+            breakGlass: leases.some(lease => lease.breakGlass === true),
+          },
+        }),
       });
       const parts = resolved.parts.map(each => {
         if ('refusal' in each) {
@@ -60,6 +67,9 @@ export class RulesWatch {
         }
         return each.part;
       });
+      if (request.kind === 'extend') {
+        assertSameThings(parts, leases);
+      }
       return { ...resolved, parts };
     } catch (error) {
       if (
@@ -82,25 +92,22 @@ export class RulesWatch {
   ): Promise<void> {
     const { request, leases } = seen;
     const steps = stepsOf(draft.parts);
+    const hashes = hashesSeen(seen);
     const isSame =
       coversSteps(request.steps, steps) &&
       leases.every(
         (lease, index) =>
-          lease.profileHash === draft.parts[index].pinned.hash &&
-          JSON.stringify(lease.subjectProfile) ===
-            JSON.stringify(draft.parts[index].subjectProfile),
+          hashes[index] === draft.parts[index].pinned.hash &&
+          (request.kind === 'extend' ||
+            JSON.stringify(lease.subjectProfile) ===
+              JSON.stringify(draft.parts[index].subjectProfile)),
       );
     if (isSame) {
       return;
     }
-    const before = await readProfiles(this.#ledger, {
-      hashes: leases.map(lease => lease.profileHash),
-    });
-    const changes = leases.flatMap((lease, index) =>
-      rulesChanges(
-        before.get(lease.profileHash),
-        draft.parts[index].pinned.content,
-      ),
+    const before = await readProfiles(this.#ledger, { hashes });
+    const changes = hashes.flatMap((hash, index) =>
+      rulesChanges(before.get(hash), draft.parts[index].pinned.content),
     );
     const why =
       changes.map(describeChange).join('; ') ||
@@ -120,7 +127,7 @@ export class RulesWatch {
           named.map(step => ({ ...step, decisions: [] })),
           now,
         );
-        const change = roundAgain(inAskedOrder(current), {
+        const change = outcomesOf(request).roundAgain(inAskedOrder(current), {
           draft,
           steps: fresh,
           changes,
@@ -129,16 +136,7 @@ export class RulesWatch {
             ? now + lapsesAfter(draft.parts)
             : request.lapsesAt!,
         });
-        return {
-          ...change,
-          notices: noticesOfRequest(
-            {
-              request: change.request,
-              leases: change.leases.map(({ lease }) => lease),
-            },
-            current.request,
-          ),
-        };
+        return { ...change, notices: noticesOfChange(change, current) };
       },
     });
     throw new ConflictError(
@@ -147,4 +145,11 @@ export class RulesWatch {
       })`,
     );
   }
+}
+
+/** The rules that people have seen, of each lease. */
+function hashesSeen({ request, leases }: RequestView): string[] {
+  return request.kind === 'extend'
+    ? extensionOf(request).profileHashes
+    : leases.map(lease => lease.profileHash);
 }

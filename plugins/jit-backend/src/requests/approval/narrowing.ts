@@ -11,13 +11,17 @@ export interface Narrowing {
   startsAt?: Instant;
 }
 
+/** What was asked for, as it is narrowed. A later end has no start: it goes on where the lease would end. */
+export type Asked = Pick<LeaseRecord, 'durationMs'> &
+  Partial<Pick<LeaseRecord, 'startsAt'>>;
+
 /**
  * @param now - the database's
  * @throws InputError for a duration that is longer, or a start that is earlier, than what was asked for
  */
 export function readNarrowing(
   order: RequestDecision,
-  leases: LeaseRecord[],
+  leases: Asked[],
   now: Instant,
 ): Narrowing {
   const { decision, duration, startsAt } = order;
@@ -48,7 +52,7 @@ export function narrowed<
   };
 }
 
-function shorter(duration: unknown, leases: LeaseRecord[]): number {
+function shorter(duration: unknown, leases: Asked[]): number {
   const given = parseDuration(duration);
   const asked = Math.max(...leases.map(lease => lease.durationMs));
   if (given === undefined || given <= 0) {
@@ -68,9 +72,15 @@ function shorter(duration: unknown, leases: LeaseRecord[]): number {
   return given;
 }
 
-function later(given: Instant, leases: LeaseRecord[], now: Instant): Instant {
+function later(given: Instant, leases: Asked[], now: Instant): Instant {
+  const starts = leases.flatMap(lease => lease.startsAt ?? []);
+  if (!starts.length) {
+    throw new InputError(
+      'startsAt cannot be given: a later end goes on where the lease would end',
+    );
+  }
   const startsAt = startOf(given, now);
-  if (startsAt < Math.min(...leases.map(lease => lease.startsAt))) {
+  if (startsAt < Math.min(...starts)) {
     throw new InputError('startsAt is earlier than what was asked for');
   }
   return startsAt;

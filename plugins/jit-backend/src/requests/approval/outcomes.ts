@@ -12,7 +12,7 @@ import { Narrowing, narrowed } from './narrowing';
 import { StepRecord } from './StepRecord';
 
 /** Who did it: an entity ref, or `system:<part>`. */
-interface Deed {
+export interface Deed {
   actor: string;
   why?: string;
   data?: EventDraft['data'];
@@ -192,7 +192,7 @@ function anew(
   return leaseOf({ ...options, id, startsAt, copies });
 }
 
-function noted(
+export function noted(
   leaseId: string,
   type: string,
   { actor, why, data }: Deed,

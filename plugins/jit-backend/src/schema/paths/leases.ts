@@ -9,6 +9,7 @@ import {
 } from '../operation';
 import {
   array,
+  described,
   duration,
   flag,
   instant,
@@ -105,11 +106,35 @@ export const leasePaths: Record<string, Schema> = {
   '/v1/leases/{id}/extend': {
     post: operation({
       id: 'ExtendLease',
-      audit: changes('lease-extend', 'duration'),
-      summary: 'Moves the end of an active lease',
+      audit: changes('lease-extend', 'duration', 'dryRun'),
+      summary:
+        'Moves the end of an active lease, or asks people to approve a later one',
       parameters: [id, idempotencyKey],
-      body: object({ required: { duration } }),
-      answers: { 200: one },
+      body: object({
+        required: { duration },
+        optional: {
+          reason: described(
+            { type: 'string', maxLength: 1000 },
+            'For who decides; that of the lease when not given',
+          ),
+          dryRun: flag,
+        },
+      }),
+      answers: {
+        200: {
+          required: one.required,
+          optional: {
+            request: described(
+              ref('AccessRequest'),
+              'Waits for approval: the end stays until then',
+            ),
+            preview: described(
+              ref('ExtensionPreview'),
+              'Of a dry run, which changes nothing',
+            ),
+          },
+        },
+      },
     }),
   },
   '/v1/leases/{id}/protect': {

@@ -1,19 +1,13 @@
-import { ConflictError } from '@backstage/errors';
 import { Instant, LeaseRecord } from '../../../leases/records';
 import { isUnfinished } from '../../../leases/states';
 import { Wish } from '../../../leases/wishes';
 import { fromRow, Row, toRow } from '../../columns';
 import { isPostgres } from '../../dialect';
+import { inRacingTransaction, LostRace } from '../../inRacingTransaction';
 import { Ledger } from '../../Ledger';
 import { leaseColumns, TABLES } from '../../tables';
-import { inTransaction } from '../../transaction';
 import { entitlementsOfBundles } from '../engine/entitlementsOfBundles';
 import { insertEvents } from '../events/insertEvents';
-
-const TRIES = 5;
-
-/** Somebody else wrote the lease between our look at it and our write. */
-class LostRace extends Error {}
 
 export interface WriteWishesOptions {
   leaseIds: string[];
@@ -36,23 +30,15 @@ export async function writeWishes(
   ledger: Ledger,
   options: WriteWishesOptions,
 ): Promise<LeaseRecord[]> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await inTransaction(ledger, tx => attempt(tx, options));
-    } catch (error) {
-      if (!(error instanceof LostRace)) {
-        throw error;
-      }
-      if (tries === TRIES) {
-        throw new ConflictError(
-          'The lease is being changed by somebody else at this moment: try again',
-        );
-      }
-    }
-  }
+  return await inRacingTransaction(ledger, tx => writeWishesOnce(tx, options));
 }
 
-async function attempt(
+/**
+ * The same as a part of a transaction.
+ *
+ * @throws LostRace when the whole transaction has to be tried again
+ */
+export async function writeWishesOnce(
   tx: Ledger,
   options: WriteWishesOptions,
 ): Promise<LeaseRecord[]> {
@@ -72,7 +58,11 @@ async function attempt(
       continue;
     }
     const written = { ...wish.lease, version: lease.version + 1 };
-    const events = chain.append(written, [wish.event], now);
+    const events = chain.append(
+      written,
+      [...(wish.ledBy ?? []), wish.event],
+      now,
+    );
     const update = knex(TABLES.leases)
       .where({ id: lease.id, version: lease.version })
       .update(toRow(leaseColumns, written));

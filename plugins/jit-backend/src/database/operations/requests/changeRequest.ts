@@ -4,21 +4,23 @@ import {
   Instant,
   LeaseRecord,
 } from '../../../leases/records';
+import { Wish } from '../../../leases/wishes';
 import { Notice } from '../../../notices/Notice';
 import { PinnedContent } from '../../../policy';
 import { RequestRecord } from '../../../requests/RequestRecord';
 import { fromRow, Row, toRow } from '../../columns';
 import { isPostgres } from '../../dialect';
+import { inRacingTransaction } from '../../inRacingTransaction';
 import { Ledger } from '../../Ledger';
 import { leaseColumns, requestColumns, TABLES } from '../../tables';
-import { inTransaction } from '../../transaction';
 import { queueEntitlement } from '../engine/queueEntitlement';
 import { insertEvents } from '../events/insertEvents';
-import { readLeasesOfRequests } from '../leases/readLeasesOfRequests';
+import { writeWishesOnce } from '../leases/writeWishes';
 import { takeLocks } from '../locks/takeLocks';
 import { queueNotices } from '../notices/queueNotices';
 import { insertProfile } from '../profiles/insertProfile';
 import { byEntitlement, RequestView } from './placeRequest';
+import { readViews } from './readViews';
 import { writeParties } from './writeParties';
 
 /** A lease of a waiting request, as a decision about the request changes it. */
@@ -32,6 +34,8 @@ export interface LeaseChange {
 export interface RequestChange {
   request: RequestRecord;
   leases: LeaseChange[];
+  /** What becomes of the leases whose later end it is about: pure, sees each as it is under lock. */
+  wishes?: (lease: LeaseRecord, now: Instant) => Wish | undefined;
   /** Profiles that the leases point to from now on. */
   pinned?: PinnedContent[];
   notices?: Notice[];
@@ -43,6 +47,7 @@ export interface RequestChange {
  *
  * @param options - `locks`: names for `takeLocks`. `decide`: sees the request as it is under lock; undefined leaves it alone, and what it throws
  * ends the whole write.
+ * @throws ConflictError when it lost against others again and again
  */
 export async function changeRequest(
   ledger: Ledger,
@@ -58,7 +63,7 @@ export async function changeRequest(
   },
 ): Promise<RequestView> {
   const { id, locks = [], decide } = options;
-  return await inTransaction(ledger, async tx => {
+  return await inRacingTransaction(ledger, async tx => {
     await takeLocks(tx, { names: locks });
     const view = await lockRequest(tx, id);
     const now = await tx.clock.now(tx.knex);
@@ -73,10 +78,8 @@ async function lockRequest(tx: Ledger, id: string): Promise<RequestView> {
   const { knex } = tx;
   const query = knex(TABLES.requests).where({ id });
   const rows: Row[] = isPostgres(knex) ? await query.forUpdate() : await query;
-  return {
-    request: fromRow(requestColumns, rows[0]),
-    leases: await readLeasesOfRequests(tx, { requestIds: [id] }),
-  };
+  const [view] = await readViews(tx, [fromRow(requestColumns, rows[0])]);
+  return view;
 }
 
 async function write(
@@ -112,6 +115,13 @@ async function write(
       .update(toRow(leaseColumns, lease));
     await insertEvents(tx, records);
     written.set(lease.id, lease);
+  }
+  if (change.wishes) {
+    const wished = await writeWishesOnce(tx, {
+      leaseIds: view.leases.map(lease => lease.id),
+      decide: change.wishes,
+    });
+    wished.forEach(lease => written.set(lease.id, lease));
   }
   await queueNotices(tx, { notices: change.notices ?? [], at: now });
   return {

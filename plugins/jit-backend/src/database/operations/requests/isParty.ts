@@ -1,13 +1,13 @@
 import { Ledger } from '../../Ledger';
 import { TABLES } from '../../tables';
 
-/** Whether one of the users and groups has to do with the decision about a request. */
+/** Whether one of the users and groups has to do with the decision about one of the requests. */
 export async function isParty(
   { knex }: Ledger,
-  options: { requestId: string; refs: string[] },
+  options: { requestIds: string[]; refs: string[] },
 ): Promise<boolean> {
   const row = await knex(TABLES.parties)
-    .where('request_id', options.requestId)
+    .whereIn('request_id', options.requestIds)
     .whereIn('ref', options.refs)
     .first();
   return row !== undefined;

@@ -3,7 +3,7 @@ import { Ledger } from '../../Ledger';
 import { TABLES } from '../../tables';
 
 /**
- * @param options - `dueBy`: only those that have to be decided by then
+ * @param options - `dueBy`: only those that have to be decided by then, and those for a later end of a lease that is over or ending then
  * @returns the ids of the requests that wait for a decision, those first that lapse first
  */
 export async function listPending(
@@ -15,7 +15,23 @@ export async function listPending(
     .where('state', 'pending')
     .orderBy('lapses_at');
   if (options.dueBy !== undefined) {
-    query.where('lapses_at', '<=', options.dueBy);
+    const { dueBy } = options;
+    query.where(due =>
+      due.where('lapses_at', '<=', dueBy).orWhereExists(
+        knex(TABLES.leases)
+          .select(knex.raw('1'))
+          .where(
+            `${TABLES.leases}.id`,
+            knex.ref(`${TABLES.requests}.extends_lease_id`),
+          )
+          .where(lease =>
+            lease
+              .whereNot(`${TABLES.leases}.state`, 'active')
+              .orWhereNotNull('end_wish')
+              .orWhere('expires_at', '<=', dueBy),
+          ),
+      ),
+    );
   }
   const rows = await query;
   return rows.map(row => String(row.id));

@@ -96,12 +96,13 @@ async function removeRequests(
     .whereIn('request_id', [...new Set(leases.map(each => each.requestId))]);
   const kept = new Set(left.map(({ id }) => id));
   const gone = leases.map(lease => lease.requestId).filter(id => !kept.has(id));
-  await knex(TABLES.parties).whereIn('request_id', gone).delete();
-  await knex(TABLES.requests)
-    .whereIn('id', gone)
-    .orWhereIn(
+  const extending: Array<{ id: string }> = await knex(TABLES.requests)
+    .select('id')
+    .whereIn(
       'extends_lease_id',
       leases.map(lease => lease.id),
-    )
-    .delete();
+    );
+  const all = [...gone, ...extending.map(({ id }) => id)];
+  await knex(TABLES.parties).whereIn('request_id', all).delete();
+  await knex(TABLES.requests).whereIn('id', all).delete();
 }
