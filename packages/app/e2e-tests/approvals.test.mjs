@@ -49,6 +49,9 @@ describe('Write access to the orders database', () => {
   /** Opens the inbox with one request in it, and returns its card. */
   async function openRequest(page, reason) {
     await page.goto(INBOX);
+    await page
+      .getByRole('link', { name: 'Just-in-time: 1 thing waits for you' })
+      .waitFor();
     await page.getByRole('tab', { name: 'Approvals (1)' }).waitFor();
     const card = page
       .getByRole('list', { name: 'Requests to decide about' })
