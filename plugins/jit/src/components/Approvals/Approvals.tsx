@@ -2,9 +2,7 @@ import { AccessRequest, Page } from '@backstage-jit/plugin-jit-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { Live } from '../../hooks';
 import { useTranslate } from '../../translation';
-import { EmptyHint } from '../EmptyHint';
-import { Problem } from '../Problem';
-import { Waiting } from '../Waiting';
+import { Listing } from '../Listing';
 import { ApprovalCard } from './ApprovalCard';
 import { ManyAtOnce } from './ManyAtOnce';
 import { useChoice } from './useChoice';
@@ -31,35 +29,28 @@ interface ApprovalsProps {
 export const Approvals = ({ waiting, onOpen }: ApprovalsProps) => {
   const classes = useStyles();
   const t = useTranslate();
-  const { value, error, refresh } = waiting;
   const { entries, hide } = useInbox(waiting);
   const choice = useChoice(entries);
 
   return (
-    <>
-      {error && (
-        <Problem error={error} onRetry={refresh} stale={Boolean(value)} />
-      )}
-      {!value && !error && <Waiting />}
-      {value && !entries.length && (
-        <EmptyHint framed title={t('inbox.none')}>
-          {t('inbox.noneHow')}
-        </EmptyHint>
-      )}
+    <Listing
+      live={waiting}
+      isEmpty={!entries.length}
+      empty={t('inbox.none')}
+      emptyHow={t('inbox.noneHow')}
+    >
       {choice.chosen.length > 0 && <ManyAtOnce choice={choice} />}
-      {entries.length > 0 && (
-        <ul className={classes.root} aria-label={t('inbox.list')}>
-          {entries.map(entry => (
-            <ApprovalCard
-              key={entry.request.id}
-              entry={entry}
-              choice={choice}
-              onHide={() => hide(entry.request.id)}
-              onOpen={onOpen}
-            />
-          ))}
-        </ul>
-      )}
-    </>
+      <ul className={classes.root} aria-label={t('inbox.list')}>
+        {entries.map(entry => (
+          <ApprovalCard
+            key={entry.request.id}
+            entry={entry}
+            choice={choice}
+            onHide={() => hide(entry.request.id)}
+            onOpen={onOpen}
+          />
+        ))}
+      </ul>
+    </Listing>
   );
 };

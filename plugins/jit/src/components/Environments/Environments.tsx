@@ -4,10 +4,8 @@ import { useLeases } from '../../hooks';
 import { useTranslate } from '../../translation';
 import { Reader } from '../../words';
 import { Announcer } from '../Announcer';
-import { EmptyHint } from '../EmptyHint';
 import { LeaseEntries } from '../LeaseEntries';
-import { Problem } from '../Problem';
-import { Waiting } from '../Waiting';
+import { Listing } from '../Listing';
 import { LastMonth } from './LastMonth';
 
 /** More than anybody looks through; the page that filters has the rest. */
@@ -36,28 +34,24 @@ interface EnvironmentsProps {
 export const Environments = ({ reader, onOpen }: EnvironmentsProps) => {
   const classes = useStyles();
   const t = useTranslate();
-  const { value, error, refresh } = useLeases(
+  const live = useLeases(
     {
       kind: 'infrastructure',
       state: ['requested', 'approved', 'granting', 'active', 'revoking'],
     },
     { count: MOST_SHOWN },
   );
-  const items = value?.items ?? NONE;
+  const items = live.value?.items ?? NONE;
 
   return (
     <>
       <Announcer leases={items} />
-      {error && (
-        <Problem error={error} onRetry={refresh} stale={Boolean(value)} />
-      )}
-      {!value && !error && <Waiting />}
-      {value && !items.length && (
-        <EmptyHint framed title={t('environment.empty')}>
-          {t('environment.emptyHow')}
-        </EmptyHint>
-      )}
-      {items.length > 0 && (
+      <Listing
+        live={live}
+        isEmpty={!items.length}
+        empty={t('environment.empty')}
+        emptyHow={t('environment.emptyHow')}
+      >
         <ul className={classes.root} aria-label={t('environment.lives')}>
           <LeaseEntries
             leases={items}
@@ -67,7 +61,7 @@ export const Environments = ({ reader, onOpen }: EnvironmentsProps) => {
             onOpen={onOpen}
           />
         </ul>
-      )}
+      </Listing>
       <LastMonth onOpen={onOpen} />
     </>
   );

@@ -1,16 +1,11 @@
 import { Lease } from '@backstage-jit/plugin-jit-common';
-import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
-import DialogContentText from '@material-ui/core/DialogContentText';
-import DialogTitle from '@material-ui/core/DialogTitle';
+import Typography from '@material-ui/core/Typography';
 import { useState } from 'react';
 import { Action } from '../../hooks';
 import { useTranslate } from '../../translation';
 import { nameOf, stillToCost } from '../../words';
-import { Field } from '../Field';
-import { Problem } from '../Problem';
+import { ActionDialog } from '../ActionDialog';
+import { ReasonField } from '../Field';
 
 interface EndDialogProps {
   lease: Lease;
@@ -35,50 +30,27 @@ export const EndDialog = (props: EndDialogProps) => {
   };
 
   return (
-    <Dialog
-      open
+    <ActionDialog
+      id="jit-end-title"
+      title={t(own ? 'endDialog.ownTitle' : 'endDialog.title')}
+      cancel={t('endDialog.cancel')}
+      confirm={t('endDialog.confirm')}
+      disabled={end.busy}
+      error={end.error}
+      onConfirm={confirm}
       onClose={onClose}
-      maxWidth="sm"
-      fullWidth
-      aria-labelledby="jit-end-title"
     >
-      <DialogTitle id="jit-end-title">
-        {t(own ? 'endDialog.ownTitle' : 'endDialog.title')}
-      </DialogTitle>
-      <DialogContent>
-        <DialogContentText style={{ overflowWrap: 'anywhere' }}>
-          {t(textOf(lease, own), {
-            subject: nameOf(lease.subject),
-            title,
-          })}
-          {spared && ` ${t('environment.wouldSpare', { amount: spared })}`}
-        </DialogContentText>
-        <Field
-          id="jit-end-why"
-          label={t(own ? 'endDialog.ownWhy' : 'endDialog.why')}
-          value={why}
-          onChange={event => setWhy(event.target.value)}
-          fullWidth
-          // Opened to be typed in at once.
-          // eslint-disable-next-line jsx-a11y/no-autofocus
-          autoFocus
-          multiline
-          inputProps={{ maxLength: 1000 }}
-        />
-        {end.error && <Problem error={end.error} />}
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose}>{t('endDialog.cancel')}</Button>
-        <Button
-          variant="contained"
-          color="primary"
-          disabled={end.busy}
-          onClick={confirm}
-        >
-          {t('endDialog.confirm')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+      <Typography>
+        {t(textOf(lease, own), { subject: nameOf(lease.subject), title })}
+        {spared && ` ${t('environment.wouldSpare', { amount: spared })}`}
+      </Typography>
+      <ReasonField
+        id="jit-end-why"
+        label={t(own ? 'endDialog.ownWhy' : 'endDialog.why')}
+        value={why}
+        onChange={event => setWhy(event.target.value)}
+      />
+    </ActionDialog>
   );
 };
 

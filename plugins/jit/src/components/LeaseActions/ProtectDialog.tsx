@@ -1,32 +1,21 @@
 import { Lease } from '@backstage-jit/plugin-jit-common';
 import Button from '@material-ui/core/Button';
 import Chip from '@material-ui/core/Chip';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
-import DialogTitle from '@material-ui/core/DialogTitle';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { Action } from '../../hooks';
 import { durationWords, formatInstant, toLocalField } from '../../time';
 import { useTranslate } from '../../translation';
 import { isProtected, protectableTo } from '../../words';
+import { ActionDialog } from '../ActionDialog';
 import { Field } from '../Field';
-import { Problem } from '../Problem';
 import { describeProtection } from './describeProtection';
 
 const HOUR = 3_600_000;
 const CHOICES_MS = [4 * HOUR, 24 * HOUR, 72 * HOUR];
 
 const useStyles = makeStyles(theme => ({
-  content: {
-    display: 'grid',
-    gap: theme.spacing(2),
-    gridTemplateColumns: 'minmax(0, 1fr)',
-    overflowWrap: 'anywhere',
-  },
-  title: { overflowWrap: 'anywhere' },
   chips: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
   chip: { margin: 0 },
 }));
@@ -62,8 +51,7 @@ export const ProtectDialog = (props: ProtectDialogProps) => {
       onClose();
     }
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const confirm = () => {
     if (!problem) {
       run(until);
     }
@@ -74,92 +62,78 @@ export const ProtectDialog = (props: ProtectDialogProps) => {
       : durationWords(t, CHOICES_MS[index]);
 
   return (
-    <Dialog
-      open
-      fullWidth
-      maxWidth="sm"
+    <ActionDialog
+      id="jit-protect-title"
+      title={t('protect.title', { title: lease.profileTitle })}
+      cancel={t('protect.cancel')}
+      confirm={t('protect.confirm')}
+      disabled={protect.busy || Boolean(problem)}
+      error={protect.error}
+      other={
+        isProtected(lease, now) && (
+          <Button disabled={protect.busy} onClick={() => run(undefined)}>
+            {t('protect.lift')}
+          </Button>
+        )
+      }
+      onConfirm={confirm}
       onClose={onClose}
-      aria-labelledby="jit-protect-title"
     >
-      <form onSubmit={submit} noValidate>
-        <DialogTitle id="jit-protect-title" className={classes.title}>
-          {t('protect.title', { title: lease.profileTitle })}
-        </DialogTitle>
-        <DialogContent className={classes.content}>
-          <Typography variant="body2">{t('protect.text')}</Typography>
-          <div
-            className={classes.chips}
-            role="group"
-            aria-label={t('protect.choices')}
-          >
-            {choices.map((choice, index) => (
-              <Chip
-                key={index}
-                className={classes.chip}
-                clickable
-                label={labelOf(choice, index)}
-                color={index === chosen ? 'primary' : 'default'}
-                aria-pressed={index === chosen}
-                onClick={() => {
-                  protect.reset();
-                  setChosen(index);
-                  setUntil(choice);
-                }}
-              />
-            ))}
-          </div>
-          <Field
-            id="jit-protect-until"
-            type="datetime-local"
-            label={t('protect.until')}
-            InputLabelProps={{ shrink: true }}
-            inputProps={{ max: toLocalField(latest) }}
-            value={Number.isNaN(until) ? '' : toLocalField(until)}
-            error={Boolean(problem)}
-            helperText={
-              problem ??
-              t('protect.latest', { time: formatInstant(latest, { now }) })
-            }
-            onChange={event => {
+      <Typography variant="body2">{t('protect.text')}</Typography>
+      <div
+        className={classes.chips}
+        role="group"
+        aria-label={t('protect.choices')}
+      >
+        {choices.map((choice, index) => (
+          <Chip
+            key={index}
+            className={classes.chip}
+            clickable
+            label={labelOf(choice, index)}
+            color={index === chosen ? 'primary' : 'default'}
+            aria-pressed={index === chosen}
+            onClick={() => {
               protect.reset();
-              setChosen(-1);
-              setUntil(new Date(event.target.value).getTime());
+              setChosen(index);
+              setUntil(choice);
             }}
           />
-          <Field
-            id="jit-protect-why"
-            label={t('protect.why')}
-            value={why}
-            onChange={event => setWhy(event.target.value)}
-            fullWidth
-            inputProps={{ maxLength: 1000 }}
-          />
-          <div aria-live="polite">
-            {lines.map(line => (
-              <Typography key={line} variant="body2">
-                {line}
-              </Typography>
-            ))}
-          </div>
-          {protect.error && <Problem error={protect.error} />}
-        </DialogContent>
-        <DialogActions>
-          {isProtected(lease, now) && (
-            <Button disabled={protect.busy} onClick={() => run(undefined)}>
-              {t('protect.lift')}
-            </Button>
-          )}
-          <Button onClick={onClose}>{t('protect.cancel')}</Button>
-          <Button
-            type="submit"
-            variant="contained"
-            color="primary"
-            disabled={protect.busy || Boolean(problem)}
-          >
-            {t('protect.confirm')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+        ))}
+      </div>
+      <Field
+        id="jit-protect-until"
+        type="datetime-local"
+        label={t('protect.until')}
+        InputLabelProps={{ shrink: true }}
+        inputProps={{ max: toLocalField(latest) }}
+        value={Number.isNaN(until) ? '' : toLocalField(until)}
+        error={Boolean(problem)}
+        helperText={
+          problem ??
+          t('protect.latest', { time: formatInstant(latest, { now }) })
+        }
+        onChange={event => {
+          protect.reset();
+          setChosen(-1);
+          setUntil(new Date(event.target.value).getTime());
+        }}
+      />
+      <Field
+        id="jit-protect-why"
+        label={t('protect.why')}
+        value={why}
+        onChange={event => setWhy(event.target.value)}
+        fullWidth
+        inputProps={{ maxLength: 1000 }}
+      />
+      <div aria-live="polite">
+        {lines.map(line => (
+          <Typography key={line} variant="body2">
+            {line}
+          </Typography>
+        ))}
+      </div>
+    </ActionDialog>
   );
 };

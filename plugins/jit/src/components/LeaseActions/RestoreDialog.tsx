@@ -1,16 +1,11 @@
 import { Lease } from '@backstage-jit/plugin-jit-common';
-import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
-import DialogContentText from '@material-ui/core/DialogContentText';
-import DialogTitle from '@material-ui/core/DialogTitle';
+import Typography from '@material-ui/core/Typography';
 import { useState } from 'react';
 import { Action } from '../../hooks';
 import { durationWords } from '../../time';
 import { useTranslate } from '../../translation';
-import { Field } from '../Field';
-import { Problem } from '../Problem';
+import { ActionDialog } from '../ActionDialog';
+import { ReasonField } from '../Field';
 
 interface RestoreDialogProps {
   lease: Lease;
@@ -31,44 +26,25 @@ export const RestoreDialog = (props: RestoreDialogProps) => {
   };
 
   return (
-    <Dialog
-      open
+    <ActionDialog
+      id="jit-restore-title"
+      title={t('restore.title', { title })}
+      cancel={t('restore.cancel')}
+      confirm={t('restore.confirm')}
+      disabled={restore.busy}
+      error={restore.error}
+      onConfirm={confirm}
       onClose={onClose}
-      maxWidth="sm"
-      fullWidth
-      aria-labelledby="jit-restore-title"
     >
-      <DialogTitle id="jit-restore-title" style={{ overflowWrap: 'anywhere' }}>
-        {t('restore.title', { title })}
-      </DialogTitle>
-      <DialogContent>
-        <DialogContentText>
-          {t('restore.text', {
-            duration: durationWords(t, lease.durationMs),
-          })}
-        </DialogContentText>
-        <Field
-          id="jit-restore-reason"
-          label={t('restore.reason')}
-          value={reason}
-          onChange={event => setReason(event.target.value)}
-          fullWidth
-          multiline
-          inputProps={{ maxLength: 1000 }}
-        />
-        {restore.error && <Problem error={restore.error} />}
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose}>{t('restore.cancel')}</Button>
-        <Button
-          variant="contained"
-          color="primary"
-          disabled={restore.busy}
-          onClick={confirm}
-        >
-          {t('restore.confirm')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+      <Typography>
+        {t('restore.text', { duration: durationWords(t, lease.durationMs) })}
+      </Typography>
+      <ReasonField
+        id="jit-restore-reason"
+        label={t('restore.reason')}
+        value={reason}
+        onChange={event => setReason(event.target.value)}
+      />
+    </ActionDialog>
   );
 };

@@ -10,7 +10,7 @@ import { useState } from 'react';
 import { useAction, useNow } from '../../hooks';
 import { durationWords, formatInstant } from '../../time';
 import { useTranslate } from '../../translation';
-import { Field } from '../Field';
+import { ReasonField } from '../Field';
 import { Problem } from '../Problem';
 import { Askable } from './Askable';
 import { BreakGlassToll } from './BreakGlassToll';
@@ -99,7 +99,7 @@ export const BreakGlassDialog = (props: BreakGlassDialogProps) => {
           reviewDueAt={until + (offer.breakGlass?.reviewWithinMs ?? 0)}
           now={now}
         />
-        <Field
+        <ReasonField
           id="jit-break-glass-reason"
           label={t('breakGlass.reason')}
           required
@@ -111,14 +111,6 @@ export const BreakGlassDialog = (props: BreakGlassDialogProps) => {
             (reason.example &&
               t('request.reasonExample', { example: reason.example }))
           }
-          // Opened to be typed in at once.
-          // eslint-disable-next-line jsx-a11y/no-autofocus
-          autoFocus
-          fullWidth
-          multiline
-          maxRows={6}
-          variant="outlined"
-          inputProps={{ maxLength: 1000 }}
         />
         <DurationChoice
           offer={offer}

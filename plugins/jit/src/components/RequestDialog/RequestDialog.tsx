@@ -10,7 +10,7 @@ import { FormEvent, KeyboardEvent, useState } from 'react';
 import { useAction, useNow } from '../../hooks';
 import { durationWords, formatInstant } from '../../time';
 import { useTranslate } from '../../translation';
-import { Field } from '../Field';
+import { ReasonField } from '../Field';
 import { Problem } from '../Problem';
 import { Waiting } from '../Waiting';
 import { Askable } from './Askable';
@@ -151,7 +151,7 @@ export const RequestDialog = (props: RequestDialogProps) => {
               onChange={subject => changeAndForgive({ subject })}
             />
           )}
-          <Field
+          <ReasonField
             id="jit-reason"
             label={t(required ? 'request.reason' : 'request.reasonOptional')}
             required={required}
@@ -162,14 +162,6 @@ export const RequestDialog = (props: RequestDialogProps) => {
             onFocus={() => setTyping(true)}
             error={Boolean(reasonProblem) && (insisted || !typing)}
             helperText={reasonProblem || hint}
-            // Opened to be typed in at once.
-            // eslint-disable-next-line jsx-a11y/no-autofocus
-            autoFocus
-            fullWidth
-            multiline
-            maxRows={6}
-            variant="outlined"
-            inputProps={{ maxLength: 1000 }}
           />
           <DurationChoice
             offer={offer}
