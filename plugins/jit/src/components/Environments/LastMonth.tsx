@@ -27,7 +27,7 @@ export const LastMonth = ({ onOpen }: LastMonthProps) => {
   if (!value) {
     return error ? <Problem error={error} onRetry={refresh} /> : <Waiting />;
   }
-  const lived = livesIn(value.items, { from: now - MONTH_MS, to: now });
+  const lived = livesIn(value.items, { from: now - MONTH_MS, to: now }, now);
   if (!lived.length) {
     return null;
   }

@@ -23,14 +23,14 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** The head of the chart: what its columns are, and where the days begin. */
-export const Axis = ({ span }: { span: Span }) => {
+export const Axis = ({ span, what }: { span: Span; what: string }) => {
   const classes = useStyles();
   const t = useTranslate();
   return (
     <thead>
       <tr>
         <th scope="col" className={classes.cell}>
-          {t('life.what')}
+          {what}
         </th>
         <th scope="col" className={classes.cell}>
           <div className={classes.axis}>

@@ -46,15 +46,16 @@ const useStyles = makeStyles(theme => ({
 interface LifeRowProps {
   life: Life;
   span: Span;
+  now: number;
   onOpen: (lease: Lease) => void;
 }
 
-export const LifeRow = ({ life, span, onOpen }: LifeRowProps) => {
+export const LifeRow = ({ life, span, now, onOpen }: LifeRowProps) => {
   const classes = useStyles();
   const t = useTranslate();
   const { lease, goesOn } = life;
   const { left, width } = placeIn(span, life);
-  const words = wordsOf(t, life, span.to);
+  const words = wordsOf(t, life, now);
   // Begun just now, it would stand outside.
   const place = { left: `min(${left}%, 100% - 4px)`, width: `${width}%` };
 
@@ -72,8 +73,12 @@ export const LifeRow = ({ life, span, onOpen }: LifeRowProps) => {
           {lease.profileTitle}
         </Link>
         <span className={classes.who}>
-          {[lease.entityRef, lease.subject]
-            .flatMap(ref => (ref ? [nameOf(ref)] : []))
+          {[
+            lease.entityRef && nameOf(lease.entityRef),
+            nameOf(lease.subject),
+            lease.breakGlass && t('breakGlass.mark'),
+          ]
+            .filter(Boolean)
             .join(' · ')}
         </span>
       </th>

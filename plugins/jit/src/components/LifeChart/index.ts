@@ -1,2 +1,3 @@
 export * from './LifeChart';
+export * from './LifeTable';
 export * from './lives';

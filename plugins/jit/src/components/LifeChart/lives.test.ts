@@ -1,5 +1,5 @@
 import { aLease } from '../../__testUtils__';
-import { livesIn, placeIn, ticksIn } from './lives';
+import { byTarget, livesIn, placeIn, ticksIn } from './lives';
 
 const NOW = Date.parse('2031-05-06T09:30:00Z');
 const HOUR = 3_600_000;
@@ -27,6 +27,13 @@ it('knows when each was there: what nobody can look at until its end, what is no
         verified: false,
       }),
       aLease(NOW, {
+        id: 'closed',
+        state: 'revoking',
+        grantedAt: at(-12),
+        endedAt: at(-11),
+        keptUntil: at(13),
+      }),
+      aLease(NOW, {
         id: 'before',
         state: 'revoked',
         grantedAt: at(-30),
@@ -34,6 +41,7 @@ it('knows when each was there: what nobody can look at until its end, what is no
       }),
     ],
     span(1),
+    NOW,
   );
   expect(
     lives.map(({ lease, from, to, goesOn }) => [
@@ -47,6 +55,45 @@ it('knows when each was there: what nobody can look at until its end, what is no
     ['ending', -3, 0, true],
     ['gone', -6, -4, false],
     ['unverified', -9, -8, false],
+    ['closed', -12, -11, false],
+  ]);
+});
+
+it('still goes on after a span that is over', () => {
+  const yesterday = { from: NOW - 48 * HOUR, to: NOW - 24 * HOUR };
+  const [life] = livesIn([aLease(NOW, { grantedAt: at(-30) })], yesterday, NOW);
+  expect(life).toMatchObject({ to: NOW, goesOn: true });
+  expect(placeIn(yesterday, life)).toEqual({ left: 75, width: 25 });
+});
+
+it('keeps together what was on the same target', () => {
+  const lives = livesIn(
+    [
+      aLease(NOW, {
+        id: 'a1',
+        entityRef: 'resource:default/a',
+        grantedAt: at(-1),
+      }),
+      aLease(NOW, {
+        id: 'b1',
+        entityRef: 'resource:default/b',
+        grantedAt: at(-2),
+      }),
+      aLease(NOW, { id: 'none', entityRef: undefined, grantedAt: at(-3) }),
+      aLease(NOW, {
+        id: 'a2',
+        entityRef: 'resource:default/a',
+        grantedAt: at(-4),
+      }),
+    ],
+    span(1),
+    NOW,
+  );
+  expect(byTarget(lives).map(({ lease }) => lease.id)).toEqual([
+    'a1',
+    'a2',
+    'b1',
+    'none',
   ]);
 });
 

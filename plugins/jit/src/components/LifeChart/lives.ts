@@ -24,22 +24,33 @@ export interface Place {
 }
 
 /** The lives that reach into a span, the latest begin first. What was never there has none. */
-export function livesIn(leases: Lease[], span: Span): Life[] {
+export function livesIn(leases: Lease[], span: Span, now: number): Life[] {
   return leases
-    .map(lease => lifeOf(lease, span.to))
+    .map(lease => lifeOf(lease, now))
     .filter((life): life is Life => life !== undefined)
     .filter(({ from, to }) => to >= span.from && from <= span.to)
     .sort((a, b) => b.from - a.from);
 }
 
+/** Those of the same target together, the one with the latest begin first. */
+export function byTarget(lives: Life[]): Life[] {
+  const targets = new Map<string | undefined, Life[]>();
+  for (const life of lives) {
+    const { entityRef } = life.lease;
+    targets.set(entityRef, [...(targets.get(entityRef) ?? []), life]);
+  }
+  return [...targets.values()].flat();
+}
+
 function lifeOf(lease: Lease, now: number): Life | undefined {
-  const { grantedAt, verifiedAt, endedAt, state, verified } = lease;
+  const { grantedAt, verifiedAt, endedAt, keptUntil, state, verified } = lease;
   if (!grantedAt) {
     return undefined;
   }
-  // What nobody could look at is there until its end as far as anybody knows.
-  const gone = verifiedAt ?? (verified === false ? endedAt : undefined);
-  const goesOn = state !== 'revoked';
+  // What nobody could look at is there until its end as far as anybody knows. A closed copy is there for nobody.
+  const atItsEnd = verified === false || keptUntil !== undefined;
+  const gone = atItsEnd ? endedAt : verifiedAt;
+  const goesOn = state !== 'revoked' && keptUntil === undefined;
   return {
     lease,
     from: Date.parse(grantedAt),

@@ -28,7 +28,8 @@ interface ExportPanelProps {
 export const ExportPanel = ({ bounds }: ExportPanelProps) => {
   const classes = useStyles();
   const t = useTranslate();
-  const { start, cancel, busy, size, name, error, brokenOff } = useExport();
+  const { start, retry, cancel, busy, size, name, error, brokenOff } =
+    useExport();
   const words = () => {
     if (busy) {
       return t('trail.exporting', { size: sizeWords(t, size) });
@@ -65,8 +66,13 @@ export const ExportPanel = ({ bounds }: ExportPanelProps) => {
         <Typography variant="body2" role="status">
           {words()}
         </Typography>
+        {brokenOff && (
+          <Button size="small" variant="outlined" onClick={retry}>
+            {t('problem.retry')}
+          </Button>
+        )}
       </div>
-      {error && <Problem error={error} />}
+      {error && <Problem error={error} onRetry={retry} />}
     </section>
   );
 };

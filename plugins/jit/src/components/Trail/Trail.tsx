@@ -4,15 +4,14 @@ import Typography from '@material-ui/core/Typography';
 import { useState } from 'react';
 import { useLeases, useNow } from '../../hooks';
 import { useTranslate } from '../../translation';
-import { EmptyHint } from '../EmptyHint';
 import { readFilter } from '../JitPage/LeaseFilter';
 import { LeaseFilters } from '../JitPage/LeaseFilters';
 import { RefField } from '../JitPage/RefField';
 import { Search } from '../JitPage/useSearch';
-import { Problem } from '../Problem';
-import { Waiting } from '../Waiting';
+import { Listing } from '../Listing';
 import { ExportPanel } from './ExportPanel';
 import { PeriodChoice } from './PeriodChoice';
+import { TrailChart } from './TrailChart';
 import { boundsOf, readPeriod } from './TrailPeriod';
 import { TrailRow } from './TrailRow';
 
@@ -49,7 +48,7 @@ export const Trail = ({ search, onOpen }: TrailProps) => {
   const profileId = search.get('profile');
   const period = readPeriod(search);
   const bounds = boundsOf(period, hour);
-  const { value, error, loading, refresh } = useLeases(
+  const live = useLeases(
     {
       ...bounds,
       ...(state && { state: [state] }),
@@ -60,6 +59,7 @@ export const Trail = ({ search, onOpen }: TrailProps) => {
     },
     { count },
   );
+  const { value, loading } = live;
   const leases = value?.items ?? [];
 
   return (
@@ -85,32 +85,35 @@ export const Trail = ({ search, onOpen }: TrailProps) => {
           onChange={part => search.set(part)}
         />
       </LeaseFilters>
-      {error && (
-        <Problem error={error} onRetry={refresh} stale={Boolean(value)} />
-      )}
-      {!value && !error && <Waiting />}
-      {value && !leases.length && (
-        <EmptyHint framed title={t('trail.empty')}>
-          {t('trail.emptyHow')}
-        </EmptyHint>
-      )}
-      {leases.length > 0 && (
+      <Listing
+        live={live}
+        isEmpty={!leases.length}
+        empty={t('trail.empty')}
+        emptyHow={t('trail.emptyHow')}
+      >
+        <TrailChart
+          leases={leases}
+          cut={Boolean(value?.nextCursor)}
+          bounds={bounds}
+          now={now}
+          onOpen={onOpen}
+        />
         <ul className={classes.list} aria-label={t('trail.list')}>
           {leases.map(lease => (
             <TrailRow key={lease.id} lease={lease} now={now} onOpen={onOpen} />
           ))}
         </ul>
-      )}
-      {value?.nextCursor && (
-        <Button
-          className={classes.more}
-          variant="outlined"
-          disabled={loading}
-          onClick={() => setCount(leases.length + PAGE)}
-        >
-          {t(loading ? 'page.showingMore' : 'page.showMore')}
-        </Button>
-      )}
+        {value?.nextCursor && (
+          <Button
+            className={classes.more}
+            variant="outlined"
+            disabled={loading}
+            onClick={() => setCount(leases.length + PAGE)}
+          >
+            {t(loading ? 'page.showingMore' : 'page.showMore')}
+          </Button>
+        )}
+      </Listing>
       <ExportPanel bounds={bounds} />
     </>
   );

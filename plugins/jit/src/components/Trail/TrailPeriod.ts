@@ -1,4 +1,6 @@
+import { Lease } from '@backstage-jit/plugin-jit-common';
 import { Search } from '../JitPage/useSearch';
+import { Span } from '../LifeChart';
 
 export const PERIODS = [1, 7, 30, 90] as const;
 
@@ -24,6 +26,22 @@ export function boundsOf(
   return 'days' in period
     ? { from: new Date(now - period.days * DAY_MS).toISOString() }
     : period;
+}
+
+/** The stretch of time that is drawn of a period: without a begin, from when the first of its leases was granted. Undefined when there is none. */
+export function spanOf(
+  { from, to }: { from?: string; to?: string },
+  leases: Lease[],
+  now: number,
+): Span | undefined {
+  const begins = leases.map(({ grantedAt }) => Date.parse(grantedAt ?? ''));
+  const span = {
+    from: from
+      ? Date.parse(from)
+      : Math.min(...begins.filter(begin => !Number.isNaN(begin))),
+    to: to ? Math.min(Date.parse(to), now) : now,
+  };
+  return span.from < span.to ? span : undefined;
 }
 
 /** ISO 8601; undefined for what is no instant. */

@@ -75,6 +75,31 @@ describe('the trail', () => {
     ).toBeVisible();
   });
 
+  it('draws when they were there, and opens the history of each', async () => {
+    await openTrail();
+    const table = within(
+      await screen.findByRole('table', { name: /^Leases and when/ }),
+    );
+    const [, live, ravi, ...others] = table.getAllByRole('row');
+    expect(others).toEqual([]);
+    expect(live).toHaveTextContent(/read only.*nadia\.osei.*Since .* so far/);
+    expect(ravi).toHaveTextContent(/ravi\.lindqvist · Break-glass.* to /);
+    await userEvent.click(within(ravi).getByRole('button'));
+    expect(
+      await screen.findByRole('dialog', {
+        name: 'Orders database, read and write',
+      }),
+    ).toBeVisible();
+  });
+
+  it('draws nothing where nobody had anything', async () => {
+    await openTrail({
+      leases: [past('asked', 2, { state: 'denied', grantedAt: undefined })],
+    });
+    expect(await rows()).toHaveLength(1);
+    expect(screen.queryByRole('table')).not.toBeInTheDocument();
+  });
+
   it.each([
     ['&period=30', 3],
     [`&period=30&person=${NADIA}`, 2],
@@ -156,7 +181,7 @@ describe('the export', () => {
     world.exportLines = async function* exportLines() {
       yield 'at,leaseId\r\n';
     };
-    await exportAs('CSV');
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     await waitFor(() => expect([...saved.keys()]).toHaveLength(1));
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });

@@ -25,6 +25,8 @@ export interface ExportState {
 
 export interface TrailExport extends ExportState {
   start(query: TrailQuery & { format: ExportFormat }): Promise<void>;
+  /** Starts the last one again. */
+  retry(): void;
   cancel(): void;
 }
 
@@ -35,6 +37,7 @@ export function useExport(): TrailExport {
   const api = useApi(jitApiRef);
   const [state, setState] = useState(IDLE);
   const running = useRef<AbortController>();
+  const last = useRef<TrailQuery & { format: ExportFormat }>();
 
   const cancel = useCallback(() => {
     running.current?.abort();
@@ -45,6 +48,7 @@ export function useExport(): TrailExport {
 
   const start = async (query: TrailQuery & { format: ExportFormat }) => {
     running.current?.abort();
+    last.current = query;
     const controller = new AbortController();
     running.current = controller;
     const show = (next: ExportState) => {
@@ -82,7 +86,12 @@ export function useExport(): TrailExport {
       show({ busy: false, size, error: error as Error });
     }
   };
-  return { ...state, start, cancel };
+  const retry = () => {
+    if (last.current) {
+      start(last.current);
+    }
+  };
+  return { ...state, start, retry, cancel };
 }
 
 /** The last of the lines counts the others. */
