@@ -159,7 +159,10 @@ function describeState(
             ? 'status.lapsedUndecided'
             : `status.${lease.state}`,
         ),
-        saysReason: lease.state !== 'denied' && lease.endReason !== 'ended',
+        // Who said no stands in the steps.
+        saysReason:
+          lease.endReason === 'denied' ||
+          (lease.state !== 'denied' && lease.endReason !== 'ended'),
       };
   }
 }

@@ -115,6 +115,7 @@ it('says who denied it and why, markup and all as text', async () => {
   );
   const row = screen.getByRole('list', { name: 'Your leases' });
   expect(row).toHaveTextContent('Not granted');
+  expect(row).not.toHaveTextContent(/somebody who decides/i);
   expect(row).toHaveTextContent(/ines\.calder said no/);
   expect(row).toHaveTextContent(`“${comment}”`);
   expect(row.querySelector('img')).toBeNull();

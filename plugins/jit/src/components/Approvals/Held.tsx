@@ -1,8 +1,9 @@
 import { AccessRequest } from '@backstage-jit/plugin-jit-common';
+import { useEntityPresentation } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
 import { useHoldings, useNow } from '../../hooks';
 import { useTranslate } from '../../translation';
-import { describeHoldings, nameOf } from '../../words';
+import { describeHoldings } from '../../words';
 
 /** What the person who would receive it has and had at the same place. */
 export const Held = ({ request }: { request: AccessRequest }) => {
@@ -10,7 +11,7 @@ export const Held = ({ request }: { request: AccessRequest }) => {
   const now = useNow(30_000);
   const { value, error } = useHoldings(request);
   const held = value && describeHoldings(t, value, now);
-  const name = nameOf(request.subject);
+  const { primaryTitle: name } = useEntityPresentation(request.subject);
 
   return (
     <div>
