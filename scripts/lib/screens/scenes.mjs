@@ -249,7 +249,9 @@ export const SCENES = [
     scenario: 'context',
     path: TAB,
     until: async page => {
-      await openDialog(/^Ask for Orders database, read and write/)(page);
+      await openDialog(/^More choices for Orders database, read and write/)(
+        page,
+      );
       await page.keyboard.type('OPS-123 fix order 9');
       await page.getByRole('list', { name: /^Who decides/ }).waitFor();
     },

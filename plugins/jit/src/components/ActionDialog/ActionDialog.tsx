@@ -13,6 +13,7 @@ const useStyles = makeStyles(theme => ({
     display: 'grid',
     gap: theme.spacing(2),
     gridTemplateColumns: 'minmax(0, 1fr)',
+    gridAutoRows: 'max-content',
     overflowWrap: 'anywhere',
   },
 }));

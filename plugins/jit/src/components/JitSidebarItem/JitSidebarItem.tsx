@@ -1,11 +1,14 @@
-import { SidebarItem } from '@backstage/core-components';
+import { SidebarItem, useSidebarOpenState } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import Badge from '@material-ui/core/Badge';
+import Chip from '@material-ui/core/Chip';
 import TimerIcon from '@material-ui/icons/Timer';
 import { useMemo } from 'react';
 import { useWaitingCount } from '../../hooks';
 import { pageRouteRef } from '../../routes';
 import { useTranslate } from '../../translation';
+
+const MOST_SHOWN = 99;
 
 /**
  * What an app can change about the entry in the sidebar.
@@ -29,15 +32,21 @@ export const JitSidebarItem = (props: JitSidebarItemProps) => {
   const mounted = useRouteRef(pageRouteRef);
   const { to = mounted?.() ?? '/just-in-time', text = t('page.title') } = props;
   const count = useWaitingCount() ?? 0;
-  // On the icon it is there in the closed sidebar too.
+  const { isOpen } = useSidebarOpenState();
+  // A closed sidebar has room for icons alone.
   const icon = useMemo(
     () => () =>
       (
-        <Badge badgeContent={count} color="primary" max={99}>
+        <Badge
+          badgeContent={count}
+          color="primary"
+          max={MOST_SHOWN}
+          invisible={isOpen || !count}
+        >
           <TimerIcon fontSize="inherit" />
         </Badge>
       ),
-    [count],
+    [count, isOpen],
   );
   return (
     <SidebarItem
@@ -45,6 +54,15 @@ export const JitSidebarItem = (props: JitSidebarItemProps) => {
       to={to}
       text={text}
       aria-label={count ? t('page.waitsForYou', { text, count }) : text}
-    />
+    >
+      {count > 0 && (
+        <Chip
+          size="small"
+          color="primary"
+          style={{ margin: 0 }}
+          label={count > MOST_SHOWN ? `${MOST_SHOWN}+` : count}
+        />
+      )}
+    </SidebarItem>
   );
 };

@@ -28,6 +28,8 @@ const useStyles = makeStyles(theme => ({
     display: 'grid',
     gap: theme.spacing(2.5),
     gridTemplateColumns: 'minmax(0, 1fr)',
+    // Rather scrolled than squeezed.
+    gridAutoRows: 'max-content',
     paddingBottom: theme.spacing(2),
   },
   title: { overflowWrap: 'anywhere' },
