@@ -12,6 +12,7 @@ import {
   RequestPreview,
 } from '@backstage-jit/plugin-jit-common';
 import { aLease, NADIA } from './aLease';
+import { fakeExtensions } from './fakeExtensions';
 import { fakeRequests, requestOf } from './fakeRequests';
 import { matches } from './matches';
 import { refused } from './refused';
@@ -132,30 +133,7 @@ export function fakeJit(world: FakeWorld): JitApi {
       answer({
         items: world.events.map(event => ({ ...event, leaseId: id })),
       }),
-    extendLease: async (id, { duration }) => {
-      const lease = await find(id);
-      const { milliseconds = 0 } = duration as { milliseconds?: number };
-      return replace({
-        ...lease,
-        extensionsLeft: lease.extensionsLeft - 1,
-        expiresAt: new Date(
-          Date.parse(lease.expiresAt!) + milliseconds,
-        ).toISOString(),
-      });
-    },
-    previewExtension: async (id, { duration }) => {
-      const lease = await find(id);
-      const { milliseconds = 0 } = duration as { milliseconds?: number };
-      return answer({
-        lease,
-        preview: {
-          automatic: true,
-          expiresAt: new Date(
-            Date.parse(lease.expiresAt!) + milliseconds,
-          ).toISOString(),
-        },
-      });
-    },
+    ...fakeExtensions(world, { answer, find, replace }),
     protectLease: async (id, { until }) => {
       const lease = await find(id);
       const { protectableUntil = '', expiresAt = '' } = lease;

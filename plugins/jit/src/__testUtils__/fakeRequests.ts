@@ -82,6 +82,17 @@ export function fakeRequests(
       return answer({ request: next, leases: leasesOf(id) });
     },
     withdrawRequest: async id => {
+      const request = world.requests.find(each => each.id === id);
+      if (request?.extends) {
+        const withdrawn: AccessRequest = { ...request, state: 'withdrawn' };
+        world.requests = world.requests.map(each =>
+          each.id === id ? withdrawn : each,
+        );
+        world.leases
+          .filter(({ extensionAsked }) => extensionAsked?.requestId === id)
+          .forEach(lease => replace({ ...lease, extensionAsked: undefined }));
+        return answer({ request: withdrawn, leases: [] });
+      }
       const leases = leasesOf(id);
       for (const lease of leases) {
         replace({ ...lease, state: 'withdrawn', endReason: 'returned' });

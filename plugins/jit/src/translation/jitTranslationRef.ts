@@ -8,6 +8,7 @@ import { breakGlass } from './messages/breakGlass';
 import { bundle } from './messages/bundle';
 import { context } from './messages/context';
 import { environment } from './messages/environment';
+import { extension } from './messages/extension';
 import { forecast } from './messages/forecast';
 import { credentials, drawer, endDialog, event, lease } from './messages/lease';
 import { life, saved } from './messages/life';
@@ -38,6 +39,7 @@ export const jitTranslationRef = createTranslationRef({
     endDialog,
     environment,
     event,
+    extension,
     filter,
     forecast,
     inbox,

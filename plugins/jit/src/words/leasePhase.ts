@@ -46,6 +46,12 @@ export function extensibleByMs(lease: Lease): number {
     : 0;
 }
 
+/** How much later people could approve it to end, in milliseconds; 0 when they cannot, or decide about that already. */
+export function approvableByMs(lease: Lease): number {
+  const { state, extensionAsked, extensibleByApprovalMs = 0 } = lease;
+  return state === 'active' && !extensionAsked ? extensibleByApprovalMs : 0;
+}
+
 /** The latest instant that a protection may reach, in epoch milliseconds; undefined for what cannot be protected. */
 export function protectableTo(lease: Lease): number | undefined {
   const { protectableUntil, expiresAt, bundle } = lease;

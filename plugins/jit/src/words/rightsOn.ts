@@ -1,6 +1,6 @@
 import { Lease } from '@backstage-jit/plugin-jit-common';
 import { isReviewable } from './isReviewable';
-import { extensibleByMs, protectableTo } from './leasePhase';
+import { approvableByMs, extensibleByMs, protectableTo } from './leasePhase';
 
 /** Who reads the page. */
 export interface Reader {
@@ -13,6 +13,8 @@ export interface Reader {
 export interface LeaseRights {
   credentials: boolean;
   extend: boolean;
+  /** Ask no more for a later end that waits for approval. */
+  unask: boolean;
   /** End one's own live lease. */
   done: boolean;
   /** Take back what cannot be used yet. */
@@ -31,6 +33,7 @@ export interface LeaseRights {
 const NOTHING: LeaseRights = {
   credentials: false,
   extend: false,
+  unask: false,
   done: false,
   withdraw: false,
   end: false,
@@ -60,7 +63,8 @@ export function rightsOn(lease: Lease, reader: Reader): LeaseRights {
     state === 'requested' || state === 'approved' || state === 'granting';
   return {
     credentials: state === 'active' && me === subject,
-    extend: mine && extensibleByMs(lease) > 0,
+    extend: mine && extensibleByMs(lease) + approvableByMs(lease) > 0,
+    unask: mine && state === 'active' && lease.extensionAsked !== undefined,
     done: mine && state === 'active',
     withdraw: mine && early,
     end: !mine && isOperator && (live || state === 'approved'),
@@ -76,8 +80,8 @@ export function rightsOn(lease: Lease, reader: Reader): LeaseRights {
 
 /** What is done with a bundle as a whole, by any of its parts. */
 export function rightsOnBundle(part: Lease, reader: Reader): LeaseRights {
-  const { extend, done, withdraw, end } = rightsOn(part, reader);
-  return { ...NOTHING, extend, done, withdraw, end };
+  const { extend, unask, done, withdraw, end } = rightsOn(part, reader);
+  return { ...NOTHING, extend, unask, done, withdraw, end };
 }
 
 /** What is left to do with one part of a bundle. */

@@ -291,6 +291,19 @@ describe('a lease in words', () => {
       'credentials',
       'done',
     ]);
+    const approvable = { extensionsLeft: 0, extensibleByApprovalMs: 60_000 };
+    expect(offered(approvable, NADIA)).toContain('extend');
+    const extensionAsked = {
+      requestId: 'r',
+      durationMs: 60_000,
+      until: at(60),
+    };
+    expect(offered({ ...approvable, extensionAsked }, NADIA)).toEqual([
+      'credentials',
+      'unask',
+      'done',
+    ]);
+    expect(offered({ ...approvable, extensionAsked }, RAVI)).toEqual([]);
     expect(offered({ subject: RAVI }, NADIA)).toEqual(['extend', 'done']);
     expect(offered({ state: 'granting' }, NADIA)).toEqual(['withdraw']);
     expect(offered({ state: 'revoking' }, NADIA)).toEqual([]);

@@ -94,6 +94,21 @@ export const BENCH_CONFIG: JsonObject = {
         extension: { maximum: '1h', times: 2 },
       },
       {
+        id: 'orders-db-write',
+        title: 'Orders database, write',
+        provider: 'fake.access',
+        connection: 'main',
+        parameters: { name: 'reader' },
+        targets: { entityRefs: [DATABASE] },
+        eligible,
+        duration: { maximum: '30m' },
+        extension: { maximum: '10m', times: 1 },
+        approval: {
+          auto: eligible,
+          steps: [{ approvers: [{ group: 'group:default/platform' }] }],
+        },
+      },
+      {
         id: 'orders-scratch',
         title: 'Scratch database',
         provider: 'fake.ordered',

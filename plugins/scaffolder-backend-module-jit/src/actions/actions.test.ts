@@ -83,6 +83,43 @@ describe('the actions', () => {
     expect(story).toMatch(/Ends .* UTC, in 1 h\nProvisional until/);
   });
 
+  it('ask for approval of a later end than what is moved at once', async () => {
+    const access = {
+      id: 'access',
+      action: 'jit:access:request',
+      input: {
+        profileId: 'orders-db-write',
+        entityRef: 'resource:default/orders-db',
+        wait: '5m',
+      },
+    };
+    const later = {
+      id: 'later',
+      action: 'jit:lease:extend',
+      input: {
+        leaseId: '${{ steps.access.output.leaseId }}',
+        duration: '30m',
+        reason: 'not done',
+      },
+    };
+    const done = await bench.run({
+      steps: [access, later],
+      output: { later: '${{ steps.later.output }}' },
+    });
+    const [lease] = await bench.leasesOf(done.id);
+    expect(done.output.later).toMatchObject({
+      leaseId: lease.id,
+      endsAt: lease.expiresAt,
+      waiting: true,
+    });
+    expect(lease.extensionAsked).toMatchObject({ durationMs: 1_800_000 });
+    expect(done.log.join('\n')).toMatch(
+      /Waiting for approval of 30 min more, until .* UTC\nEnds .* UTC, in (30|29) min/,
+    );
+    await bench.jit.endLease(lease.id, {}, { token: bench.token() });
+    await bench.untilGone(done.id);
+  });
+
   it('make a bundle in its order, tell of each part, and end it as one', async () => {
     const input = {
       bundleId: 'scratch-with-access',

@@ -9,6 +9,6 @@ export { outputParts } from './outputParts';
 export { previewLease } from './previewLease';
 export * from './schemas';
 export type { StepContext, StepServices } from './StepContext';
-export { endLine, shortId } from './story';
+export { clock, endLine, inWords, shortId } from './story';
 export { waitForLease } from './waitForLease';
 export { writeToLease } from './writeToLease';

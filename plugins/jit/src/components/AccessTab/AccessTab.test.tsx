@@ -197,6 +197,60 @@ describe('a lease in view', () => {
     );
   });
 
+  it('ends later at once as far as it may, and beyond that once people have approved', async () => {
+    const inMinutes = (n: number) => new Date(NOW + n * MINUTE).toISOString();
+    const world = aLedger({
+      leases: [
+        aLease(NOW, {
+          expiresAt: inMinutes(20),
+          extensibleUntil: inMinutes(40),
+          extensibleByApprovalMs: 2 * HOUR,
+        }),
+      ],
+      steps: [
+        {
+          rule: 'members of group:default/security',
+          approvers: ['group:default/security'],
+          count: 1,
+          state: 'open',
+          decisions: [],
+        },
+      ],
+    });
+    await openTab(world);
+    await user.click(button('Extend Orders database, read only'));
+    const choices = screen
+      .getAllByRole('menuitem')
+      .map(({ textContent }) => textContent?.replace(/ until.*/, ''));
+    expect(choices).toEqual([
+      '15 min more,',
+      'As long as possible,',
+      'Ask for 30 min more,',
+      'Ask for 1 h more,',
+      'Ask for 2 h more,',
+    ]);
+    await user.click(
+      screen.getByRole('menuitem', { name: /^Ask for 1 h more/ }),
+    );
+    expect(
+      await screen.findByText(
+        /Waiting for approval of 1 h more, until .* · Waiting for 1 of 1 from security/,
+      ),
+    ).toBeVisible();
+    expect(screen.getByText('20 min left')).toBeVisible();
+    await user.click(
+      button(
+        'Do not ask any more for a later end of Orders database, read only',
+      ),
+    );
+    await waitFor(() =>
+      expect(
+        screen.queryByText(/Waiting for approval/),
+      ).not.toBeInTheDocument(),
+    );
+    expect(world.leases[0].expiresAt).toBe(inMinutes(20));
+  });
+
   it('goes on being counted down while the backend is away, which is said once, and is not asked for in a hidden tab', async () => {
     const world = aLedger({ leases: [aLease(NOW)] });
     await openTab(world);

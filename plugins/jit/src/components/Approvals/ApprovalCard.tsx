@@ -1,5 +1,6 @@
 import Checkbox from '@material-ui/core/Checkbox';
 import { makeStyles } from '@material-ui/core/styles';
+import { durationWords } from '../../time';
 import { useTranslate } from '../../translation';
 import { nameOf } from '../../words';
 import { Problem } from '../Problem';
@@ -45,7 +46,13 @@ export const ApprovalCard = (props: ApprovalCardProps) => {
   const t = useTranslate();
   const decision = useDecision(request);
   const error = decision.error ?? choice.failures.get(request.id);
-  const names = { title: titleOf(request), subject: nameOf(request.subject) };
+  const title = request.extends
+    ? t('extension.title', {
+        title: titleOf(request),
+        duration: durationWords(t, request.extends.durationMs),
+      })
+    : titleOf(request);
+  const names = { title, subject: nameOf(request.subject) };
 
   return (
     <li className={classes.root}>

@@ -16,7 +16,7 @@ import {
 } from '../../__testUtils__';
 import { jitApiRef } from '../../api';
 import { useWaitingForMe } from '../../hooks';
-import { toLocalField } from '../../time';
+import { formatInstant, toLocalField } from '../../time';
 import { Approvals } from './Approvals';
 
 jest.setTimeout(240_000);
@@ -110,6 +110,40 @@ it('says who asks for what, where, why, for whom and how long, what they have, a
   expect(steps).toHaveTextContent(
     'Members of security · 1 of 1 still to approve',
   );
+});
+
+it('says how much more somebody wants, and lets less of it be given but no later start', async () => {
+  const now = Date.now();
+  const until = new Date(now + 90 * 60_000).toISOString();
+  const { sent } = await openInbox({
+    requests: [
+      aRequest(now, {
+        extends: {
+          leaseId: 'l',
+          durationMs: 60 * 60_000,
+          from: new Date(now + 30 * 60_000).toISOString(),
+          until,
+        },
+      }),
+    ],
+  });
+  const card = await theCard();
+  expect(card).toHaveTextContent('nadia.osei wants:');
+  expect(card).toHaveTextContent(
+    `Orders database, read and write on orders-db · 1 h more, until ${formatInstant(
+      until,
+      { now },
+    )}`,
+  );
+  await user.click(await button('Give less…'));
+  await user.selectOptions(screen.getByLabelText('How long'), '15 min');
+  expect(screen.queryByLabelText('Not before')).not.toBeInTheDocument();
+  await user.click(await button(`Approve 1 h more of ${WHAT}`));
+  expect(sent[0].order).toEqual({
+    decision: 'approve',
+    revision: 1,
+    duration: { milliseconds: 15 * 60_000 },
+  });
 });
 
 it('approves as asked, and says what became of it until that is put away', async () => {

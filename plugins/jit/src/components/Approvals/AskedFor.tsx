@@ -2,7 +2,8 @@ import { AccessRequest, AskedLease } from '@backstage-jit/plugin-jit-common';
 import Link from '@material-ui/core/Link';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { durationWords } from '../../time';
+import { useNow } from '../../hooks';
+import { durationWords, formatInstant } from '../../time';
 import { useTranslate } from '../../translation';
 import { contextLines, plainValue } from '../../words';
 import { EntityName } from '../EntityName';
@@ -17,10 +18,11 @@ interface AskedForProps {
   onOpen: (lease: { id: string }) => void;
 }
 
-/** What a request asks for: each lease with its target, its length and what it would give. */
+/** What a request asks for: each lease with its target, its length or how much later it shall end, and what it would give. */
 export const AskedFor = ({ request, onOpen }: AskedForProps) => {
   const classes = useStyles();
   const t = useTranslate();
+  const now = useNow(30_000);
 
   return (
     <ul className={classes.root}>
@@ -45,9 +47,14 @@ export const AskedFor = ({ request, onOpen }: AskedForProps) => {
             )}
             {' · '}
             <strong>
-              {t('inbox.length', {
-                duration: durationWords(t, asked.durationMs),
-              })}
+              {request.extends
+                ? t('extension.more', {
+                    duration: durationWords(t, asked.durationMs),
+                    time: formatInstant(request.extends.until, { now }),
+                  })
+                : t('inbox.length', {
+                    duration: durationWords(t, asked.durationMs),
+                  })}
             </strong>
           </Typography>
           {parametersOf(asked) && (

@@ -37,7 +37,7 @@ interface GiveLessProps {
   onChange: (part: Partial<DecisionDraft>) => void;
 }
 
-/** A shorter time or a later start than what was asked for. */
+/** A shorter time or a later start than what was asked for. A later end goes on where the lease would end. */
 export const GiveLess = (props: GiveLessProps) => {
   const { request, draft, problem, now, onChange } = props;
   const classes = useStyles();
@@ -68,17 +68,19 @@ export const GiveLess = (props: GiveLessProps) => {
           {t('inbox.asAsked', { duration: durationWords(t, asked) })}
         </option>
       </Field>
-      <Field
-        id={`jit-start-${request.id}`}
-        type="datetime-local"
-        label={t('inbox.lessStart')}
-        InputLabelProps={{ shrink: true }}
-        inputProps={{ min: toLocalField(earliest) }}
-        value={draft.startsAt}
-        error={Boolean(problem)}
-        helperText={problem ?? t('inbox.lessStartHelp')}
-        onChange={event => onChange({ startsAt: event.target.value })}
-      />
+      {!request.extends && (
+        <Field
+          id={`jit-start-${request.id}`}
+          type="datetime-local"
+          label={t('inbox.lessStart')}
+          InputLabelProps={{ shrink: true }}
+          inputProps={{ min: toLocalField(earliest) }}
+          value={draft.startsAt}
+          error={Boolean(problem)}
+          helperText={problem ?? t('inbox.lessStartHelp')}
+          onChange={event => onChange({ startsAt: event.target.value })}
+        />
+      )}
     </div>
   );
 };

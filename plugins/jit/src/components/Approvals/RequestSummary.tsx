@@ -53,10 +53,12 @@ export const RequestSummary = (props: RequestSummaryProps) => {
           </strong>{' '}
           {via && `${t('status.via', { via })} `}
           {subject === requester ? (
-            t('inbox.asksFor')
+            t(request.extends ? 'extension.wants' : 'inbox.asksFor')
           ) : (
             <>
-              {t('inbox.asksOnBehalfOf')}{' '}
+              {t(
+                request.extends ? 'extension.wantsFor' : 'inbox.asksOnBehalfOf',
+              )}{' '}
               <strong>
                 <EntityName entityRef={subject} />
               </strong>

@@ -27,8 +27,9 @@ export function mergeEntries(
 }
 
 /** What it asks for, as config names it. Requests that are alike can be decided at once. */
-export function profilesOf({ asked = [] }: AccessRequest): string {
-  return asked.map(({ profileId }) => profileId).join(' ');
+export function profilesOf({ asked = [], ...request }: AccessRequest): string {
+  const profiles = asked.map(({ profileId }) => profileId).join(' ');
+  return request.extends ? `later end: ${profiles}` : profiles;
 }
 
 /** The same as people call it. */

@@ -9,7 +9,13 @@ import { useTranslate } from '../../translation';
 import { rightsOnBundle } from '../../words';
 import { RequestSteps } from '../ApprovalSteps';
 import { LeaseActions, useLeaseActions } from '../LeaseActions';
-import { isUpToPeople, LeaseRow, LeaseRowProps, stepOf } from '../LeaseRow';
+import {
+  ExtensionStanding,
+  isUpToPeople,
+  LeaseRow,
+  LeaseRowProps,
+  stepOf,
+} from '../LeaseRow';
 import { Problem } from '../Problem';
 
 const useStyles = makeStyles(theme => ({
@@ -67,6 +73,9 @@ export const Bundle = ({ parts, card, ...row }: BundleProps) => {
             {t('bundle.asOne', { count: first.bundle?.parts ?? parts.length })}
           </Typography>
           {isUpToPeople(first) && <RequestSteps requestId={first.requestId} />}
+          {first.extensionAsked && !first.endAskedFor && (
+            <ExtensionStanding asked={first.extensionAsked} />
+          )}
         </div>
         {!actions.endAsked && (
           <LeaseActions

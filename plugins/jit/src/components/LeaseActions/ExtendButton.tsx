@@ -6,9 +6,12 @@ import { useEffect, useRef, useState } from 'react';
 import { Action } from '../../hooks';
 import { durationWords, formatInstant } from '../../time';
 import { useTranslate } from '../../translation';
-import { extensibleByMs } from '../../words';
+import { approvableByMs, extensibleByMs } from '../../words';
 
 const CHOICES_MS = [15, 30, 60].map(minutes => minutes * 60_000);
+const APPROVABLE_MS = [15, 30, 60, 120, 240, 480].map(
+  minutes => minutes * 60_000,
+);
 
 interface ExtendButtonProps {
   lease: Lease;
@@ -21,7 +24,7 @@ interface ExtendButtonProps {
   asked?: boolean;
 }
 
-/** Offers how much longer it may last, up to the most that its profile allows. */
+/** Offers how much longer it may last: at once up to the most that its profile allows, and beyond that when people approve. */
 export const ExtendButton = ({
   lease,
   title,
@@ -40,12 +43,19 @@ export const ExtendButton = ({
   }, [asked]);
   const longestMs = extensibleByMs(lease);
   const expiresAt = Date.parse(lease.expiresAt ?? '');
+  const approvableMs = approvableByMs(lease);
   const choices = [
     ...CHOICES_MS.filter(choice => choice < longestMs),
-    longestMs,
+    ...(longestMs > 0 ? [longestMs] : []),
+    ...APPROVABLE_MS.filter(
+      choice => choice > longestMs && choice <= approvableMs,
+    ),
   ];
   const words = (byMs: number) => {
     const time = formatInstant(expiresAt + byMs, { now });
+    if (byMs > longestMs) {
+      return t('extension.ask', { duration: durationWords(t, byMs), time });
+    }
     return byMs === longestMs
       ? t('lease.extendLongest', { time })
       : t('lease.extendBy', { duration: durationWords(t, byMs), time });

@@ -88,6 +88,17 @@ export const LeaseActions = (props: LeaseActionsProps) => {
           asked={props.extending}
         />
       )}
+      {rights.unask && !over && (
+        <Button
+          size="small"
+          variant="outlined"
+          disabled={actions.unask.busy}
+          aria-label={t('extension.withdrawOf', { title })}
+          onClick={() => actions.unask.run({})}
+        >
+          {t('extension.withdraw')}
+        </Button>
+      )}
       {rights.protect && !over && (protectableTo(lease) ?? 0) > now && (
         <Button
           size="small"

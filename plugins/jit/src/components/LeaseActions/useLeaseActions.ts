@@ -8,6 +8,8 @@ export interface LeaseActionSet {
   /** Whether its end was asked for here; once the engine has begun, the state itself says it. */
   endAsked: boolean;
   extend: Action<{ byMs: number }>;
+  /** Takes back the request for a later end. */
+  unask: Action<{}>;
   retry: Action<{}>;
   protect: Action<{ until: string | null; why?: string }>;
   /** Asks for a new lease of what its last copy holds. */
@@ -40,6 +42,10 @@ export function useLeaseActions(lease: Lease): LeaseActionSet {
   const extend = useAction<{ byMs: number }>((api, { byMs }, options) =>
     api.extendLease(id, { duration: { milliseconds: byMs } }, options),
   );
+  const { extensionAsked } = lease;
+  const unask = useAction<{}>((api, _, options) =>
+    api.withdrawRequest(extensionAsked?.requestId ?? '', options),
+  );
   const retry = useAction<{}>((api, _, options) => api.retryLease(id, options));
   const protect = useAction<{ until: string | null; why?: string }>(
     (api, order, options) => api.protectLease(id, order, options),
@@ -61,11 +67,12 @@ export function useLeaseActions(lease: Lease): LeaseActionSet {
       options,
     ),
   );
-  const all = [end, extend, retry, protect, restore];
+  const all = [end, extend, unask, retry, protect, restore];
   return {
     end,
     endAsked,
     extend,
+    unask,
     retry,
     protect,
     restore,

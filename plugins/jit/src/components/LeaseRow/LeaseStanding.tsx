@@ -4,6 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
 import { LeaseWords } from '../../words';
 import { BreakGlassNote } from '../BreakGlassMark';
+import { ExtensionStanding } from './ExtensionStanding';
 import { Headline } from './Headline';
 import { isUpToPeople, RequestStanding } from './RequestStanding';
 
@@ -39,6 +40,9 @@ export const LeaseStanding = ({ lease, words, part }: LeaseStandingProps) => {
         <RequestStanding lease={lease} words={words} />
       ) : (
         <Headline lease={lease} text={words.headline} beside={words.beside} />
+      )}
+      {lease.extensionAsked && !lease.endAskedFor && !part && (
+        <ExtensionStanding asked={lease.extensionAsked} />
       )}
       <BreakGlassNote lease={lease} />
       {words.lines.map(line => (

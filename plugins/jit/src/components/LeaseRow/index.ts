@@ -1,3 +1,4 @@
+export * from './ExtensionStanding';
 export * from './LeaseRow';
 export * from './LeaseStanding';
 export { isUpToPeople } from './RequestStanding';

@@ -6,7 +6,7 @@ export const breakGlass = {
   button: 'Break the glass…',
   buttonOf: 'Break the glass for {{title}}',
   title: 'Break the glass: {{title}}',
-  text: 'You go in at once. Approval is skipped, and nothing else: what you do is written down, and the time cannot be extended.',
+  text: 'You go in at once. Approval is skipped, and nothing else: what you do is written down, and more time takes an approval.',
   told: 'Told at once, with your reason:',
   toldOperators: 'the operators',
   toldOthers: 'the owners, and everybody who would have decided',
