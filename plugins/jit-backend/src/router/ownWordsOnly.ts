@@ -1,5 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
 import { ErrorRequestHandler } from 'express';
+import { isLedgerAway } from '../database/isLedgerAway';
 
 const SPOKEN = [
   'InputError',
@@ -27,6 +29,12 @@ export function toOwnWords(error: unknown, logger: LoggerService): Error {
   if (error instanceof Error && isSpoken(error)) {
     return error;
   }
+  if (isLedgerAway(error)) {
+    logger.warn('A call failed because the ledger does not answer');
+    return new ServiceUnavailableError(
+      'The ledger does not answer. Ask again in a moment: under the same Idempotency-Key nothing is made twice',
+    );
+  }
   const { name, code, stack } = (error ?? {}) as Record<string, unknown>;
   logger.error('A call failed for a reason that nobody foresaw', {
     name: String(name),
@@ -40,7 +48,7 @@ export function toOwnWords(error: unknown, logger: LoggerService): Error {
 export function ownWordsOnly(logger: LoggerService): ErrorRequestHandler {
   return (error, _req, res, next) => {
     const spoken = toOwnWords(error, logger);
-    if (spoken instanceof UnforeseenError && res.headersSent) {
+    if (spoken !== error && res.headersSent) {
       res.destroy();
       return;
     }

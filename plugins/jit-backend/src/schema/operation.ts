@@ -8,7 +8,7 @@ const ERRORS: Record<number, string> = {
   404: 'There is no such thing, or not for the caller',
   409: 'In conflict with the present state or a limit',
   429: 'Too often',
-  503: 'The catalog, or the outside system, does not answer',
+  503: 'The catalog, the ledger or the outside system does not answer',
 };
 
 const retryAfter: Schema = {

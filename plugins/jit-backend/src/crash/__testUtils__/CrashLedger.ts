@@ -8,6 +8,7 @@ import { SystemDatabaseClock } from '../../database/DatabaseClock';
 import { Ledger } from '../../database/Ledger';
 import { EventChain } from '../../events/EventChain';
 import { EVENT_KEYS } from './backendConfig';
+import { LedgerLine } from './LedgerLine';
 import { waitFor } from './waitFor';
 
 export type LedgerKind = 'postgres' | 'sqlite';
@@ -16,6 +17,8 @@ export type LedgerKind = 'postgres' | 'sqlite';
 export interface CrashLedger {
   kind: LedgerKind;
   ledger: Ledger;
+  /** What the processes reach it by, if it is not a file. */
+  line?: LedgerLine;
   /** `backend.database` for one process. */
   config(name: string): JsonObject;
   /** What a dead process had sent is done, or never will be. */
@@ -57,13 +60,20 @@ async function onPostgres(): Promise<CrashLedger> {
     connection: { ...connection, database },
     pool: { min: 0, max: 4 },
   });
+  const line = await LedgerLine.open(connection);
   return {
     kind: 'postgres',
     ledger: ledgerOn(knex),
+    line,
     config: name => ({
       client: 'pg',
       prefix,
-      connection: { ...connection, application_name: name },
+      connection: {
+        ...connection,
+        host: '127.0.0.1',
+        port: line.port,
+        application_name: name,
+      },
     }),
     async settled(name) {
       await waitFor(
@@ -78,6 +88,7 @@ async function onPostgres(): Promise<CrashLedger> {
       );
     },
     async remove() {
+      await line.close();
       await knex.destroy();
       await admin.raw('drop database ?? with (force)', [database]);
       await admin.destroy();

@@ -10,6 +10,7 @@ import { EpisodePlan } from './planEpisode';
 import { forgetFinished, LedgerState, readLedger } from './readLedger';
 import { Site } from './Site';
 import { waitFor } from './waitFor';
+import { begin } from './Weather';
 
 /** The longest time after which a process that is killed by time dies. */
 const TIME_MS = 1_500;
@@ -43,8 +44,12 @@ export class Episode {
     const { world } = site;
     await world.renew();
     await forgetFinished(site.ledger.ledger);
-    const survivor = plan.survivor ? await site.start() : undefined;
+    const survivors: BackendProcess[] = [];
+    while (survivors.length < plan.survivors) {
+      survivors.push(await site.start());
+    }
     site.warmUp();
+    const calm = plan.weather && (await begin(plan.weather, site));
 
     const batch = new Batch({ plan: plan.batch, world });
     const arm = await this.#arm(first, plan.kill);
@@ -53,19 +58,19 @@ export class Episode {
     await driving;
 
     let last = first;
-    if (!died) {
-      await survivor?.kill();
-    } else if (survivor) {
-      await this.#bury(first, { alone: false });
-      last = survivor;
-    } else {
-      await this.#bury(first, { alone: true });
-      last = await this.#restart();
+    if (died) {
+      await this.#bury(first, { alone: survivors.length === 0 });
+      last = survivors.pop() ?? (await this.#restart());
     }
     await batch.askAgain(last);
     await site.atRest(last);
     await Promise.all(this.#landings);
+    await calm?.();
     await site.atRest(last);
+    for (const other of survivors) {
+      await other.kill();
+      await site.gone(other);
+    }
     await this.#checkAtRest(batch);
     return last;
   }

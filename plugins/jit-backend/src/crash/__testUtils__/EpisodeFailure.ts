@@ -35,7 +35,7 @@ export class EpisodeFailure extends Error {
     return new EpisodeFailure(
       [
         `Episode ${plan.index} on ${plan.ledger}${
-          plan.survivor ? ' beside another process' : ''
+          plan.survivors ? ` beside ${plan.survivors} more` : ''
         }, killed at ${points.map(describePoint).join(', then ')}:`,
         error instanceof Error ? error.message : String(error),
         `What was found is in ${folder}`,

@@ -14,6 +14,7 @@ import {
   testPostgres,
 } from './CrashLedger';
 import { CrashWorld } from './CrashWorld';
+import { LedgerLine } from './LedgerLine';
 import { InsidePoint, Occurring } from './KillPoint';
 import { OutsidePostgres } from './OutsidePostgres';
 import { waitFor } from './waitFor';
@@ -69,6 +70,11 @@ export class Site {
     return this.options.outside;
   }
 
+  /** Between the processes and their ledger; none when that is a file. */
+  get line(): LedgerLine | undefined {
+    return this.ledger.line;
+  }
+
   /** Loads a process ahead, so that the next start is quick. Every second one has a clock that is wrong. */
   warmUp(): void {
     if (!this.#spare) {
@@ -91,16 +97,18 @@ export class Site {
     this.#spare = undefined;
     const name = `crash-${this.#processes.size + 1}`;
     this.#processes.set(process, name);
-    await process.start({
-      config: backendConfig({
-        ...this.options,
-        engine: this.options.engine ?? QUICK_ENGINE,
-        database: this.ledger.config(name),
-        worldUrl: this.server.url,
-        ...options?.config,
-      }),
-      arm: options?.arm,
-    });
+    const start = () =>
+      process.start({
+        config: backendConfig({
+          ...this.options,
+          engine: this.options.engine ?? QUICK_ENGINE,
+          database: this.ledger.config(name),
+          worldUrl: this.server.url,
+          ...options?.config,
+        }),
+        arm: options?.arm,
+      });
+    await (this.line ? this.line.whole(start) : start());
     return process;
   }
 

@@ -13,7 +13,8 @@ function say(line: string): void {
 
 /**
  * `npm run crash`: as many kills as one likes, over all points, or over those whose description has `--at` in it. What is done is done: a run that
- * was broken off goes on with `--seed` and `--from`. With `--databases`: leases of databases on a real PostgreSQL, killed at any statement there.
+ * was broken off goes on with `--seed` and `--from`. With `--databases`: leases of databases on a real PostgreSQL, killed at any statement there. With
+ * `--weather` more goes wrong than that processes die.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
       episodes: { type: 'string' },
       at: { type: 'string', default: '' },
       databases: { type: 'boolean', default: false },
+      weather: { type: 'boolean', default: false },
       lanes: { type: 'string', default: 'postgres,postgres,sqlite' },
     },
   });
@@ -47,6 +49,7 @@ async function main(): Promise<void> {
     from,
     until,
     databases: values.databases,
+    weather: values.weather,
     points: (values.databases ? OUTSIDE_POINTS : KILL_POINTS).filter(point =>
       describePoint({ ...point, occurrence: 1 }).includes(values.at),
     ),

@@ -8,6 +8,7 @@ import {
   timesReached,
 } from './killPoints';
 import { BatchPlan, planBatch, planDatabases } from './planBatch';
+import { planWeather, WeatherPlan } from './Weather';
 
 /** One batch of leases and what happens to those who work on them. Follows from the seed and the index alone. */
 export interface EpisodePlan {
@@ -16,12 +17,14 @@ export interface EpisodePlan {
   batch: BatchPlan;
   /** Where the process dies. */
   kill: Occurring<KillPoint>;
-  /** Whether a second process is at work all the time, and carries on. */
-  survivor: boolean;
+  /** How many other processes are at work all the time; one of them carries on. */
+  survivors: number;
   /** Where the one that takes over dies, too. */
   again?: Occurring<KillPoint>;
   /** From 0 to 1: when the exchange that its sender did not outlive lands, between its death and the last moment that it can. */
   lateness: number;
+  /** What else goes wrong, if anything does. */
+  weather?: WeatherPlan;
 }
 
 /** How often another process is there already. It takes over as soon as it may, before what is late has landed; a new one is seldom so quick. */
@@ -36,6 +39,8 @@ export function planEpisode(options: {
   databases?: boolean;
   /** Nothing that could miss its point: it is the first time, and there is no second process to get there instead. */
   sure?: boolean;
+  /** Whether anything else goes wrong; then there may be three processes, too. */
+  weather?: boolean;
 }): EpisodePlan {
   const { seed, index, points, ledgers, sure, databases } = options;
   const random = seededRandom(seed * 1_000_003 + index);
@@ -54,10 +59,10 @@ export function planEpisode(options: {
     sure ? surelyReached(point) : timesReached(point),
   );
   const beside = random() < (isLate(point) ? SURVIVORS.late : SURVIVORS.usual);
-  const survivor = !sure && ledger === 'postgres' && beside;
+  const isBeside = !sure && ledger === 'postgres' && beside;
   const recovery = databases ? OUTSIDE_POINTS : RECOVERY_POINTS;
   const again =
-    !sure && !survivor && random() < 0.3
+    !sure && !isBeside && random() < 0.3
       ? occurring(at(recovery, Math.floor(random() * 1e6)), databases ? 60 : 2)
       : undefined;
   return {
@@ -68,10 +73,11 @@ export function planEpisode(options: {
       random,
     }),
     kill,
-    survivor,
+    survivors: isBeside ? 1 + Number(Boolean(options.weather) && index % 2) : 0,
     ...(again && { again }),
     // More often in the end, when the others are at work again.
     lateness: 1 - random() ** 2,
+    ...(options.weather && { weather: planWeather({ seed, index }) }),
   };
 }
 

@@ -21,11 +21,15 @@ export async function runKills(options: {
   from?: number;
   /** How many kills at the least; or exactly these episodes. */
   until: { kills: number } | { episodes: number };
+  /** Those that need not be run. */
+  skip?: ReadonlySet<number>;
   points: KillPoint[];
   lanes: LedgerKind[];
   sure?: boolean;
   /** Leases of databases on a real PostgreSQL, and nothing else. */
   databases?: boolean;
+  /** Whether more goes wrong than that processes die. */
+  weather?: boolean;
   onResult?(result: EpisodeResult, report: KillsReport): void;
 }): Promise<KillsReport> {
   const { seed, from = 0, until } = options;
@@ -47,6 +51,9 @@ export async function runKills(options: {
       }
       const plan = planEpisode({ ...options, index, ledgers });
       index += 1;
+      if (options.skip?.has(plan.index)) {
+        continue;
+      }
       waiting.set(plan.ledger, [...(waiting.get(plan.ledger) ?? []), plan]);
     }
   };

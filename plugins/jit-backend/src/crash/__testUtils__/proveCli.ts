@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { KillPoint } from './KillPoint';
+import { KILL_POINTS, OUTSIDE_POINTS } from './killPoints';
+import { ProofLog } from './ProofLog';
+import { runKills } from './runKills';
+
+/** A line that often. */
+const EVERY = 10;
+
+/** The two take turns, so that a proof that is broken off has looked at both. */
+const SERIES: Array<{
+  name: string;
+  points: KillPoint[];
+  /** How many of ten episodes. */
+  ofTen: number;
+}> = [
+  { name: 'fakes', points: KILL_POINTS, ofTen: 8 },
+  { name: 'databases', points: OUTSIDE_POINTS, ofTen: 2 },
+];
+
+/** Of ten episodes each, before the other series has its turn. */
+const TURN = 10;
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/**
+ * `npm run prove`: 10,000 seeded episodes in which everything goes wrong at once. It stops at the first in which outside and ledger do not agree,
+ * and says how to repeat that one.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      episodes: { type: 'string', default: '10000' },
+      seed: { type: 'string', default: '1' },
+      folder: { type: 'string', default: 'artifacts' },
+    },
+  });
+  const seed = Number(values.seed);
+  const tens = Math.ceil(Number(values.episodes) / 10);
+  const path = join(values.folder, `prove-${seed}.ndjson`);
+  const log = new ProofLog(path);
+  const before = log.lines.length;
+  say(
+    `Seed ${seed}: ${before} of ${
+      tens * 10
+    } episodes are done. A line every ${EVERY}; what is done is in ${path}, and the next start goes on there.`,
+  );
+
+  const begin = performance.now();
+  for (let ten = 0; ten < tens; ten += TURN) {
+    const turn = Math.min(TURN, tens - ten);
+    for (const { name, points, ofTen } of SERIES) {
+      await runKills({
+        seed,
+        from: ten * ofTen,
+        until: { episodes: turn * ofTen },
+        skip: log.doneOf(name),
+        points,
+        databases: name === 'databases',
+        weather: true,
+        lanes: ['postgres', 'sqlite'],
+        onResult({ plan, killed, missed }) {
+          log.append({ series: name, index: plan.index, killed, missed });
+          if (log.lines.length % EVERY === 0) {
+            tell(log, { all: tens * 10, before, begin });
+          }
+        },
+      });
+    }
+  }
+  tell(log, { all: tens * 10, before, begin });
+  say('✓ Outside and ledger agreed each time.');
+}
+
+function tell(
+  { lines }: ProofLog,
+  { all, before, begin }: { all: number; before: number; begin: number },
+): void {
+  const count = (what: 'killed' | 'missed') =>
+    lines.reduce((sum, line) => sum + line[what].length, 0);
+  const done = lines.length;
+  const minutes = (performance.now() - begin) / 60_000;
+  const left = ((all - done) * minutes) / Math.max(1, done - before);
+  say(
+    `${done} of ${all} episodes, ${count('killed')} kills, ${count(
+      'missed',
+    )} points not reached; ${Math.round(left)} min to go`,
+  );
+}
+
+main().catch(error => {
+  say(`✗ ${error.message}`);
+  say(
+    'The same episode again: npm run crash -- --weather --lanes postgres,sqlite --seed S --from N --episodes 1 (and --databases for a series of them)',
+  );
+  process.exitCode = 1;
+});
