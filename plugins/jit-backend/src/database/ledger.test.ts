@@ -8,6 +8,7 @@ import { fromRow, toRow } from './columns';
 import { SystemDatabaseClock } from './DatabaseClock';
 import { assertSupported } from './dialect';
 import { migrate } from './migrate';
+import { Claim } from './operations/engine/Claim';
 import { claimDue } from './operations/engine/claimDue';
 import { commitTurns } from './operations/engine/commitTurns';
 import { renewClaims } from './operations/engine/renewClaims';
@@ -156,6 +157,42 @@ describe.each(databases.eachSupportedId())('the ledger on %s', databaseId => {
       version: 2,
     });
     expect(await bench.story(second)).toEqual(['lease.requested', 'noted']);
+  });
+
+  it('shows a turn the other part of a bundle, also one that was none yet when it was claimed', async () => {
+    const knex = await database();
+    const bench = await EngineBench.create(knex);
+    const parts = [await bench.ask(), await bench.ask()];
+    const claim = () =>
+      claimDue(bench.ledger, { limit: 2, claimLifeMs: 10_000 });
+    const seen = async (claims: Claim[]) => {
+      const others: string[] = [];
+      await commitTurns(bench.ledger, {
+        claimLifeMs: 10_000,
+        turns: claims.slice(0, 1).map(each => ({
+          claim: each,
+          decide: view => {
+            others.push(...view.otherParts!.map(part => part.id));
+            return { view, events: [], schedule: {}, keepClaim: true };
+          },
+        })),
+      });
+      return [claims[0].entitlementId, ...others].sort();
+    };
+    const before = await claim();
+    expect(before.map(each => each.bundled)).toEqual([false, false]);
+    for (const [part, id] of parts.entries()) {
+      const bundle = { id: 'both', title: 'Both', part, parts: 2 };
+      await knex(TABLES.leases)
+        .where({ id })
+        .update({ request_id: 'one', bundle: JSON.stringify(bundle) });
+    }
+    expect(await seen(before)).toEqual([...parts].sort());
+
+    await knex(TABLES.entitlements).update({ next_at: 0, claim_until: null });
+    const after = await claim();
+    expect(after.map(each => each.bundled)).toEqual([true, true]);
+    expect(await seen(after)).toEqual([...parts].sort());
   });
 });
 

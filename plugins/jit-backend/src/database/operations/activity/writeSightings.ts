@@ -1,6 +1,6 @@
 import { idleStep, Sighting, withSighting } from '../../../leases/idle';
 import { atOnce } from '../../atOnce';
-import { bulkUpdate } from '../../bulkUpdate';
+import { bulkUpdate, Change } from '../../bulkUpdate';
 import { fromRow, Row } from '../../columns';
 import { isPostgres } from '../../dialect';
 import { Ledger } from '../../Ledger';
@@ -66,7 +66,7 @@ async function writeChunk(
   );
   const now = await clock.now(knex);
 
-  const rows: Row[] = [];
+  const changes: Change[] = [];
   const due = new Set<string>();
   for (const lease of leases.map(row => fromRow(leaseColumns, row))) {
     const sighting = sightings.get(names.get(lease.entitlementId)!)!;
@@ -74,17 +74,19 @@ async function writeChunk(
     if (seen === lease) {
       continue;
     }
-    rows.push({
-      id: lease.id,
-      last_activity_at: seen.lastActivityAt ?? null,
-      activity_seen_until: seen.activitySeenUntil ?? null,
-      activity_counter: seen.activityCounter ?? null,
+    changes.push({
+      after: {
+        id: lease.id,
+        last_activity_at: seen.lastActivityAt ?? null,
+        activity_seen_until: seen.activitySeenUntil ?? null,
+        activity_counter: seen.activityCounter ?? null,
+      },
     });
     if (idleStep(seen, { now, holdsMs })) {
       due.add(lease.entitlementId);
     }
   }
-  await atOnce(knex, bulkUpdate(knex, TABLES.leases, rows));
+  await atOnce(knex, bulkUpdate(knex, TABLES.leases, changes));
   await knex(TABLES.entitlements)
     .whereIn('id', [...due])
     .update({ next_at: now, turn_at: now });

@@ -5,6 +5,7 @@ import { Ledger } from '../../Ledger';
 import { TABLES } from '../../tables';
 import { inTransaction } from '../../transaction';
 import { Claim } from './Claim';
+import { isBundled } from './entitlementsOfBundles';
 
 interface ConnectionRow {
   name: string;
@@ -113,12 +114,13 @@ async function claimOf(
       claim_token: token,
       claim_until: claimEnd(ledger, options.claimLifeMs),
     })
-    .returning(['id', 'connection', 'provider']);
+    .returning(['id', 'connection', 'provider', isBundled(knex)]);
   return rows.map(row => ({
     entitlementId: row.id,
     connection: row.connection,
     provider: row.provider,
     token,
+    bundled: Boolean(row.bundled),
     ...(connection.paused && { withoutSlot: true }),
   }));
 }

@@ -3,6 +3,7 @@ import { Ledger } from '../../Ledger';
 import { TABLES } from '../../tables';
 import { Claim } from './Claim';
 import { claimEnd } from './claimDue';
+import { isBundled } from './entitlementsOfBundles';
 
 /**
  * Claims one entitlement whether or not something is due for it, beside the connection's slots: somebody is waiting for the answer.
@@ -24,13 +25,14 @@ export async function claimOne(
         .orWhere('claim_until', '<=', clock.sql(knex)),
     )
     .update({ claim_token: token, claim_until: claimEnd(ledger, claimLifeMs) })
-    .returning(['connection', 'provider']);
+    .returning(['connection', 'provider', isBundled(knex)]);
   return (
     row && {
       entitlementId,
       connection: row.connection,
       provider: row.provider,
       token,
+      bundled: Boolean(row.bundled),
     }
   );
 }

@@ -1,4 +1,3 @@
-import { LeaseEventRecord } from '../../../events/LeaseEventRecord';
 import {
   EventDraft,
   EntitlementView,
@@ -6,11 +5,7 @@ import {
   LeaseRecord,
 } from '../../../leases/records';
 import { isUnfinished } from '../../../leases/states';
-import { Notice } from '../../../notices/Notice';
-import { noticesFor } from '../../../notices/noticesFor';
-import { atOnce, Statement } from '../../atOnce';
-import { bulkUpdate } from '../../bulkUpdate';
-import { fromRow, Row, toRow } from '../../columns';
+import { fromRow, Row } from '../../columns';
 import { isPostgres } from '../../dialect';
 import { Ledger } from '../../Ledger';
 import {
@@ -20,11 +15,10 @@ import {
   UNFINISHED,
 } from '../../tables';
 import { inTransaction } from '../../transaction';
-import { eventInserts } from '../events/insertEvents';
-import { noticeInserts } from '../notices/queueNotices';
 import { Bundles } from './Bundles';
 import { Claim } from './Claim';
 import { entitlementsOfBundles } from './entitlementsOfBundles';
+import { Pen } from './Pen';
 
 /** What the ledger says around an entitlement when a decision about it is made. */
 export interface TurnFacts {
@@ -63,96 +57,6 @@ export type TurnResult =
   | { type: 'claim-lost' }
   | { type: 'failed'; error: unknown };
 
-/** Collects what the turns of one transaction write, and writes it at once. */
-class Pen {
-  private readonly entitlements: Row[] = [];
-  private readonly finished: string[] = [];
-  private readonly leases: Row[] = [];
-  private readonly events: LeaseEventRecord[] = [];
-  private readonly notices: Notice[] = [];
-  /** What must look at itself again, as another part of its bundle has moved. */
-  private readonly woken = new Set<string>();
-
-  constructor(
-    private readonly ledger: Ledger,
-    private readonly bundles: Bundles,
-    private readonly now: Instant,
-    private readonly claimLifeMs: number,
-  ) {}
-
-  write(claim: Claim, before: LeaseRecord[], write: TurnWrite): void {
-    const { view, events, schedule, keepClaim } = write;
-    for (const [index, decided] of view.leases.entries()) {
-      const lease = { ...decided };
-      const own = events.filter(event => event.leaseId === lease.id);
-      if (own.length || !sameRow(before[index], lease)) {
-        lease.version += 1;
-        this.events.push(...this.ledger.chain.append(lease, own, this.now));
-        this.leases.push(toRow(leaseColumns, lease));
-        this.notices.push(...noticesFor(lease, own));
-        this.bundles.put(lease);
-        if (own.some(event => event.to)) {
-          this.wake(lease);
-        }
-      }
-    }
-    if (view.leases.some(lease => isUnfinished(lease.state))) {
-      this.entitlements.push({
-        ...toRow(entitlementColumns, view.entitlement),
-        next_at: schedule.nextAt ?? null,
-        turn_at: schedule.turnAt ?? null,
-        claim_token: keepClaim ? claim.token : null,
-        claim_until: keepClaim ? this.now + this.claimLifeMs : null,
-      });
-    } else {
-      this.finished.push(claim.entitlementId);
-    }
-  }
-
-  private wake(lease: LeaseRecord): void {
-    for (const part of this.bundles.otherPartsOf([lease])) {
-      if (lease.bundle && part.entitlementId !== lease.entitlementId) {
-        this.woken.add(part.entitlementId);
-      }
-    }
-  }
-
-  async flush(): Promise<void> {
-    const { ledger, now } = this;
-    const { knex } = ledger;
-    await atOnce(knex, [
-      ...this.wakings(),
-      ...bulkUpdate(knex, TABLES.entitlements, this.entitlements),
-      ...bulkUpdate(knex, TABLES.leases, this.leases),
-      ...eventInserts(ledger, this.events),
-      ...noticeInserts(ledger, { notices: this.notices, at: now }),
-      ...(this.finished.length
-        ? [knex(TABLES.entitlements).whereIn('id', this.finished).delete()]
-        : []),
-    ]);
-  }
-
-  /** What wakes the others; those that are written anyway are woken by that. */
-  private wakings(): Statement[] {
-    const woken = new Set(this.woken);
-    const due = { next_at: this.now, turn_at: this.now };
-    for (const row of this.entitlements) {
-      if (woken.delete(String(row.id))) {
-        Object.assign(row, due);
-      }
-    }
-    this.finished.forEach(id => woken.delete(id));
-    return woken.size
-      ? [
-          this.ledger
-            .knex(TABLES.entitlements)
-            .whereIn('id', [...woken])
-            .update(due),
-        ]
-      : [];
-  }
-}
-
 /**
  * Decides and writes for many claimed entitlements in one transaction, so that one durable commit serves them all. Each turn stands for
  * itself: one whose claim was lost writes nothing and does not disturb the others.
@@ -161,15 +65,47 @@ export async function commitTurns(
   ledger: Ledger,
   options: { turns: Turn[]; claimLifeMs: number },
 ): Promise<TurnResult[]> {
-  const { turns, claimLifeMs } = options;
-  const entitlementIds = turns.map(turn => turn.claim.entitlementId);
+  const bundled = options.turns.filter(({ claim }) => claim.bundled);
+  return (
+    (await tryTurns(ledger, options, idsOf(bundled))) ??
+    // A part of a bundle joined a thing that is shared, since that was claimed.
+    (await commitTurns(ledger, {
+      ...options,
+      turns: options.turns.map(({ claim, decide }) => ({
+        claim: { ...claim, bundled: true },
+        decide,
+      })),
+    }))
+  );
+}
+
+/**
+ * @param bundled - the entitlements on which parts of bundles are looked for before any lock is taken
+ * @returns undefined when a part of a bundle was found that was not looked for: then nothing is decided or written
+ */
+async function tryTurns(
+  ledger: Ledger,
+  { turns, claimLifeMs }: { turns: Turn[]; claimLifeMs: number },
+  bundled: string[],
+): Promise<TurnResult[] | undefined> {
+  const entitlementIds = idsOf(turns);
   return await inTransaction(ledger, async tx => {
+    const ofBundles = bundled.length
+      ? await entitlementsOfBundles(tx, { entitlementIds: bundled })
+      : [];
     const locked = await lockEntitlements(tx, [
       ...entitlementIds,
-      ...(await entitlementsOfBundles(tx, { entitlementIds })),
+      ...ofBundles,
     ]);
     const { leases, now } = await lockLeases(tx, entitlementIds);
-    const bundles = await Bundles.read(tx, [...leases.values()].flat());
+    const all = [...leases.values()].flat();
+    const bundles = await Bundles.read(tx, all);
+    if (
+      bundled.length < turns.length &&
+      !bundles.otherPartsOf(all).every(part => isLocked(part, locked))
+    ) {
+      return undefined;
+    }
 
     const pen = new Pen(tx, bundles, now, claimLifeMs);
     const results = turns.map(({ claim, decide }): TurnResult => {
@@ -184,15 +120,16 @@ export async function commitTurns(
         return { type: 'claim-lost' };
       }
       try {
-        const write = decide(
-          {
-            entitlement: fromRow(entitlementColumns, row),
-            leases: before,
-            otherParts,
-          },
-          { now, connection: connectionFacts(row, now) },
-        );
-        pen.write(claim, before, write);
+        const view = {
+          entitlement: fromRow(entitlementColumns, row),
+          leases: before,
+          otherParts,
+        };
+        const write = decide(view, {
+          now,
+          connection: connectionFacts(row, now),
+        });
+        pen.write(claim, view, write);
         return { type: 'written' };
       } catch (error) {
         return { type: 'failed', error };
@@ -263,8 +200,6 @@ function connectionFacts(row: LockedRow, now: Instant): ConnectionFacts {
   };
 }
 
-function sameRow(before: LeaseRecord, after: LeaseRecord): boolean {
-  const left = toRow(leaseColumns, before);
-  const right = toRow(leaseColumns, after);
-  return Object.keys(left).every(column => left[column] === right[column]);
+function idsOf(turns: Turn[]): string[] {
+  return turns.map(turn => turn.claim.entitlementId);
 }

@@ -1,3 +1,4 @@
+import { Knex } from 'knex';
 import { Ledger } from '../../Ledger';
 import { TABLES, UNFINISHED } from '../../tables';
 
@@ -25,4 +26,15 @@ export async function entitlementsOfBundles(
   }
   const rows: Array<{ id: string }> = await query;
   return rows.map(row => row.id);
+}
+
+/** The column `bundled` of an entitlement's row: whether an unfinished lease on it belongs to a bundle. */
+export function isBundled(knex: Knex): Knex.Raw {
+  return knex.raw('exists ? as bundled', [
+    knex({ own: TABLES.leases })
+      .select(knex.raw('1'))
+      .whereRaw('own.entitlement_id = ??.id', [TABLES.entitlements])
+      .whereNotNull('own.bundle')
+      .whereIn('own.state', UNFINISHED),
+  ]);
 }
