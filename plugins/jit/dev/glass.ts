@@ -43,7 +43,10 @@ export function brokenGlass(): Partial<FakeWorld> {
         id: 'glass',
         entityRef: ORDERS_DB,
         reason: 'OPS-9 orders are stuck since 02:10, refunds wait',
-        breakGlass: { reviewDueAt: iso(now + 24 * HOUR) },
+        breakGlass: {
+          reviewDueAt: iso(now + 24 * HOUR),
+          undeliveredSince: iso(now - HOUR / 10),
+        },
       }),
       aLease(now - 50 * HOUR, {
         ...write,

@@ -61,6 +61,8 @@ async function open({ page, url, scene }) {
 async function settle(page) {
   await page.evaluate(async () => {
     const frame = () => new Promise(requestAnimationFrame);
+    // So long after a resize Material UI draws the line under a tab anew.
+    await new Promise(resolve => setTimeout(resolve, 200));
     await frame();
     await frame();
     const ends = document

@@ -69,6 +69,7 @@ it('says whom a request waits for, since when and until when, and withdraws it',
   expect(row).toHaveTextContent(
     'Waiting for 1 of 2 from security · asked 4 min ago · lapses in 7 h 56 min',
   );
+  expect(screen.getByText(/You have asked for this/)).toBeVisible();
   const steps = within(row).getByRole('list', { name: 'Who decides' });
   const [done, open] = within(steps).getAllByRole('listitem');
   expect(done).toHaveTextContent('Owners of the target · approved');

@@ -20,13 +20,21 @@ export const BreakGlassNote = ({ lease }: { lease: Lease }) => {
   if (!lease.breakGlass) {
     return null;
   }
-  const { reviewDueAt, reviewedAt, reviewedBy } = lease.breakGlass;
+  const { reviewDueAt, reviewedAt, reviewedBy, undeliveredSince } =
+    lease.breakGlass;
   return (
     <div className={classes.root}>
       <BreakGlassMark />
       {lease.reason && (
         <Typography variant="body2">
           {t('breakGlass.because', { reason: lease.reason })}
+        </Typography>
+      )}
+      {undeliveredSince && (
+        <Typography variant="body2">
+          {t('breakGlass.undelivered', {
+            time: formatInstant(undeliveredSince, { now }),
+          })}
         </Typography>
       )}
       {reviewedAt && reviewedBy && (

@@ -43,6 +43,8 @@ export const JitPageContent = () => {
       <ClockNote />
       <Tabs
         className={classes.tabs}
+        variant="scrollable"
+        scrollButtons="auto"
         value={view}
         onChange={(_, chosen: View) =>
           search.set({

@@ -83,6 +83,15 @@ describe('reviews', () => {
     ).not.toBeInTheDocument();
   });
 
+  it('say when somebody who has to know of it was not told', async () => {
+    const lease = broken(HOUR);
+    const undeliveredSince = new Date(Date.now() - HOUR).toISOString();
+    const breakGlass = { ...lease.breakGlass!, undeliveredSince };
+    await showPage({ leases: [{ ...lease, breakGlass }] });
+    const section = within(await due());
+    expect(section.getByText(/has not been told since/)).toBeVisible();
+  });
+
   it('can be done where a notice leads', async () => {
     await showPage({ leases: [broken(HOUR)] }, '?lease=broken');
     const drawer = within(

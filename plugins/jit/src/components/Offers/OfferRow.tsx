@@ -34,14 +34,14 @@ const useStyles = makeStyles(theme => ({
 interface OfferRowProps {
   offer: Askable;
   entityRef: string;
-  /** Whether the reader holds it here already. */
-  held: boolean;
+  /** Whether the reader has it here already, or has asked for it. */
+  standing?: 'held' | 'asked';
   onAsk: (offer: Askable) => void;
 }
 
 /** One profile: the usual thing with one click where nothing has to be said, the dialog for all else, or why not. */
 export const OfferRow = (props: OfferRowProps) => {
-  const { offer, entityRef, held, onAsk } = props;
+  const { offer, entityRef, standing, onAsk } = props;
   const classes = useStyles();
   const t = useTranslate();
   const { title } = offer;
@@ -51,7 +51,8 @@ export const OfferRow = (props: OfferRowProps) => {
       options,
     ),
   );
-  const quick = canAsk(offer) && needsNothing(offer) && !held;
+  const quick = canAsk(offer) && needsNothing(offer) && !standing;
+  const dialogOnly = !quick && !standing;
   const usual = durationWords(t, offer.duration.defaultMs);
 
   return (
@@ -65,7 +66,7 @@ export const OfferRow = (props: OfferRowProps) => {
         )}
         {canAsk(offer) ? (
           <Typography variant="body2" color="textSecondary">
-            {[...offerWords(t, offer), held && t('offer.held')]
+            {[...offerWords(t, offer), standing && t(`offer.${standing}`)]
               .filter(Boolean)
               .join(' · ')}
           </Typography>
@@ -99,15 +100,15 @@ export const OfferRow = (props: OfferRowProps) => {
           )}
           <Button
             size="small"
-            variant={quick || held ? 'outlined' : 'contained'}
-            color={quick || held ? 'default' : 'primary'}
+            variant={dialogOnly ? 'contained' : 'outlined'}
+            color={dialogOnly ? 'primary' : 'default'}
             aria-haspopup="dialog"
-            aria-label={t(quick || held ? 'offer.moreOf' : 'offer.askOf', {
+            aria-label={t(dialogOnly ? 'offer.askOf' : 'offer.moreOf', {
               title,
             })}
             onClick={() => onAsk(offer)}
           >
-            {t(quick || held ? 'offer.more' : 'offer.ask')}
+            {t(dialogOnly ? 'offer.ask' : 'offer.more')}
           </Button>
         </div>
       )}

@@ -12,7 +12,7 @@ import { Problem } from '../Problem';
 import { Askable, askablesOf, RequestDialog } from '../RequestDialog';
 import { Waiting } from '../Waiting';
 import { OfferRow } from './OfferRow';
-import { canAsk, canAskForOthersOnly, inOrder, isHeldBy } from './offerRules';
+import { canAsk, canAskForOthersOnly, inOrder, standingOf } from './offerRules';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -70,7 +70,7 @@ export const Offers = ({
               key={offer.profileId}
               offer={offer}
               entityRef={entityRef}
-              held={held.some(lease => isHeldBy(lease, offer))}
+              standing={standingOf(held, offer)}
               onAsk={setAsking}
             />
           ))}

@@ -16,8 +16,24 @@ export function needsNothing(offer: Askable): boolean {
   return offer.automatic && !offer.reason.required && !offer.parameters?.length;
 }
 
+/** Whether the reader has what is offered already, or has asked for it. A closed last copy is nothing that one has. */
+export function standingOf(
+  leases: Lease[],
+  offer: Askable,
+): 'held' | 'asked' | undefined {
+  const theirs = leases.filter(
+    lease => isOf(lease, offer) && lease.keptUntil === undefined,
+  );
+  if (!theirs.length) {
+    return undefined;
+  }
+  const waits = ({ state }: Lease) =>
+    state === 'requested' || state === 'approved';
+  return theirs.every(waits) ? 'asked' : 'held';
+}
+
 /** Whether a lease is what the offer gives. A part of a bundle is not the same as its profile by itself. */
-export function isHeldBy(lease: Lease, offer: Askable): boolean {
+function isOf(lease: Lease, offer: Askable): boolean {
   return offer.bundle
     ? lease.bundle?.id === offer.bundle.bundleId
     : !lease.bundle && lease.profileId === offer.profileId;

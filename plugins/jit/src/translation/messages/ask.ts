@@ -18,6 +18,7 @@ export const offer = {
   quickOf: '{{title}} for {{duration}}, at once',
   asking: 'Asking…',
   held: 'You have this now',
+  asked: 'You have asked for this',
   none: 'Nothing can be leased on {{name}} yet',
   noneHow:
     'What can be leased is written in profiles, under jit.profiles in the portal’s config. Ask who runs this portal for one that has this entity among its targets:',

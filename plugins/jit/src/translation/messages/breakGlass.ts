@@ -23,6 +23,8 @@ export const breakGlass = {
   reviewDue: 'Somebody else has to review it by {{time}}.',
   reviewOverdue:
     'Nobody has reviewed it in time. Until somebody does, who went in cannot break the glass again.',
+  undelivered:
+    'Somebody who has to know of it has not been told since {{time}}. The portal goes on trying.',
   reviewedBy: 'Reviewed {{time}} by',
   because: 'Reason: {{reason}}',
   reviews: 'Reviews due',
