@@ -1,4 +1,4 @@
-// `npm run bench [-- --quick]`: measures the engine on a PostgreSQL of its own, prints a table, and writes bench/results.json.
+// `npm run bench [-- --quick | --size 0.01] [--only storm,steady]`: measures the engine on a PostgreSQL of its own, prints a table, and writes bench/results.json.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { ensureInstall } from './lib/ensure-install.mjs';

@@ -8,22 +8,36 @@ export type Refusal = 'fails' | 'hangs';
 /** Who the system behind the bench says it is. */
 export const BENCH_IDENTITY = 'bench';
 
-/** A provider of things that exist in memory alone, of which each call takes so long. */
-export function createBenchProvider(options: {
-  latencyMs: number;
-}): JitProvider & {
-  /** The external names of what is there. */
-  things: Set<string>;
+/** A provider of things of which each call takes so long. All are there from the beginning; what is gone is known in this process alone. */
+export type BenchProvider = JitProvider & {
+  /** The external names of what is gone. */
+  gone: Set<string>;
+  /** How often something was removed. */
+  removals(): number;
+  /** When the first was removed, in epoch milliseconds. */
+  firstAnsweredAt(): number | undefined;
+  /** Whether the system answers nothing from now on. */
+  goAway(away: boolean): void;
   /** The external names of things that can never be removed. */
   refusals: Map<string, Refusal>;
   /** When the first call to remove each was out, in epoch milliseconds. */
   firstRevokedAt: Map<string, number>;
-} {
+};
+
+export function createBenchProvider(options: {
+  latencyMs: number;
+}): BenchProvider {
   const { latencyMs } = options;
-  const things = new Set<string>();
+  const gone = new Set<string>();
+  const state = { away: false };
+  let removals = 0;
+  let firstAnsweredAt: number | undefined;
   const refusals = new Map<string, Refusal>();
   const firstRevokedAt = new Map<string, number>();
   const wait = async (signal: AbortSignal) => {
+    if (state.away) {
+      throw JitProviderError.connection('It does not answer.');
+    }
     if (latencyMs > 0) {
       await sleep(latencyMs, undefined, { signal });
     }
@@ -36,21 +50,27 @@ export function createBenchProvider(options: {
     paramsSchema: z.object({}),
     supports: { idle: false, extend: false, sessions: false, price: false },
     readsLag: false,
-    things,
+    gone,
+    removals: () => removals,
+    firstAnsweredAt: () => firstAnsweredAt,
+    goAway: away => {
+      state.away = away;
+    },
     refusals,
     firstRevokedAt,
     refusedByCeiling: () => undefined,
     identity: async () => BENCH_IDENTITY,
     async grant({ externalName, signal }) {
       await wait(signal);
-      things.add(externalName);
+      gone.delete(externalName);
       return { done: true };
     },
     async inspect({ externalName, signal }) {
       await wait(signal);
-      return { status: things.has(externalName) ? 'present' : 'absent' };
+      return { status: gone.has(externalName) ? 'absent' : 'present' };
     },
     async revoke({ externalName, signal }) {
+      removals += 1;
       if (!firstRevokedAt.has(externalName)) {
         firstRevokedAt.set(externalName, Date.now());
       }
@@ -62,7 +82,8 @@ export function createBenchProvider(options: {
       if (refusal) {
         throw JitProviderError.retryable('It does not go away.');
       }
-      things.delete(externalName);
+      gone.add(externalName);
+      firstAnsweredAt ??= Date.now();
       return { done: true };
     },
   };

@@ -1,6 +1,7 @@
 import { WinstonLogger } from '@backstage/backend-defaults/rootLogger';
 import { Knex, knex as connect } from 'knex';
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DEFAULT_ENGINE_SETTINGS } from '../../config';
 import { SystemDatabaseClock } from '../../database/DatabaseClock';
 import { Ledger } from '../../database/Ledger';
@@ -8,7 +9,7 @@ import { migrate } from '../../database/migrate';
 import { syncConnections } from '../../database/operations/connections/syncConnections';
 import { TABLES } from '../../database/tables';
 import { inTransaction } from '../../database/transaction';
-import { DefaultJitEngine } from '../../engine/DefaultJitEngine';
+import { DefaultJitEngine, EngineOptions } from '../../engine/DefaultJitEngine';
 import { OutsideSystems } from '../../engine/OutsideSystems';
 import { EventChain } from '../../events/EventChain';
 import { activeLease } from '../../leases/__testUtils__/activeLease';
@@ -19,6 +20,12 @@ import { BENCH_IDENTITY, createBenchProvider } from './BenchProvider';
 import { insertLive } from './insertLive';
 
 const DAY_MS = 24 * 3_600_000;
+
+/** Something that has what is due done. */
+export interface Dispatcher {
+  start(dueAt: number): Promise<void>;
+  stop(): Promise<void>;
+}
 
 /** An engine as in production over a database of its own on a real PostgreSQL, and a provider whose calls take a given time. */
 export class BenchSite {
@@ -32,23 +39,37 @@ export class BenchSite {
     const name = `bench_${randomBytes(6).toString('hex')}`;
     const admin = connect({ client: 'pg', connection: options.server });
     await admin.raw('create database ??', [name]);
-    const knex = connect({
-      client: 'pg',
-      connection: new URL(`/${name}`, options.server).href,
-    });
+    const database = new URL(`/${name}`, options.server).href;
+    const knex = connect({ client: 'pg', connection: database });
     await migrate(knex);
-    return new BenchSite({ ...options, name, admin, knex });
+    const leave = async () => {
+      await admin.raw('drop database ?? with (force)', [name]);
+      await admin.destroy();
+    };
+    return new BenchSite({ ...options, database, knex, leave });
+  }
+
+  /** Another replica on the database of a site. */
+  static join(options: {
+    database: string;
+    latencyMs: number;
+    inFlight: number;
+  }): BenchSite {
+    const knex = connect({ client: 'pg', connection: options.database });
+    return new BenchSite({ ...options, knex, leave: async () => {} });
   }
 
   readonly provider: ReturnType<typeof createBenchProvider>;
   readonly ledger: Ledger;
-  readonly #engine: DefaultJitEngine;
+  readonly engineOptions: EngineOptions;
+  readonly engine: Dispatcher;
+  readonly #core: DefaultJitEngine;
 
   private constructor(
     private readonly options: {
-      name: string;
-      admin: Knex;
+      database: string;
       knex: Knex;
+      leave(): Promise<void>;
       latencyMs: number;
       inFlight: number;
     },
@@ -62,7 +83,7 @@ export class BenchSite {
     };
     const providers = new Map([[this.provider.id, this.provider]]);
     const logger = WinstonLogger.create({ level: 'error' });
-    this.#engine = new DefaultJitEngine({
+    this.engineOptions = {
       ledger: this.ledger,
       systems: new OutsideSystems({
         providers,
@@ -70,7 +91,7 @@ export class BenchSite {
           connections: this.#connections(),
           providers,
         }),
-        mark: { installation: 'bench', ledgerId: options.name },
+        mark: { installation: 'bench', ledgerId: 'bench' },
         callTimeoutMs: DEFAULT_ENGINE_SETTINGS.callTimeoutMs,
         logger,
       }),
@@ -81,10 +102,17 @@ export class BenchSite {
         operation: 'eligibility',
         verdict: { eligible: true },
       }),
-    });
+    };
+    this.#core = new DefaultJitEngine(this.engineOptions);
+    this.engine = ticking(this.#core);
   }
 
-  /** Puts so many live leases into the ledger, with their things outside. Returns the things' names. */
+  /** Where the database of this site is. */
+  get database(): string {
+    return this.options.database;
+  }
+
+  /** Puts so many live leases into the ledger. Returns the names of their things. */
   async fill(count: number): Promise<string[]> {
     const { ledger, provider } = this;
     await syncConnections(ledger, this.#connections());
@@ -94,18 +122,25 @@ export class BenchSite {
       lease: liveLease({ provider: provider.id, now }),
       identity: BENCH_IDENTITY,
     });
-    names.forEach(name => provider.things.add(name));
     return names;
   }
 
   /**
    * Lets all that is active end at one instant.
    *
+   * @param by - what does it: the engine when not given
    * @returns how long it takes until all but so many are seen to be gone, by the database's clock
    */
-  async endAllAtOnce(options: { but: number }): Promise<number> {
-    const dueAt = await this.#endEach({ apartMs: 0 });
-    await this.#workUntil(async () => (await this.#left()) === options.but);
+  async endAllAtOnce(options: {
+    but: number;
+    by?: Dispatcher;
+    inMs?: number;
+  }): Promise<number> {
+    const { but, by = this.engine, inMs } = options;
+    const dueAt = await this.endEach({ apartMs: 0, inMs });
+    await by.start(dueAt);
+    await this.until(async () => (await this.left()) === but);
+    await by.stop();
     const [{ last }] = await this.ledger
       .knex(TABLES.leases)
       .max({ last: 'verified_at' });
@@ -122,8 +157,10 @@ export class BenchSite {
   }): Promise<
     Array<{ externalName: string; expiresAt: number; verifiedAt: number }>
   > {
-    await this.#endEach(options);
-    await this.#workUntil(async () => (await this.#left()) === 0);
+    const dueAt = await this.endEach(options);
+    await this.engine.start(dueAt);
+    await this.until(async () => (await this.left()) === 0);
+    await this.engine.stop();
     const rows = await this.ledger
       .knex(TABLES.leases)
       .select('id', 'expires_at', 'verified_at');
@@ -134,26 +171,35 @@ export class BenchSite {
     }));
   }
 
-  /** Has nothing to do for so long. Returns how many statements that took. */
-  async idle(options: { milliseconds: number }): Promise<number> {
-    const { knex } = this.ledger;
+  /** Has nothing to do for so long. */
+  async idle(options: { milliseconds: number }): Promise<void> {
     const until = performance.now() + options.milliseconds;
+    await this.engine.start(0);
+    await this.until(async () => performance.now() > until);
+    await this.engine.stop();
+  }
+
+  /** Does something, and tells how many statements went to the database meanwhile. */
+  async counting<T>(
+    work: () => Promise<T>,
+  ): Promise<{ result: T; statements: number }> {
+    const { knex } = this.ledger;
     let statements = 0;
     const count = () => {
       statements += 1;
     };
     knex.on('query', count);
-    await this.#workUntil(async () => performance.now() > until);
+    const result = await work();
     knex.off('query', count);
-    return statements;
+    return { result, statements };
   }
 
   async close(): Promise<void> {
-    const { admin, knex, name } = this.options;
-    await this.#engine.stop();
+    const { knex, leave } = this.options;
+    await this.engine.stop();
+    await this.#core.stop();
     await knex.destroy();
-    await admin.raw('drop database ?? with (force)', [name]);
-    await admin.destroy();
+    await leave();
   }
 
   #connections() {
@@ -163,26 +209,16 @@ export class BenchSite {
     ];
   }
 
-  /** As the scheduler does it: a tick now and then, whatever else wakes the engine. */
-  async #workUntil(isDone: () => Promise<boolean>): Promise<void> {
-    const { tickMs } = DEFAULT_ENGINE_SETTINGS;
-    const ticks = setInterval(() => this.#engine.wake(), tickMs);
-    try {
-      this.#engine.wake();
-      while (!(await isDone())) {
-        await new Promise(resolve => {
-          setTimeout(resolve, tickMs / 2);
-        });
-      }
-    } finally {
-      clearInterval(ticks);
+  async until(isSo: () => Promise<boolean>): Promise<void> {
+    while (!(await isSo())) {
+      await sleep(DEFAULT_ENGINE_SETTINGS.tickMs / 2);
     }
   }
 
-  /** Sets when each lease ends, the first in a second. Returns that instant. */
-  async #endEach(options: { apartMs: number }): Promise<number> {
+  /** Sets when each lease ends, the first in a second if not said otherwise. Returns that instant. */
+  async endEach(options: { apartMs: number; inMs?: number }): Promise<number> {
     const { clock, knex } = this.ledger;
-    const dueAt = (await clock.now(knex)) + 1_000;
+    const dueAt = (await clock.now(knex)) + (options.inMs ?? 1_000);
     await inTransaction(this.ledger, async tx => {
       await tx.knex.raw(
         `update ?? as lease set expires_at = ? + n * ?
@@ -199,7 +235,8 @@ export class BenchSite {
     return dueAt;
   }
 
-  async #left(): Promise<number> {
+  /** How many are not gone yet. */
+  async left(): Promise<number> {
     return (await this.#count('active')) + (await this.#count('revoking'));
   }
 
@@ -210,6 +247,20 @@ export class BenchSite {
       .count();
     return Number(count);
   }
+}
+
+/** As the scheduler does it: a tick now and then, whatever else wakes the engine. */
+function ticking(engine: DefaultJitEngine): Dispatcher {
+  let ticks: NodeJS.Timeout | undefined;
+  return {
+    async start() {
+      ticks = setInterval(() => engine.wake(), DEFAULT_ENGINE_SETTINGS.tickMs);
+      engine.wake();
+    },
+    async stop() {
+      clearInterval(ticks);
+    },
+  };
 }
 
 function externalNameOf(leaseId: string): string {

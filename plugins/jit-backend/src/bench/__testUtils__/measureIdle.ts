@@ -23,7 +23,9 @@ export async function measureIdle(options: {
     await site.idle({ milliseconds: 2_000 });
     const cpuBefore = process.cpuUsage();
     const rssBefore = process.memoryUsage().rss;
-    const statements = await site.idle({ milliseconds });
+    const { statements } = await site.counting(() =>
+      site.idle({ milliseconds }),
+    );
     const { user, system } = process.cpuUsage(cpuBefore);
     return {
       live,

@@ -9,6 +9,7 @@ export interface Storm {
   perSecond: number;
   /** Of this process, for each lease. */
   cpuMsPerLease: number;
+  statementsPerLease: number;
 }
 
 /** The median of some rounds, after one that warms up. */
@@ -22,16 +23,20 @@ export async function measureStorm(options: {
   const { server, rounds, ...size } = options;
   const speeds: number[] = [];
   const cpu: number[] = [];
+  const statements: number[] = [];
   for (let turn = 0; turn <= rounds; turn += 1) {
     const site = await BenchSite.open({ server, ...size });
     try {
       await site.fill(size.leases);
       const before = process.cpuUsage();
-      const ms = await site.endAllAtOnce({ but: 0 });
+      const { result: ms, statements: sent } = await site.counting(() =>
+        site.endAllAtOnce({ but: 0 }),
+      );
       const { user, system } = process.cpuUsage(before);
       if (turn > 0) {
         speeds.push((size.leases / ms) * 1_000);
         cpu.push((user + system) / 1_000 / size.leases);
+        statements.push(sent / size.leases);
       }
     } finally {
       await site.close();
@@ -41,5 +46,6 @@ export async function measureStorm(options: {
     ...size,
     perSecond: round(median(speeds)),
     cpuMsPerLease: round(median(cpu), 2),
+    statementsPerLease: round(median(statements), 2),
   };
 }

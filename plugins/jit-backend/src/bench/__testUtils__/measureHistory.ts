@@ -1,0 +1,71 @@
+import { claimDue } from '../../database/operations/engine/claimDue';
+import { releaseClaims } from '../../database/operations/engine/releaseClaims';
+import { Ledger } from '../../database/Ledger';
+import { TABLES } from '../../database/tables';
+import { BenchSite } from './BenchSite';
+import { spreadOf } from './figures';
+import { insertHistory } from './insertHistory';
+import { measureLists } from './measureLists';
+import { timed } from './timed';
+
+/** Queries beside a long history. */
+export interface History {
+  ended: number;
+  live: number;
+  claim: { idleP99Ms: number; p99Ms: number };
+  list: { p95Ms: number; byList: Record<string, number> };
+}
+
+const CLAIM_MS = 10_000;
+const DUE = 64;
+
+export async function measureHistory(options: {
+  server: string;
+  ended: number;
+  live: number;
+  /** How often each query is made. */
+  times: number;
+}): Promise<History> {
+  const { ended, live, times } = options;
+  const site = await BenchSite.open({
+    ...options,
+    latencyMs: 0,
+    inFlight: DUE,
+  });
+  const { ledger } = site;
+  try {
+    await site.fill(live);
+    await insertHistory(ledger, ended);
+    // What the server does by itself when so much has changed.
+    await ledger.knex.raw('vacuum analyze');
+    return {
+      ended,
+      live,
+      claim: await measureClaims(ledger, times),
+      list: await measureLists(ledger, Math.ceil(times / 6)),
+    };
+  } finally {
+    await site.close();
+  }
+}
+
+async function measureClaims(ledger: Ledger, times: number) {
+  const { knex, clock } = ledger;
+  const claim = () => claimDue(ledger, { limit: DUE, claimLifeMs: CLAIM_MS });
+  const idle = await timed(times, claim);
+  const ids: string[] = await knex(TABLES.entitlements).limit(DUE).pluck('id');
+  await knex(TABLES.entitlements)
+    .whereIn('id', ids)
+    .update({ next_at: clock.sql(knex), turn_at: clock.sql(knex) });
+  const busy: number[] = [];
+  for (let n = 0; n < times; n += 1) {
+    const begun = performance.now();
+    const claims = await claim();
+    busy.push(performance.now() - begun);
+    if (claims.length !== DUE) {
+      throw new Error(`${claims.length} were claimed in place of ${DUE}`);
+    }
+    await releaseClaims(ledger, claims);
+  }
+  return { idleP99Ms: spreadOf(idle).p99, p99Ms: spreadOf(busy).p99 };
+}
