@@ -17,6 +17,7 @@ import { ContextSources } from './context/ContextSources';
 import { onCallSource } from './context/onCallSource';
 import { ticketSource } from './context/ticketSource';
 import { Ledger } from './database/Ledger';
+import { readCopy } from './database/operations/breakGlass/readCopy';
 import { readConnectionCondition } from './database/operations/figures/readConnectionCondition';
 import { JitEngine } from './engine/JitEngine';
 import { Planner } from './engine/Planner';
@@ -119,7 +120,10 @@ export function createPolicy(options: {
     }),
     directory,
     cachedDirectory: new CachingDirectory({ directory }),
-    checker: new EligibilityChecker({ directory }),
+    checker: new EligibilityChecker({
+      directory,
+      lastCopy: () => readCopy(ledger),
+    }),
     finder: new ApproverFinder({ directory }),
   };
 }
@@ -149,7 +153,11 @@ export function createServices(
   const callers = new CallerFactory({ ...options, operators });
   const parties = new RequestParties({ ledger });
   const conditions = new LeaseConditions(options);
-  const resolver = new RequestResolver({ ...options, operators });
+  const resolver = new RequestResolver({
+    ...options,
+    operators,
+    lastCopy: () => readCopy(ledger),
+  });
   const extensions = new ExtensionRequests({ ...options, resolver });
   return {
     callers,

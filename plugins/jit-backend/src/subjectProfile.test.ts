@@ -85,6 +85,7 @@ describe('who the subject is to other systems', () => {
         directory: directoryOf({ trustedLocations }),
         contextSources: { ask: async () => [] },
         operators: [],
+        lastCopy: async () => undefined,
       });
       const { parts } = await resolver.resolve(
         { leases: [{ profileId: profile.id, duration: 'PT15M' }] },
@@ -210,6 +211,7 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
         systems: b.systems(),
         checker: new EligibilityChecker({
           directory: directoryOf({ email, trustedLocations }),
+          lastCopy: async () => undefined,
         }),
       })(lease, new AbortController().signal);
     expect(await ask()).toEqual({

@@ -48,6 +48,7 @@ export function eligibilityCall(options: {
       subject,
       entityRef,
       breakGlass,
+      needsProfile: lease.subjectProfile !== undefined,
     });
     switch (answer.outcome) {
       case 'eligible':

@@ -5,7 +5,7 @@ import { Notice } from './Notice';
 /** Whom a broken glass is told at once: the operators, the owners of the targets, and everybody who would have been asked. */
 export function noticesOfBreakGlass(
   { request, leases }: RequestView,
-  draft: Pick<StaffedDraft, 'steps' | 'parts'>,
+  draft: Pick<StaffedDraft, 'steps' | 'parts' | 'copy'>,
 ): Notice[] {
   const { id, subject, reason } = request;
   const common = {
@@ -25,6 +25,15 @@ export function noticesOfBreakGlass(
       scope: `request/${id}/break-glass/operators`,
       to: 'operators',
     },
+    ...(draft.copy
+      ? ownersToFind(leases).map(({ profileId, entityRef }, index) => ({
+          ...common,
+          scope: `request/${id}/break-glass/owners-${index}`,
+          to: 'owners' as const,
+          except: [subject],
+          target: { profileId, entityRef },
+        }))
+      : []),
     ...(told.length
       ? [
           {
@@ -36,6 +45,15 @@ export function noticesOfBreakGlass(
         ]
       : []),
   ];
+}
+
+/** While the catalog is away nobody knows who they are: it is asked when they are told. */
+function ownersToFind(
+  leases: RequestView['leases'],
+): Array<NonNullable<Notice['target']>> {
+  return leases.flatMap(({ profileId, entityRef }) =>
+    entityRef === undefined ? [] : [{ profileId, entityRef }],
+  );
 }
 
 /** The users and groups who are told besides the operators, by entity ref. */

@@ -292,7 +292,10 @@ describe('EligibilityChecker', () => {
       entityFor('group:default/other'),
       entityFor(TARGET, { owners: ['group:default/other'] }),
     ]);
-    const checker = new EligibilityChecker({ directory });
+    const checker = new EligibilityChecker({
+      directory,
+      lastCopy: async () => undefined,
+    });
     const outcomes = await checker.checkMany([
       { pinned: pin(), subject: ALICE, entityRef: TARGET },
       { pinned: pin(), subject: BOB, entityRef: TARGET },
@@ -327,7 +330,10 @@ describe('EligibilityChecker', () => {
       entityFor(TEAM),
       entityFor(TARGET),
     ]);
-    const checker = new EligibilityChecker({ directory });
+    const checker = new EligibilityChecker({
+      directory,
+      lastCopy: async () => undefined,
+    });
     const ask = (pinned: PinnedProfile) =>
       checker.check({ pinned, subject: ALICE, entityRef: TARGET });
     const later = { kind: 'manager' } as unknown as PeopleRule;
@@ -347,6 +353,7 @@ describe('EligibilityChecker', () => {
     asked.mockRejectedValue(new Error('down'));
     expect(await ask(pin())).toEqual({
       outcome: 'unavailable',
+      isOutage: true,
       reason: 'The catalog cannot be asked: it does not answer',
     });
   });

@@ -276,8 +276,8 @@ export class CatalogDirectory implements Directory {
       return await withTimeout(timeoutMs, async () =>
         call(catalog, { credentials: await auth.getOwnServiceCredentials() }),
       );
-    } catch {
-      throw new CatalogUnavailableError('it does not answer');
+    } catch (error) {
+      throw CatalogUnavailableError.ofFailed(error);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
-import { ServiceUnavailableError } from '@backstage/errors';
+import { ResponseError, ServiceUnavailableError } from '@backstage/errors';
 import { Subject } from './rules';
 
 export type SubjectLookup =
@@ -58,9 +58,20 @@ export class CatalogUnavailableError extends ServiceUnavailableError {
     return error instanceof Error && 'catalogUnavailable' in error;
   }
 
+  /** For a call to the catalog that failed. */
+  static ofFailed(error: unknown): CatalogUnavailableError {
+    return new CatalogUnavailableError('it does not answer', {
+      isOutage: !(error instanceof ResponseError) || error.statusCode >= 500,
+    });
+  }
+
   readonly catalogUnavailable = true;
 
-  constructor(why: string) {
+  /** True when there was no answer at all. One that refuses, is empty or cannot be used is no outage. */
+  readonly isOutage: boolean;
+
+  constructor(why: string, options?: { isOutage: boolean }) {
     super(`The catalog cannot be asked: ${why}`);
+    this.isOutage = options?.isOutage ?? false;
   }
 }

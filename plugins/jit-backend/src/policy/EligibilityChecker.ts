@@ -1,4 +1,10 @@
 import { Entity } from '@backstage/catalog-model';
+import {
+  BreakGlassCopy,
+  ReadBreakGlassCopy,
+  whyNeedsCatalog,
+} from './BreakGlassCopy';
+import { namedOnly } from './CopiedDirectory';
 import { CatalogUnavailableError, Directory, SubjectLookup } from './Directory';
 import { decideBreakGlass, decideEligibility } from './eligibility';
 import { PeopleRule, PinnedProfile } from './Profile';
@@ -17,7 +23,12 @@ export type EligibilityOutcome =
   /** The catalog answered, and the subject is no longer there. */
   | { outcome: 'gone' }
   /** Nothing is known: grants nothing, ends nothing. */
-  | { outcome: 'unavailable'; reason: string };
+  | {
+      outcome: 'unavailable';
+      reason: string;
+      /** True when the catalog gave no answer at all. */
+      isOutage?: boolean;
+    };
 
 export interface EligibilityQuestion {
   pinned: PinnedProfile;
@@ -27,6 +38,8 @@ export interface EligibilityQuestion {
   entityRef?: string;
   /** Whether it is about an emergency, in which other people may. */
   breakGlass?: boolean;
+  /** Whether more has to be known of the subject than their groups. */
+  needsProfile?: boolean;
 }
 
 /**
@@ -34,21 +47,30 @@ export interface EligibilityQuestion {
  */
 export class EligibilityChecker {
   readonly #directory: Directory;
+  readonly #lastCopy: ReadBreakGlassCopy;
 
   constructor(options: {
     /** Must not answer from memory. */
     directory: Directory;
+    /** What lets people break the glass while the catalog is away. */
+    lastCopy: ReadBreakGlassCopy;
   }) {
     this.#directory = options.directory;
+    this.#lastCopy = options.lastCopy;
   }
 
+  /** Before a grant: while the catalog does not answer, who breaks the glass is let in by the last copy, and nobody is put out. */
   async check(question: EligibilityQuestion): Promise<EligibilityOutcome> {
     const [outcome] = await this.checkMany([question]);
-    return outcome;
+    const isAway = outcome.outcome === 'unavailable' && outcome.isOutage;
+    const copy =
+      isAway && question.breakGlass ? await this.#lastCopy() : undefined;
+    return (copy && letInByCopy(question, copy)) ?? outcome;
   }
 
   /**
-   * The outcomes in the order of the questions, each person and entity looked up once. Never throws for a catalog that is down.
+   * The outcomes in the order of the questions, each person and entity looked up once. Never throws for a catalog that is down, and goes by no
+   * copy.
    */
   async checkMany(
     questions: EligibilityQuestion[],
@@ -72,15 +94,43 @@ export class EligibilityChecker {
       );
     } catch (error) {
       if (CatalogUnavailableError.is(error)) {
-        const { message } = error;
+        const { message, isOutage } = error;
         return questions.map(() => ({
           outcome: 'unavailable',
           reason: message,
+          isOutage,
         }));
       }
       throw error;
     }
   }
+}
+
+/** A copy lets in, and puts nobody out: of whom it does not let in nothing is known. */
+function letInByCopy(
+  {
+    pinned,
+    subject: ref,
+    entityRef,
+    breakGlass,
+    needsProfile,
+  }: EligibilityQuestion,
+  { people }: BreakGlassCopy,
+): EligibilityOutcome | undefined {
+  if (
+    needsProfile ||
+    !Object.hasOwn(people, ref) ||
+    whyNeedsCatalog(pinned) !== undefined
+  ) {
+    return undefined;
+  }
+  const outcome = decide({
+    pinned,
+    breakGlass,
+    lookup: { status: 'found', subject: { ref, groups: people[ref] } },
+    target: entityRef ? namedOnly([entityRef]).get(entityRef) : undefined,
+  });
+  return outcome.outcome === 'eligible' ? outcome : undefined;
 }
 
 function decide(options: {

@@ -10,7 +10,9 @@ import {
   groupsNamedBy,
   whyClosed,
 } from './closedProfiles';
+import { BreakGlassCopy, whyNeedsCatalog } from './BreakGlassCopy';
 import { ConnectionRegistry } from './ConnectionRegistry';
+import { namedOnly } from './CopiedDirectory';
 import { CatalogUnavailableError, Directory } from './Directory';
 import { PinnedContent, pinProfile } from './pinProfile';
 import { Profile } from './Profile';
@@ -99,6 +101,31 @@ export class ProfileRegistry {
       await this.refresh();
     }
     return this.closedReason(id);
+  }
+
+  /**
+   * Why nobody can break its glass while the catalog cannot be asked: by the groups that there were, and what its targets are called.
+   */
+  async closedByCopy(
+    id: string,
+    copy: Pick<BreakGlassCopy, 'groups'>,
+  ): Promise<string | undefined> {
+    const { config, connectionHealth } = this.#options;
+    const profile = this.#profiles.get(id)!;
+    const needed = this.providerOf(profile).subjectFields
+      ? 'what the catalog says of who receives it has to be looked up'
+      : whyNeedsCatalog(profile);
+    return needed
+      ? `The catalog cannot be asked, and ${needed}`
+      : whyClosed({
+          profile,
+          operators: config.operators,
+          surroundings: {
+            groups: new Set(copy.groups),
+            entities: namedOnly(profile.targets?.entityRefs ?? []),
+            connection: await connectionHealth(profile.connection),
+          },
+        });
   }
 
   /** Looks at everything that profiles need outside the config. Meant to be called each minute; calls at once share one look. */

@@ -1,11 +1,13 @@
 export * from './approval';
 export * from './approvers';
+export type { BreakGlassCopy, ReadBreakGlassCopy } from './BreakGlassCopy';
 export type { Bundle, BundleTimes } from './Bundle';
 export * from './BundleRegistry';
 export * from './CachingDirectory';
 export * from './CatalogDirectory';
 export type { ConnectionCondition } from './closedProfiles';
 export * from './ConnectionRegistry';
+export { CopiedDirectory } from './CopiedDirectory';
 export * from './Directory';
 export * from './duration';
 export * from './eligibility';

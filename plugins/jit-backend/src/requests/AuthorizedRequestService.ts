@@ -13,7 +13,7 @@ import { JitOrigin } from '@backstage-jit/plugin-jit-node';
 import { RequestView } from '../database/operations/requests/placeRequest';
 import { RecordPage } from '../database/page';
 import { CallOptions, WriteOptions } from '../leases/LeaseService';
-import { normaliseEntityRef, Offers } from '../policy';
+import { CatalogUnavailableError, normaliseEntityRef, Offers } from '../policy';
 import { Caller, LeasePermission } from '../rights/Caller';
 import { LeaseConditions } from '../rights/LeaseConditions';
 import { RequestParties } from '../rights/RequestParties';
@@ -179,7 +179,23 @@ export class AuthorizedRequestService implements RequestService {
     for (const ref of new Set(refs)) {
       const entityRef = normaliseEntityRef(ref);
       if (entityRef) {
-        await this.#targets.demandReadable(entityRef, caller);
+        await this.#demandReadable(entityRef, request, caller);
+      }
+    }
+  }
+
+  /** A catalog that does not answer keeps nobody from breaking the glass: whoever may not is refused by the groups they are in. */
+  async #demandReadable(
+    entityRef: string,
+    { breakGlass }: CreateRequest,
+    caller: Caller,
+  ): Promise<void> {
+    try {
+      await this.#targets.demandReadable(entityRef, caller);
+    } catch (error) {
+      const isAway = CatalogUnavailableError.is(error) && error.isOutage;
+      if (!breakGlass || !isAway) {
+        throw error;
       }
     }
   }

@@ -23,7 +23,12 @@ import { isId } from '../leases/leaseId';
 import { CallOptions, WriteOptions } from '../leases/LeaseService';
 import { askForEnd } from '../leases/wishes';
 import { toldOfBreakGlass } from '../notices/noticesOfBreakGlass';
-import { Offers, OfferService, readEntityRef } from '../policy';
+import {
+  CopiedDirectory,
+  Offers,
+  OfferService,
+  readEntityRef,
+} from '../policy';
 import { Caller } from '../rights/Caller';
 import { ApproverFinder } from './approval/ApproverFinder';
 import { outcomesOf } from './approval/outcomesOf';
@@ -274,7 +279,10 @@ export class DefaultRequestService implements RequestService {
 
   /** With whom the parts name to decide. @throws NotAllowedError when there are too few */
   async #staff(draft: RequestDraft): Promise<StaffedDraft> {
-    const steps = await this.#finder.name(stepsOf(draft.parts), draft.subject);
+    const finder = draft.copy
+      ? new ApproverFinder({ directory: new CopiedDirectory(draft.copy) })
+      : this.#finder;
+    const steps = await finder.name(stepsOf(draft.parts), draft.subject);
     if (!draft.breakGlass) {
       await this.#finder.assertStaffed(steps, draft);
     }

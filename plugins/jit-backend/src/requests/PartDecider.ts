@@ -6,8 +6,10 @@ import {
 } from '@backstage-jit/plugin-jit-common';
 import { JitProvider } from '@backstage-jit/plugin-jit-node';
 import { ContextSources } from '../context/ContextSources';
+import { utcMinute } from '../leases/utcMinute';
 import {
   ApprovalDecision,
+  BreakGlassCopy,
   contextSourcesOf,
   decideApproval,
   decideBreakGlass,
@@ -73,11 +75,13 @@ export class PartDecider {
     byAgent: boolean;
     breakGlass: boolean;
     extending: Extending | undefined;
+    /** By what it is decided while the catalog is away. */
+    copy?: BreakGlassCopy;
   }): Promise<RequestedPart> {
     const { profileId, entityRef, durationMs, target, subject, onBehalf } =
       options;
     const profile = this.#profiles.get(profileId)!;
-    const { breakGlass, byAgent, extending } = options;
+    const { breakGlass, byAgent, extending, copy } = options;
     const reason = readReason({
       rules: breakGlass
         ? { ...profile.reason, required: true }
@@ -88,6 +92,9 @@ export class PartDecider {
       throw new NotAllowedError(
         `${options.subjectRef} is not a User of the catalog`,
       );
+    }
+    if (copy) {
+      await this.#assertOpenByCopy(profileId, copy);
     }
     const judge =
       breakGlass || extending?.breakGlass
@@ -121,11 +128,9 @@ export class PartDecider {
       target,
       parameters: options.parameters,
     });
-    const closed = await this.#profiles.lookAgain(profileId);
+    const closed = copy ? undefined : await this.#profiles.lookAgain(profileId);
     if (closed) {
-      throw new ServiceUnavailableError(
-        `${profileId} is closed at the moment: ${closed}`,
-      );
+      throw isClosed(profileId, closed);
     }
     const context =
       byPeople.by === 'rule' || breakGlass || extending
@@ -154,6 +159,9 @@ export class PartDecider {
         eligibility.rule,
         ...(approval.by === 'rule' && !breakGlass ? [approval.rule] : []),
         ...(onBehalf ? [onBehalf.rule] : []),
+        ...(copy
+          ? [`by the catalog of ${utcMinute(copy.takenAt)}, which is away`]
+          : []),
       ].join(', '),
       steps: [
         ...(onBehalf?.consent || (byAgent && !profile.agents) ? [CONSENT] : []),
@@ -189,6 +197,17 @@ export class PartDecider {
     return decision;
   }
 
+  /** Before anything is decided by a target of which nothing but the name is known. */
+  async #assertOpenByCopy(
+    profileId: string,
+    copy: BreakGlassCopy,
+  ): Promise<void> {
+    const closed = await this.#profiles.closedByCopy(profileId, copy);
+    if (closed) {
+      throw isClosed(profileId, closed);
+    }
+  }
+
   /** Only of whom nothing else keeps out: the answers come from outside systems. */
   async #askContext(
     profile: Profile,
@@ -214,6 +233,12 @@ export class PartDecider {
       refusalSentence({ rule, profileId, operators: this.#operators }),
     );
   }
+}
+
+function isClosed(profileId: string, why: string): ServiceUnavailableError {
+  return new ServiceUnavailableError(
+    `${profileId} is closed at the moment: ${why}`,
+  );
 }
 
 /** In words: "the e-mail address or the annotation okta.com/login". */

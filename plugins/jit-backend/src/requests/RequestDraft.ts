@@ -1,7 +1,7 @@
 import { ContextFinding, OriginRef } from '@backstage-jit/plugin-jit-common';
 import { JitProvider, SubjectProfile } from '@backstage-jit/plugin-jit-node';
 import { Instant } from '../leases/records';
-import { BundleTimes, PinnedContent } from '../policy';
+import { BreakGlassCopy, BundleTimes, PinnedContent } from '../policy';
 import { StepRecord, StepRules } from './approval/StepRecord';
 import { AskedRequest } from './RequestRecord';
 
@@ -47,6 +47,8 @@ export interface RequestDraft {
   bundle?: RequestedBundle;
   /** Approval and eligibility are skipped. */
   breakGlass?: boolean;
+  /** By what the subject was let in; given when the catalog could not be asked. */
+  copy?: BreakGlassCopy;
   parts: RequestedPart[];
   /** As it was sent. */
   asked: AskedRequest;

@@ -10,10 +10,14 @@ import {
 } from '@backstage-jit/plugin-jit-common';
 import { ContextSources } from '../context/ContextSources';
 import {
+  BreakGlassCopy,
   BundleRegistry,
+  CatalogUnavailableError,
+  CopiedDirectory,
   Directory,
   PeopleRule,
   ProfileRegistry,
+  ReadBreakGlassCopy,
   readEntityRef,
   readRequestedDuration,
   Subject,
@@ -54,6 +58,7 @@ export class RequestResolver {
   readonly #bundles: BundleRegistry;
   readonly #directory: Directory;
   readonly #parts: PartDecider;
+  readonly #lastCopy: ReadBreakGlassCopy;
 
   constructor(options: {
     profiles: ProfileRegistry;
@@ -62,11 +67,14 @@ export class RequestResolver {
     directory: Directory;
     contextSources: Pick<ContextSources, 'ask'>;
     operators: PeopleRule[];
+    /** What lets people break the glass while the catalog is away. */
+    lastCopy: ReadBreakGlassCopy;
   }) {
     this.#profiles = options.profiles;
     this.#bundles = options.bundles;
     this.#directory = options.directory;
     this.#parts = new PartDecider(options);
+    this.#lastCopy = options.lastCopy;
   }
 
   /**
@@ -77,6 +85,26 @@ export class RequestResolver {
     request: CreateRequest,
     people: Askers,
   ): Promise<ResolvedRequest> {
+    try {
+      return await this.#resolve(request, people, this.#directory);
+    } catch (error) {
+      const isAway = CatalogUnavailableError.is(error) && error.isOutage;
+      const copy =
+        isAway && request.breakGlass ? await this.#lastCopy() : undefined;
+      if (!copy) {
+        throw error;
+      }
+      const directory = new CopiedDirectory(copy);
+      return await this.#resolve(request, people, directory, copy);
+    }
+  }
+
+  async #resolve(
+    request: CreateRequest,
+    people: Askers,
+    directory: Directory,
+    copy?: BreakGlassCopy,
+  ): Promise<ResolvedRequest> {
     const bundle = this.#readBundle(request);
     const asked = bundle
       ? this.#readParts(request.leases, bundle)
@@ -84,9 +112,9 @@ export class RequestResolver {
           this.#readAlone(lease, `leases[${index}]`),
         );
     const [lookup, asker, entities] = await Promise.all([
-      this.#directory.lookUpSubject(people.subject),
+      directory.lookUpSubject(people.subject),
       this.#lookUpOther(people),
-      this.#directory.lookUpEntities(
+      directory.lookUpEntities(
         asked.flatMap(({ entityRef }) => entityRef ?? []),
       ),
     ]);
@@ -120,6 +148,7 @@ export class RequestResolver {
             byAgent: people.byAgent === true,
             breakGlass: request.breakGlass === true,
             extending: people.extending,
+            copy,
           });
           return { ...common, part };
         } catch (error) {
@@ -143,6 +172,7 @@ export class RequestResolver {
           : readInstant(request.startsAt, 'startsAt'),
       bundle,
       breakGlass: request.breakGlass,
+      copy,
       parts,
       asked: {
         bundleId: request.bundleId,

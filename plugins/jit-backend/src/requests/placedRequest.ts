@@ -107,6 +107,9 @@ function newLease(options: {
         data: {
           ...(restores && { restores }),
           ...(request.breakGlass && { breakGlass: true }),
+          ...(draft.copy && {
+            catalogAsOf: new Date(draft.copy.takenAt).toISOString(),
+          }),
           ...(via && { via }),
           ...(origin && { origin: { ...origin } }),
           ...(bundle && { bundle: bundle.id, part: index + 1 }),

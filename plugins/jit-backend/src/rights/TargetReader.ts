@@ -34,8 +34,8 @@ export class TargetReader {
       return await withTimeout(this.#timeoutMs, () =>
         this.#catalog.getEntityByRef(entityRef, { credentials }),
       );
-    } catch {
-      throw new CatalogUnavailableError('it does not answer');
+    } catch (error) {
+      throw CatalogUnavailableError.ofFailed(error);
     }
   }
 }

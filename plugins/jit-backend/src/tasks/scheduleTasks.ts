@@ -16,6 +16,7 @@ import { Directory, EligibilityChecker, ProfileRegistry } from '../policy';
 import { ApproverFinder } from '../requests/approval/ApproverFinder';
 import { PendingRequests } from '../requests/approval/PendingRequests';
 import { ownersOfTarget } from '../rights/ownersOfTarget';
+import { copyBreakGlass } from './copyBreakGlass';
 import { deliverNotices } from './deliverNotices';
 import { lookAtConnections } from './lookAtConnections';
 import { lookAtOrigins } from './lookAtOrigins';
@@ -33,7 +34,7 @@ export interface TaskOptions extends EngineParts {
   ledger: Ledger;
   config: JitConfig;
   origins: ReadonlyMap<string, JitOrigin>;
-  profiles: Pick<ProfileRegistry, 'refresh' | 'get'>;
+  profiles: Pick<ProfileRegistry, 'get' | 'list' | 'refresh'>;
   /** Asks the catalog anew each time. */
   checker: EligibilityChecker;
   /** The same. */
@@ -147,6 +148,11 @@ export async function scheduleTasks(options: TaskOptions): Promise<void> {
       id: 'jit-health',
       everyMs: 60_000,
       fn: signal => lookAtConnections({ ...options, signal }),
+    },
+    {
+      id: 'jit-break-glass-copy',
+      everyMs: 60_000,
+      fn: () => copyBreakGlass(options),
     },
     {
       id: 'jit-recheck',

@@ -86,10 +86,16 @@ export async function placeRequest(
   });
 }
 
-function targetsOf({ parts }: StaffedDraft): TargetRecord[] {
+function targetsOf({ parts, copy }: StaffedDraft): TargetRecord[] {
   return parts.flatMap(({ pinned, entityRef, owners = [] }) =>
     entityRef
-      ? [{ profileId: pinned.content.profileId, entityRef, owners }]
+      ? [
+          {
+            profileId: pinned.content.profileId,
+            entityRef,
+            ...(!copy && { owners }),
+          },
+        ]
       : [],
   );
 }

@@ -3,6 +3,9 @@ export interface TargetRecord {
   profileId: string;
   /** Normalised. */
   entityRef: string;
-  /** Users and groups, normalised; nobody where the profile does not take the word of the entity. */
-  owners: string[];
+  /**
+   * Users and groups, normalised; nobody where the profile does not take the word of the entity. Not given when they cannot be looked up:
+   * whoever owned it before does so still.
+   */
+  owners?: string[];
 }

@@ -30,6 +30,9 @@ async function writeTarget(
       .onConflict(['profile_id', 'entity_ref'])
       .ignore();
   }
+  if (!owners) {
+    return;
+  }
   const before: string[] = await knex(TABLES.targetOwners)
     .where(key)
     .pluck('ref');
