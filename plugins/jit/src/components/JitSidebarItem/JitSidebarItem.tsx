@@ -38,10 +38,10 @@ export const JitSidebarItem = (props: JitSidebarItemProps) => {
     () => () =>
       (
         <Badge
-          badgeContent={count}
+          // A number that does not show would still be read out.
+          badgeContent={isOpen || !count ? undefined : count}
           color="primary"
           max={MOST_SHOWN}
-          invisible={isOpen || !count}
         >
           <TimerIcon fontSize="inherit" />
         </Badge>
