@@ -5,15 +5,10 @@ import { Site } from './__testUtils__/Site';
 
 jest.setTimeout(300_000);
 
-const seed = Number(
-  process.env.JIT_TEST_SEED ?? Math.ceil(Math.random() * 1e6),
-);
-
 it('leaves outside and ledger in agreement when processes die, the outside fails and the ledger is cut off, all at once', async () => {
-  // It throws, with the seed and the episode, where they do not agree.
+  // The first of the proof, the same each time: `npm run prove` goes on from there. It throws where they do not agree.
   const { results } = await runKills({
-    seed,
-    from: seed % 1_000,
+    seed: 1,
     until: { episodes: 4 },
     points: KILL_POINTS,
     lanes: ['postgres', 'sqlite'],
