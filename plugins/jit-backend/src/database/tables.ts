@@ -18,6 +18,7 @@ export const TABLES = {
   locks: 'jit_locks',
   removed: 'jit_removed',
   parties: 'jit_request_parties',
+  extendedLeases: 'jit_extended_leases',
   breakGlassCopy: 'jit_break_glass_copy',
   targets: 'jit_targets',
   targetOwners: 'jit_target_owners',

@@ -45,11 +45,12 @@ const aLease = fc.record({
   entityRef: fc.constantFrom(ORDERS_DB, OTHER_DB, undefined),
 });
 
-/** A request with its leases, who is named to decide it, and perhaps which of all leases it is to extend. */
+/** A request with its leases, who is named to decide it, whether that waits, and perhaps which of all leases it is to extend. */
 const aRequest = fc.record({
   leases: fc.array(aLease, { maxLength: 3 }),
   named: refs,
-  extendsLease: fc.option(fc.nat(), { nil: undefined, freq: 3 }),
+  waits: fc.boolean(),
+  extendsLeases: fc.array(fc.nat(), { maxLength: 3 }),
 });
 
 const aCondition = fc.oneof(
@@ -102,7 +103,12 @@ describe.each(databases.eachSupportedId())('conditions on %s', databaseId => {
         refs,
         fc.array(someCriteria, { minLength: 1, maxLength: 8 }),
         async (requests, owners, policies) => {
-          for (const table of ['leases', 'requests', 'parties'] as const) {
+          for (const table of [
+            'leases',
+            'requests',
+            'parties',
+            'extendedLeases',
+          ] as const) {
             await knex(TABLES[table]).delete();
           }
           await writeTargets(ledger, [
@@ -112,14 +118,20 @@ describe.each(databases.eachSupportedId())('conditions on %s', databaseId => {
           ]);
           const leases: LeaseRecord[] = [];
           const leasesOf = new Map<string, string[]>();
-          for (const { leases: parts, named, extendsLease } of requests) {
-            const extended =
-              extendsLease === undefined
-                ? undefined
-                : leases[extendsLease % leases.length]?.id;
+          for (const { leases: parts, named, ...asked } of requests) {
+            const extended = leases.length
+              ? asked.extendsLeases.map(n => leases[n % leases.length].id)
+              : [];
             const requestId = await bench.putRequest({
-              extendsLeaseId: extended,
+              state: asked.waits ? 'pending' : 'approved',
+              extendsLeaseId: extended[0],
             });
+            for (const id of new Set(extended)) {
+              await knex(TABLES.extendedLeases).insert({
+                request_id: requestId,
+                lease_id: id,
+              });
+            }
             for (const ref of named) {
               await knex(TABLES.parties).insert([
                 { request_id: requestId, role: 'named', ref },
@@ -134,10 +146,7 @@ describe.each(databases.eachSupportedId())('conditions on %s', databaseId => {
               own.push(await bench.put({ ...part, requestId }));
             }
             leases.push(...own);
-            leasesOf.set(requestId, [
-              ...own.map(({ id }) => id),
-              ...(extended ? [extended] : []),
-            ]);
+            leasesOf.set(requestId, [...own.map(({ id }) => id), ...extended]);
           }
 
           for (const policy of policies) {

@@ -1,3 +1,4 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import {
   mockServices,
   TestDatabaseId,
@@ -47,7 +48,12 @@ const write = {
   },
 };
 
-const jit = { profiles: [...JIT_CONFIG.profiles, write] };
+const admin = { ...write, id: 'admin', title: 'Orders, all of it' };
+
+const jit = {
+  profiles: [...JIT_CONFIG.profiles, write, admin],
+  bundles: [{ id: 'both', title: 'Both', parts: ['write', 'admin'] }],
+};
 
 it('runs on both databases', () => {
   expect(databases.eachSupportedId()).toHaveLength(2);
@@ -71,6 +77,11 @@ describe.each(databases.eachSupportedId())(
       );
     }
 
+    const startAgain = async () => {
+      bench = await RestBench.create(bench.ledger.knex, { entities, jit });
+    };
+    const pending = () =>
+      new PendingRequests({ ...bench.policy, ledger: bench.ledger, logger });
     const entity = (name: string) =>
       entities.find(({ metadata }) => metadata.name === name)!;
     const join = (name: string, of: string) => {
@@ -114,7 +125,7 @@ describe.each(databases.eachSupportedId())(
       join('sam', 'security');
       leave('sue');
       // Without what the first one remembers of them.
-      bench = await RestBench.create(bench.ledger.knex, { entities, jit });
+      await startAgain();
       expect(await seenBy(SUE)).toEqual([]);
       expect(await seenBy(SAM)).toEqual([id]);
       const decision = { decision: 'approve', revision: 1 };
@@ -122,6 +133,72 @@ describe.each(databases.eachSupportedId())(
       expect((await bench.post(SUE, path, decision)).status).toBe(404);
       expect((await bench.post(SAM, path, decision)).status).toBe(200);
       expect(await seenBy(SAM)).toEqual([id]);
+    });
+
+    it('finds approvers the leases of whose later end they are to decide, while it waits', async () => {
+      await start();
+      const bundle = { id: 'both', title: 'Both', parts: 2 };
+      const requestId = await bench.putRequest();
+      const first = await bench.put({
+        profileId: 'write',
+        requestId,
+        extensionsLeft: 0,
+        bundle: { ...bundle, part: 0 },
+      });
+      const second = await bench.put({
+        profileId: 'admin',
+        requestId,
+        extensionsLeft: 0,
+        bundle: { ...bundle, part: 1 },
+        grantedAt: first.grantedAt,
+        expiresAt: first.expiresAt,
+      });
+      const both = [first.id, second.id].sort();
+      const waits = async (): Promise<string> => {
+        const { body } = await bench.post(ADA, `/leases/${second.id}/extend`, {
+          duration: '2h',
+        });
+        expect(body.request?.state ?? body.error).toBe('pending');
+        return body.request.id;
+      };
+      const seen = async (caller: string) => (await seenBy(caller)).sort();
+      expect(await seen(SUE)).toEqual([]);
+
+      const withdrawn = await waits();
+      expect(await seen(SUE)).toEqual(both);
+      expect(await seen(SAM)).toEqual([]);
+      join('sam', 'security');
+      leave('sue');
+      await pending().refresh();
+      await startAgain();
+      expect(await seen(SUE)).toEqual([]);
+      expect(await seen(SAM)).toEqual(both);
+      // Also those that asked before this was written down.
+      await bench.ledger.knex.migrate.down({
+        directory: resolvePackagePath(
+          '@backstage-jit/plugin-jit-backend',
+          'migrations',
+        ),
+        name: '20261128000000_extended_leases.js',
+      });
+      await startAgain();
+      expect(await seen(SAM)).toEqual(both);
+      await bench.post(ADA, `/requests/${withdrawn}/withdraw`);
+      expect(await seen(SAM)).toEqual([]);
+
+      const denied = await waits();
+      expect(await seen(SAM)).toEqual(both);
+      await bench.post(SAM, `/requests/${denied}/decisions`, {
+        decision: 'deny',
+        comment: 'Enough',
+        revision: 1,
+      });
+      expect(await seen(SAM)).toEqual([]);
+
+      await waits();
+      bench.clock.advance(3_600_000);
+      await pending().lapse();
+      expect(await seen(SAM)).toEqual([]);
     });
 
     it('lets a policy decide by the approvers', async () => {
@@ -132,11 +209,7 @@ describe.each(databases.eachSupportedId())(
       expect(await seenBy(ADA)).toEqual([]);
       expect((await bench.get(ADA, `/leases/${id}`)).status).toBe(404);
       expect((await bench.get(SUE, `/leases/${id}`)).status).toBe(200);
-      await new PendingRequests({
-        ...bench.policy,
-        ledger: bench.ledger,
-        logger,
-      }).refresh();
+      await pending().refresh();
       expect(await seenBy(SUE)).toEqual([id]);
     });
 

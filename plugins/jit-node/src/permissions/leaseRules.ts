@@ -66,7 +66,8 @@ const isTargetOwner = claimsRule({
 
 const isApprover = claimsRule({
   name: 'IS_APPROVER',
-  description: 'Leases whose request names one of the claims to decide',
+  description:
+    'Leases whose request, or one for a later end that waits, names one of the claims to decide',
   field: 'approvers',
 });
 

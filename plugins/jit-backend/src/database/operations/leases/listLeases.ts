@@ -10,6 +10,7 @@ import { fromRow, Row } from '../../columns';
 import { Ledger } from '../../Ledger';
 import { PageOptions, pageOf, RecordPage, toPage } from '../../page';
 import { leaseColumns, TABLES } from '../../tables';
+import { partiesOfExtensions } from '../requests/partiesOfExtensions';
 import { LeaseCriteria, whereMatches } from './whereMatches';
 import { whereStuck } from './whereStuck';
 import { whereUnreviewed } from './whereUnreviewed';
@@ -98,6 +99,13 @@ function visibleBranches(
               'request_id',
               knex(TABLES.parties)
                 .select('request_id')
+                .whereIn('ref', deciders),
+            ),
+          (query: Knex.QueryBuilder) =>
+            query.whereIn(
+              'id',
+              partiesOfExtensions(knex)
+                .select('lease_id')
                 .whereIn('ref', deciders),
             ),
         ]

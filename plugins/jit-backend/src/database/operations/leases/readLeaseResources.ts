@@ -1,6 +1,7 @@
 import { JitLeaseResource } from '@backstage-jit/plugin-jit-node';
 import { Ledger } from '../../Ledger';
 import { TABLES } from '../../tables';
+import { partiesOfExtensions } from '../requests/partiesOfExtensions';
 
 /** Leases by their ids, as the rules of permission policies see them. What does not exist is not in the answer. */
 export async function readLeaseResources(
@@ -25,6 +26,10 @@ export async function readLeaseResources(
     .select(`${leases}.id`, `${parties}.ref`)
     .whereIn(`${leases}.id`, ids)
     .where(`${parties}.role`, 'named');
+  const ofLaterEnds: typeof approvers = await partiesOfExtensions(knex)
+    .select('lease_id as id', 'ref')
+    .whereIn('lease_id', ids)
+    .where('role', 'named');
   const refsOf = (found: typeof owners, id: string) =>
     found.filter(each => each.id === id).map(({ ref }) => ref);
   return new Map(
@@ -36,7 +41,7 @@ export async function readLeaseResources(
         profileId: row.profile_id,
         kind: row.kind,
         targetOwners: refsOf(owners, row.id),
-        approvers: refsOf(approvers, row.id),
+        approvers: refsOf([...approvers, ...ofLaterEnds], row.id),
       },
     ]),
   );

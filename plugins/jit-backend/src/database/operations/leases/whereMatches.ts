@@ -2,6 +2,7 @@ import { PermissionCriteria } from '@backstage/plugin-permission-common';
 import { JitLeaseMatch } from '@backstage-jit/plugin-jit-node';
 import { Knex } from 'knex';
 import { TABLES } from '../../tables';
+import { partiesOfExtensions } from '../requests/partiesOfExtensions';
 
 /** What a permission policy lets through of all leases. */
 export type LeaseCriteria = PermissionCriteria<JitLeaseMatch>;
@@ -49,7 +50,7 @@ function narrowByMatch(
   query: Knex.QueryBuilder,
   { field, values }: JitLeaseMatch,
 ): void {
-  const { leases, targetOwners, parties } = TABLES;
+  const { leases, targetOwners, parties, extendedLeases } = TABLES;
   switch (field) {
     case 'targetOwners':
       query.whereExists(
@@ -61,13 +62,24 @@ function narrowByMatch(
       );
       return;
     case 'approvers':
-      query.whereExists(
-        knex(parties)
-          .select(knex.raw('1'))
-          .where(`${parties}.request_id`, knex.ref(`${leases}.request_id`))
-          .where(`${parties}.role`, 'named')
-          .whereIn(`${parties}.ref`, values),
-      );
+      query.where(either => {
+        const own = knex(parties).where(
+          `${parties}.request_id`,
+          knex.ref(`${leases}.request_id`),
+        );
+        const later = partiesOfExtensions(knex).where(
+          `${extendedLeases}.lease_id`,
+          knex.ref(`${leases}.id`),
+        );
+        for (const those of [own, later]) {
+          either.orWhereExists(
+            those
+              .select(knex.raw('1'))
+              .where(`${parties}.role`, 'named')
+              .whereIn(`${parties}.ref`, values),
+          );
+        }
+      });
       return;
     default:
       query.whereIn(`${leases}.${COLUMNS[field]}`, values);

@@ -63,18 +63,30 @@ function withoutOthers(
   query: Knex.QueryBuilder,
   criteria: LeaseCriteria,
 ): Knex.QueryBuilder {
-  const { leases, requests } = TABLES;
-  const others = (column: string, of: string) =>
-    whereMatches(
-      knex,
-      knex(leases)
-        .select(knex.raw('1'))
-        .where(`${leases}.${column}`, knex.ref(`${requests}.${of}`)),
-      { not: criteria },
-    );
-  return query
-    .whereNotExists(others('request_id', 'id'))
-    .whereNotExists(others('id', 'extends_lease_id'));
+  const { leases, requests, extendedLeases } = TABLES;
+  const id = knex.ref(`${requests}.id`);
+  const others = (among: Knex.QueryBuilder) =>
+    whereMatches(knex, among.select(knex.raw('1')), { not: criteria });
+  return (
+    query
+      .whereNotExists(others(knex(leases).where(`${leases}.request_id`, id)))
+      .whereNotExists(
+        others(
+          knex(leases)
+            .join(extendedLeases, `${extendedLeases}.lease_id`, `${leases}.id`)
+            .where(`${extendedLeases}.request_id`, id),
+        ),
+      )
+      // All that is known of what a replica of the release before this one writes.
+      .whereNotExists(
+        others(
+          knex(leases).where(
+            `${leases}.id`,
+            knex.ref(`${requests}.extends_lease_id`),
+          ),
+        ),
+      )
+  );
 }
 
 /** The requests that somebody is named to decide. */

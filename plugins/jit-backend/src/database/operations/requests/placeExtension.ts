@@ -53,6 +53,9 @@ export async function placeExtension(
       await insertProfile(tx, pinned);
     }
     await tx.knex(TABLES.requests).insert(toRow(requestColumns, request));
+    await tx
+      .knex(TABLES.extendedLeases)
+      .insert(leaseIds.map(id => ({ request_id: request.id, lease_id: id })));
     await writeParties(tx, request);
     const view = { request, leases };
     await queueNotices(tx, { notices: noticesOfRequest(view), at: now });

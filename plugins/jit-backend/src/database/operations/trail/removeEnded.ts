@@ -104,5 +104,6 @@ async function removeRequests(
     );
   const all = [...gone, ...extending.map(({ id }) => id)];
   await knex(TABLES.parties).whereIn('request_id', all).delete();
+  await knex(TABLES.extendedLeases).whereIn('request_id', all).delete();
   await knex(TABLES.requests).whereIn('id', all).delete();
 }
