@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { CHECKOUT } from './checkout.mjs';
 import { lastLines, startNode } from './processes.mjs';
@@ -24,6 +24,7 @@ export async function packPackages({ folder, signal }) {
   const run = runner({ folder, signal });
   // The packages' declarations are rolled up from what this writes.
   await step('Types', () => run('tsc', CHECKOUT, [TSC]));
+  removeLeftDeclarations();
   const packages = publishedPackages();
   await step('Building', async () => {
     const waiting = [...packages];
@@ -46,6 +47,18 @@ export async function packPackages({ folder, signal }) {
     }
     return packed;
   });
+}
+
+/** The declarations of files that were moved or deleted since would be found before those that took their place. */
+function removeLeftDeclarations() {
+  const written = join(CHECKOUT, 'dist-types');
+  for (const path of readdirSync(written, { recursive: true })) {
+    const source = join(CHECKOUT, path.replace(/\.d\.ts$/, ''));
+    const stays = ['.ts', '.tsx', '.js'].some(end => existsSync(source + end));
+    if (path.endsWith('.d.ts') && !stays) {
+      rmSync(join(written, path));
+    }
+  }
 }
 
 function runner({ folder, signal }) {
