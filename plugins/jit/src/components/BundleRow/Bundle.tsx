@@ -47,7 +47,7 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-interface BundleProps extends Omit<LeaseRowProps, 'lease' | 'part'> {
+interface BundleProps extends Omit<LeaseRowProps, 'lease' | 'narrow' | 'part'> {
   /** In their order; at least one. */
   parts: Lease[];
 }
@@ -90,7 +90,7 @@ export const Bundle = ({ parts, card, ...row }: BundleProps) => {
       {actions.error && <Problem error={actions.error} />}
       <ul className={classes.parts} aria-label={t('bundle.parts', { title })}>
         {parts.map(part => (
-          <LeaseRow key={part.id} lease={part} part {...row} />
+          <LeaseRow key={part.id} lease={part} part narrow={card} {...row} />
         ))}
       </ul>
     </li>

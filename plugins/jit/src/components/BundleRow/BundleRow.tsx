@@ -4,7 +4,8 @@ import { mergeParts } from '../../words';
 import { LeaseRowProps } from '../LeaseRow';
 import { Bundle } from './Bundle';
 
-interface BundleRowProps extends Omit<LeaseRowProps, 'lease' | 'part'> {
+interface BundleRowProps
+  extends Omit<LeaseRowProps, 'lease' | 'narrow' | 'part'> {
   /** Those of its parts that the list has: at least one. */
   known: Lease[];
 }

@@ -43,14 +43,16 @@ const useStyles = makeStyles(theme => ({
       gridTemplateColumns: '40px minmax(0, 1fr)',
     },
   },
-  card: {
+  narrow: {
     gridTemplateColumns: '40px minmax(0, 1fr)',
+    '& $actions': { gridColumn: '2' },
+  },
+  card: {
     padding: theme.spacing(2),
     border: `1px solid ${theme.palette.divider}`,
     borderRadius: theme.shape.borderRadius,
     backgroundColor: theme.palette.background.paper,
     '&:last-child': { borderBottom: `1px solid ${theme.palette.divider}` },
-    '& $actions': { gridColumn: '2' },
   },
   mark: { alignSelf: 'start' },
   head: {
@@ -78,6 +80,8 @@ export interface LeaseRowProps {
   showTarget?: boolean;
   /** A frame of its own, for a lease that stands beside others. */
   card?: boolean;
+  /** What can be done stands below, where there is little room beside it. As in a card. */
+  narrow?: boolean;
   /** One part of a bundle: what is done with the whole of it stands there. */
   part?: boolean;
   onOpen: (lease: Lease) => void;
@@ -85,7 +89,7 @@ export interface LeaseRowProps {
 
 /** One lease: where it stands, what can be done with it, and its credentials while they are shown. */
 export const LeaseRow = (props: LeaseRowProps) => {
-  const { lease, reader, showTarget, card, part, onOpen } = props;
+  const { lease, reader, showTarget, card, narrow, part, onOpen } = props;
   const classes = useStyles();
   const t = useTranslate();
   const clock = clockOf(useApi(jitApiRef));
@@ -103,7 +107,13 @@ export const LeaseRow = (props: LeaseRowProps) => {
   return (
     <li
       ref={row}
-      className={`${classes.root} ${card ? classes.card : ''}`}
+      className={[
+        classes.root,
+        card && classes.card,
+        (card || narrow) && classes.narrow,
+      ]
+        .filter(Boolean)
+        .join(' ')}
       tabIndex={-1}
     >
       <div className={classes.mark}>
