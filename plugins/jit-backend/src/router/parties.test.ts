@@ -14,9 +14,12 @@ import {
 import { JIT_CONFIG } from '../__testUtils__/jitConfig';
 import { ENTITIES, group, ORDERS_DB, user } from '../__testUtils__/people';
 import { RestBench } from '../__testUtils__/RestBench';
+import { writeTargets } from '../database/operations/targets/writeTargets';
+import { TABLES } from '../database/tables';
 import { CatalogUnavailableError, Directory } from '../policy';
 import { PendingRequests } from '../requests/approval/PendingRequests';
 import { lookAtOwners } from '../tasks/lookAtOwners';
+import { removeOldLeases } from '../tasks/removeOldLeases';
 
 jest.setTimeout(60_000);
 
@@ -235,6 +238,54 @@ describe.each(databases.eachSupportedId())(
       target.relations = [];
       await lookAgain();
       expect(await seenBy(ADA)).toEqual([]);
+    });
+
+    it('forgets who owns a target, and who decided, with the last lease on it', async () => {
+      await start();
+      const { ledger } = bench;
+      const { knex } = ledger;
+      const retain = async () => {
+        bench.clock.advance(31 * 24 * 3_600_000);
+        return await removeOldLeases({ ledger, keepMs: 30 * 24 * 3_600_000 });
+      };
+      const rowsOf = async (table: keyof typeof TABLES) =>
+        (await knex(TABLES[table])).length;
+      const first = await asked();
+      const second = await asked();
+      await bench.post(ADA, `/requests/${first.requestId}/withdraw`);
+      expect(await retain()).toBe(1);
+      expect([await rowsOf('targets'), await rowsOf('targetOwners')]).toEqual([
+        1, 1,
+      ]);
+      await bench.post(ADA, `/requests/${second.requestId}/withdraw`);
+      // Somebody asks for one on it at this moment. SQLite has one connection.
+      const asking =
+        databaseId === 'SQLITE_3' ? undefined : await knex.transaction();
+      if (asking) {
+        await writeTargets({ ...ledger, knex: asking }, [
+          { profileId: 'write', entityRef: ORDERS_DB },
+        ]);
+      }
+      expect(await retain()).toBe(1);
+      expect(await rowsOf('targets')).toBe(asking ? 1 : 0);
+      await asking?.rollback();
+      await retain();
+      for (const table of [
+        'leases',
+        'requests',
+        'parties',
+        'targets',
+        'targetOwners',
+      ] as const) {
+        expect([table, await rowsOf(table)]).toEqual([table, 0]);
+      }
+      // What was looked up before does not bring it back.
+      await writeTargets(
+        ledger,
+        [{ profileId: 'write', entityRef: ORDERS_DB, owners: [OLGA] }],
+        { onlyKnown: true },
+      );
+      expect(await rowsOf('targetOwners')).toBe(0);
     });
   },
 );

@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Ledger } from '../database/Ledger';
 import { listTargets } from '../database/operations/targets/listTargets';
 import { writeTargets } from '../database/operations/targets/writeTargets';
+import { inTransaction } from '../database/transaction';
 import { CatalogUnavailableError, Directory, ProfileRegistry } from '../policy';
 import { ownersIn } from '../rights/ownersOfTarget';
 
@@ -28,12 +29,12 @@ export async function lookAtOwners(options: {
       const entities = await directory.lookUpEntities(
         page.map(({ entityRef }) => entityRef),
       );
-      await writeTargets(
-        ledger,
-        page.map(target => ({
-          ...target,
-          owners: ownersIn(entities, target, profiles),
-        })),
+      const owned = page.map(target => ({
+        ...target,
+        owners: ownersIn(entities, target, profiles),
+      }));
+      await inTransaction(ledger, tx =>
+        writeTargets(tx, owned, { onlyKnown: true }),
       );
     } catch (error) {
       if (!CatalogUnavailableError.is(error)) {

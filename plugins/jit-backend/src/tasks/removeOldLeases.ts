@@ -1,10 +1,12 @@
 import { Ledger } from '../database/Ledger';
+import { removeUnusedTargets } from '../database/operations/targets/removeUnusedTargets';
 import { removeEnded } from '../database/operations/trail/removeEnded';
 
 const BATCH = 200;
 
 /**
- * Removes the leases whose time to be kept is over, in short transactions. The next checkpoint tells of them.
+ * Removes the leases whose time to be kept is over, in short transactions. The next checkpoint tells of them. With the last lease on
+ * a target goes the target.
  *
  * @returns how many
  */
@@ -21,6 +23,7 @@ export async function removeOldLeases(options: {
     const batch = await removeEnded(ledger, { before, limit: BATCH });
     removed += batch;
     if (batch < BATCH) {
+      await removeUnusedTargets(ledger);
       return removed;
     }
   }
