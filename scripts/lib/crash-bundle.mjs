@@ -1,4 +1,6 @@
 import { build } from 'esbuild';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { CHECKOUT } from './checkout.mjs';
 
@@ -45,13 +47,19 @@ const neverCalled = {
   },
 };
 
-/** Makes one file of the backend process of the crash tests, since a long run loads hundreds of them. Returns its path. */
+/**
+ * Makes one file of the backend process of the crash tests, since a long run loads hundreds of them, and has Node.js compile it once for all.
+ *
+ * @returns the folder to remove, and what the harness finds it by
+ */
 export async function crashBundle() {
   // Where what is left outside is found.
-  const outfile = join(
-    CHECKOUT,
-    `node_modules/.cache/jit-crash/main-${process.pid}.cjs`,
-  );
+  const folder = join(CHECKOUT, `node_modules/.cache/jit-crash-${process.pid}`);
+  const outfile = join(folder, 'main.cjs');
+  const env = {
+    JIT_TEST_CRASH_BUNDLE: outfile,
+    NODE_COMPILE_CACHE: join(folder, 'compiled'),
+  };
   await build({
     entryPoints: [
       join(
@@ -65,9 +73,27 @@ export async function crashBundle() {
     target: 'node22',
     // Errors are told apart by the names of their classes.
     keepNames: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    minifyIdentifiers: true,
     external: LEFT_OUTSIDE,
     plugins: [neverCalled],
     logLevel: 'error',
   });
-  return outfile;
+  await loadOnce(outfile, { ...process.env, ...env });
+  return { folder, env };
+}
+
+/** What is compiled is written when a process ends by itself, which those of the harness never do. */
+async function loadOnce(outfile, env) {
+  const child = fork(outfile, { env });
+  const exited = once(child, 'exit');
+  await Promise.race([once(child, 'message'), exited]);
+  if (child.connected) {
+    child.disconnect();
+  }
+  const [code] = await exited;
+  if (code !== 0) {
+    throw new Error(`The backend process does not load: it ended with ${code}`);
+  }
 }

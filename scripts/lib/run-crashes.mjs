@@ -15,15 +15,15 @@ import { runTypescript } from './run-typescript.mjs';
 export async function runCrashes(program, { signal }) {
   await ensureNode();
   await ensureInstall({ signal });
-  const bundle = await crashBundle();
+  const { folder, env } = await crashBundle();
   await setup();
   try {
     return await runTypescript(
       `plugins/jit-backend/src/crash/__testUtils__/${program}`,
-      { signal, env: { JIT_TEST_CRASH_BUNDLE: bundle } },
+      { signal, env },
     );
   } finally {
     await teardown();
-    rmSync(bundle);
+    rmSync(folder, { recursive: true, force: true });
   }
 }

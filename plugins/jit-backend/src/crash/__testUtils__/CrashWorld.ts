@@ -5,6 +5,12 @@ import {
 import { STANDING_THINGS } from './crew';
 import { ExchangePoint, Occurring } from './KillPoint';
 
+/** How much later than it happens a lagging world shows what happened. */
+const LAG_MS = 300;
+
+/** What its providers declare: reads never lag longer than that. */
+export const LAGGING_SETTLE_MS = 400;
+
 interface Trap {
   point: Occurring<ExchangePoint>;
   seen: number;
@@ -15,6 +21,11 @@ interface Trap {
 export class CrashWorld extends FakeWorld {
   #trap?: Trap;
   #late?: () => Promise<void>;
+
+  /** @param options - `lagging`: whether every read answers as things stood a while ago */
+  constructor(private readonly options?: { lagging?: boolean }) {
+    super();
+  }
 
   /** @param kill - ends the process that asks, and returns when it is dead */
   setTrap(
@@ -62,6 +73,13 @@ export class CrashWorld extends FakeWorld {
     await this.reset();
     for (const thing of STANDING_THINGS) {
       await this.placeThing({ thing });
+    }
+    if (this.options?.lagging) {
+      await this.setCondition({ condition: { lag: { ms: LAG_MS } } });
+      // What has always been there is seen.
+      await new Promise(resolve => {
+        setTimeout(resolve, LAG_MS);
+      });
     }
   }
 

@@ -19,6 +19,7 @@ export class Lane {
   static async open(options: {
     ledger: LedgerKind;
     databases?: boolean;
+    lagging?: boolean;
   }): Promise<Lane> {
     return new Lane(await Site.open(options));
   }

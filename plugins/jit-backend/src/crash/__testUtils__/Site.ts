@@ -13,7 +13,7 @@ import {
   LedgerKind,
   testPostgres,
 } from './CrashLedger';
-import { CrashWorld } from './CrashWorld';
+import { CrashWorld, LAGGING_SETTLE_MS } from './CrashWorld';
 import { LedgerLine } from './LedgerLine';
 import { InsidePoint, Occurring } from './KillPoint';
 import { OutsidePostgres } from './OutsidePostgres';
@@ -33,8 +33,11 @@ export class Site {
     concurrency?: number;
     /** Whether databases can be leased too, on a PostgreSQL. */
     databases?: boolean;
+    /** Whether the world shows what happens only after a while. */
+    lagging?: boolean;
   }): Promise<Site> {
-    const world = new CrashWorld();
+    const { lagging } = options;
+    const world = new CrashWorld({ lagging });
     await world.renew();
     const server = await FakeOutsideServer.start({ world });
     try {
@@ -44,6 +47,7 @@ export class Site {
         : undefined;
       return new Site(world, server, ledger, {
         ...options,
+        ...(lagging && { settleMs: LAGGING_SETTLE_MS }),
         ...(outside && { outside, ...outside.config }),
       });
     } catch (error) {

@@ -41,6 +41,8 @@ export interface BackendConfigOptions {
   profiles?: JsonObject[];
   bundles?: JsonObject[];
   logLevel?: string;
+  /** What the fake providers declare as their settle time; none when not given. */
+  settleMs?: number;
 }
 
 /** The profile of a lease's own database, where there is a PostgreSQL to make it on. */
@@ -48,8 +50,9 @@ export const DATABASE = 'database';
 
 /** All of the config of a backend process. */
 export function backendConfig(options: BackendConfigOptions): JsonObject {
-  const { database, worldUrl, engine, concurrency = 16 } = options;
+  const { database, worldUrl, engine, concurrency = 16, settleMs } = options;
   return {
+    ...(settleMs && { crash: { settleMs } }),
     app: { baseUrl: 'http://127.0.0.1' },
     backend: {
       baseUrl: 'http://127.0.0.1',

@@ -14,7 +14,7 @@ function say(line: string): void {
 /**
  * `npm run crash`: as many kills as one likes, over all points, or over those whose description has `--at` in it. What is done is done: a run that
  * was broken off goes on with `--seed` and `--from`. With `--databases`: leases of databases on a real PostgreSQL, killed at any statement there. With
- * `--weather` more goes wrong than that processes die.
+ * `--weather` more goes wrong than that processes die, with `--lagging` what happens outside shows only after a while.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -26,6 +26,7 @@ async function main(): Promise<void> {
       at: { type: 'string', default: '' },
       databases: { type: 'boolean', default: false },
       weather: { type: 'boolean', default: false },
+      lagging: { type: 'boolean', default: false },
       lanes: { type: 'string', default: 'postgres,postgres,sqlite' },
     },
   });
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
     until,
     databases: values.databases,
     weather: values.weather,
+    lagging: values.lagging,
     points: (values.databases ? OUTSIDE_POINTS : KILL_POINTS).filter(point =>
       describePoint({ ...point, occurrence: 1 }).includes(values.at),
     ),

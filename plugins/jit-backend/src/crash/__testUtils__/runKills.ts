@@ -28,8 +28,12 @@ export async function runKills(options: {
   sure?: boolean;
   /** Leases of databases on a real PostgreSQL, and nothing else. */
   databases?: boolean;
+  /** Whether the fake world shows what happens only after a while. */
+  lagging?: boolean;
   /** Whether more goes wrong than that processes die. */
   weather?: boolean;
+  /** Aborted: no other episode is begun. */
+  signal?: AbortSignal;
   onResult?(result: EpisodeResult, report: KillsReport): void;
 }): Promise<KillsReport> {
   const { seed, from = 0, until } = options;
@@ -46,8 +50,9 @@ export async function runKills(options: {
   const next = (ledger: LedgerKind): EpisodePlan | undefined => {
     for (;;) {
       const own = waiting.get(ledger)?.shift();
-      if (own || failed || isEnough()) {
-        return failed ? undefined : own;
+      const stopped = failed || options.signal?.aborted;
+      if (own || stopped || isEnough()) {
+        return stopped ? undefined : own;
       }
       const plan = planEpisode({ ...options, index, ledgers });
       index += 1;
@@ -62,6 +67,7 @@ export async function runKills(options: {
     const lane = await Lane.open({
       ledger: kind,
       databases: options.databases,
+      lagging: options.lagging,
     });
     try {
       for (let plan = next(kind); plan; plan = next(kind)) {

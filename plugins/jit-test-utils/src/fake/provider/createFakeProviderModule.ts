@@ -6,6 +6,7 @@ import {
   JitProvider,
   jitProvidersExtensionPoint,
 } from '@backstage-jit/plugin-jit-node';
+import { HumanDuration } from '@backstage/types';
 import { randomUUID } from 'node:crypto';
 import { FakeOutside } from '../outside/FakeOutside';
 import { createFakeProvider } from './createFakeProvider';
@@ -19,8 +20,11 @@ import { createFakeProvider } from './createFakeProvider';
 export function createFakeProviders(options?: {
   /** The connection's `url` when not given. */
   outside?: FakeOutside | string;
+  /** Of all of them: how long reads of the world lag. None when not given. */
+  settle?: HumanDuration;
 }): JitProvider[] {
-  const common = { outside: options?.outside, worker: randomUUID() };
+  const { outside, settle } = options ?? {};
+  const common = { outside, settle, worker: randomUUID() };
   return [
     createFakeProvider({ ...common, id: 'fake.access' }),
     createFakeProvider({
@@ -48,6 +52,8 @@ export function createFakeProviders(options?: {
  */
 export function createFakeProviderModule(options?: {
   outside?: FakeOutside | string;
+  /** How long reads of the world lag. */
+  settle?: HumanDuration;
   providers?: JitProvider[];
 }): BackendFeature {
   return createBackendModule({

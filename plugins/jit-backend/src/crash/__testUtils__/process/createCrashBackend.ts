@@ -29,9 +29,9 @@ export function createCrashBackend(options: {
   kill: ArmedKill;
 }) {
   const { config, kill } = options;
-  const outside = new ConfigReader(config).getOptionalString(
-    'jit.connections.outside.user',
-  );
+  const read = new ConfigReader(config);
+  const outside = read.getOptionalString('jit.connections.outside.user');
+  const settleMs = read.getOptionalNumber('crash.settleMs');
   if (outside) {
     kill.watchOutside(outside);
   }
@@ -81,7 +81,9 @@ export function createCrashBackend(options: {
         });
       },
     }),
-    createFakeProviderModule(),
+    createFakeProviderModule({
+      settle: settleMs ? { milliseconds: settleMs } : undefined,
+    }),
     postgresModule,
     createJitPlugin({ failpoint: kill.failpoint }),
   ]) {
