@@ -80,8 +80,8 @@ describe.each(databases.eachSupportedId())('the ledger on %s', databaseId => {
       await bench.ask();
       await bench.ask({ connection: 'other' });
     }
-    const claim = () =>
-      claimDue(bench.ledger, { limit: 6, claimLifeMs: 10_000 });
+    const claim = async () =>
+      (await claimDue(bench.ledger, { limit: 6, claimLifeMs: 10_000 })).claims;
     const both = (await Promise.all([claim(), claim()])).flat();
     expect(new Set(both.map(each => each.entitlementId)).size).toBe(
       both.length,
@@ -123,7 +123,7 @@ describe.each(databases.eachSupportedId())('the ledger on %s', databaseId => {
   it('lets one turn of a commit fail without the others', async () => {
     const bench = await EngineBench.create(await database());
     const [first, second] = [await bench.ask(), await bench.ask()];
-    const claims = await claimDue(bench.ledger, {
+    const { claims } = await claimDue(bench.ledger, {
       limit: 2,
       claimLifeMs: 10_000,
     });
@@ -163,8 +163,8 @@ describe.each(databases.eachSupportedId())('the ledger on %s', databaseId => {
     const knex = await database();
     const bench = await EngineBench.create(knex);
     const parts = [await bench.ask(), await bench.ask()];
-    const claim = () =>
-      claimDue(bench.ledger, { limit: 2, claimLifeMs: 10_000 });
+    const claim = async () =>
+      (await claimDue(bench.ledger, { limit: 2, claimLifeMs: 10_000 })).claims;
     const seen = async (claims: Claim[]) => {
       const others: string[] = [];
       await commitTurns(bench.ledger, {

@@ -74,6 +74,26 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
     await engine.stop();
   });
 
+  it('ends at once what falls due between its last claim and its look at what comes next', async () => {
+    const b = await bench();
+    const engine = b.engine();
+    const id = await b.ask();
+    await b.work(engine);
+    b.clock.advance(29 * 60_000);
+    let passes = () => b.clock.advance(60_000);
+    b.ledger.knex.on('query-response', (_response, { sql }) => {
+      if (/^select .c.\..name. .* exists/.test(sql)) {
+        passes();
+        passes = () => {};
+      }
+    });
+
+    // Not later, by the timer for what is busy: nothing else wakes the engine here.
+    await b.work(engine);
+    expect((await b.lease(id)).state).toBe('revoked');
+    await engine.stop();
+  });
+
   it('kills live sessions, and issues credentials only while the lease is active', async () => {
     const b = await bench();
     const engine = b.engine();

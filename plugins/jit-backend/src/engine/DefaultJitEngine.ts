@@ -187,10 +187,10 @@ export class DefaultJitEngine implements JitEngine {
     try {
       do {
         this.again = false;
-        while (!this.stopping && (await this.claimSome())) {
-          // What fell due meanwhile is claimed at once.
+        if (await this.claimAll()) {
+          // It fell due after the last claim had looked: nobody has it, and to wait as for what is busy would make it late.
+          await this.claimAll();
         }
-        await this.armTimer();
       } while (this.again && !this.stopping);
       this.failing = false;
     } catch (error) {
@@ -204,21 +204,39 @@ export class DefaultJitEngine implements JitEngine {
     }
   }
 
-  private async claimSome(): Promise<boolean> {
+  /**
+   * Claims until there is no more, and sets the timer for what comes next.
+   *
+   * @returns whether something is due now of which the last claim did not know
+   */
+  private async claimAll(): Promise<boolean> {
+    let found: Awaited<ReturnType<typeof this.claimSome>>;
+    do {
+      // What fell due meanwhile is claimed at once.
+      found = this.stopping ? 'nothing due' : await this.claimSome();
+    } while (found === 'some');
+    const isDue = await this.armTimer();
+    return isDue && found === 'nothing due' && !this.stopping;
+  }
+
+  private async claimSome(): Promise<'some' | 'all busy' | 'nothing due'> {
     const { ledger, settings } = this.options;
     const limit = settings.capacity - this.running.size;
     if (limit <= 0) {
-      return false;
+      return 'all busy';
     }
     const since = performance.now();
-    const claims = await withTimeout(STATEMENT_TIMEOUT_MS, () =>
+    const { claims, due } = await withTimeout(STATEMENT_TIMEOUT_MS, () =>
       claimDue(ledger, { limit, claimLifeMs: settings.claimLifeMs }),
     );
     for (const claim of claims) {
       const held = this.keeper.hold(claim, since);
       this.track(claim, this.turns.take(claim, held));
     }
-    return claims.length > 0;
+    if (claims.length) {
+      return 'some';
+    }
+    return due ? 'all busy' : 'nothing due';
   }
 
   /** Counts a piece of work under a claim until it ends, and looks for more then. */
@@ -231,10 +249,11 @@ export class DefaultJitEngine implements JitEngine {
     this.running.add(tracked);
   }
 
-  private async armTimer(): Promise<void> {
+  /** @returns whether something is due already */
+  private async armTimer(): Promise<boolean> {
     clearTimeout(this.timer);
     if (this.stopping || this.running.size >= this.options.settings.capacity) {
-      return;
+      return false;
     }
     const dueIn = await withTimeout(STATEMENT_TIMEOUT_MS, () =>
       nextDueIn(this.options.ledger),
@@ -245,5 +264,6 @@ export class DefaultJitEngine implements JitEngine {
         dueIn <= 0 ? BUSY_WAIT_MS : dueIn,
       ).unref();
     }
+    return dueIn !== undefined && dueIn <= 0;
   }
 }

@@ -18,34 +18,37 @@ interface ConnectionRow {
  *
  * The rows of these connections are locked meanwhile, so that their concurrency holds over all replicas. A connection that is paused lets
  * through only what needs no call, an expiry for example. What another replica is claiming at this moment is passed over.
+ *
+ * @returns `due`: whether anything was due and free when it began; all of it may wait for a slot
  */
 export async function claimDue(
   ledger: Ledger,
   options: { limit: number; claimLifeMs: number },
-): Promise<Claim[]> {
+): Promise<{ claims: Claim[]; due: boolean }> {
   const { limit, claimLifeMs } = options;
   const busy = await connectionsWithDue(ledger);
   if (!busy.length || limit <= 0) {
-    return [];
+    return { claims: [], due: busy.length > 0 };
   }
-  return await inTransaction(ledger, async tx => {
+  const claims = await inTransaction(ledger, async tx => {
     const connections = await lockConnections(tx, busy);
-    const claims: Claim[] = [];
+    const taken: Claim[] = [];
     let waiting = connections.length;
     for (const connection of connections) {
-      const share = Math.ceil((limit - claims.length) / waiting);
+      const share = Math.ceil((limit - taken.length) / waiting);
       waiting -= 1;
       const free = connection.paused
         ? share
         : Math.min(share, await freeSlots(tx, connection));
       if (free > 0) {
-        claims.push(
+        taken.push(
           ...(await claimOf(tx, connection, { limit: free, claimLifeMs })),
         );
       }
     }
-    return claims;
+    return taken;
   });
+  return { claims, due: true };
 }
 
 /** In an order that changes, so that the first share is not always the same connection's. */
