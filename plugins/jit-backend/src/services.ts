@@ -30,6 +30,7 @@ import { MintLimiter } from './leases/MintLimiter';
 import { AuthorizedOperationsService } from './operations/AuthorizedOperationsService';
 import { DefaultOperationsService } from './operations/DefaultOperationsService';
 import {
+  BreakGlassOffers,
   BundleRegistry,
   CachingDirectory,
   CatalogDirectory,
@@ -153,11 +154,8 @@ export function createServices(
   const callers = new CallerFactory({ ...options, operators });
   const parties = new RequestParties({ ledger });
   const conditions = new LeaseConditions(options);
-  const resolver = new RequestResolver({
-    ...options,
-    operators,
-    lastCopy: () => readCopy(ledger),
-  });
+  const lastCopy = () => readCopy(ledger);
+  const resolver = new RequestResolver({ ...options, operators, lastCopy });
   const extensions = new ExtensionRequests({ ...options, resolver });
   return {
     callers,
@@ -182,6 +180,11 @@ export function createServices(
           bundles,
           directory: cachedDirectory,
           operators,
+        }),
+        breakGlassOffers: new BreakGlassOffers({
+          profiles,
+          operators,
+          lastCopy,
         }),
       }),
     }),

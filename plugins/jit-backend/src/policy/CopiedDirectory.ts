@@ -12,7 +12,9 @@ export class CopiedDirectory implements Directory {
     this.#people = people;
   }
 
-  async lookUpSubject(userRef: string): Promise<SubjectLookup> {
+  async lookUpSubject(
+    userRef: string,
+  ): Promise<Extract<SubjectLookup, { status: 'found' }>> {
     if (!Object.hasOwn(this.#people, userRef)) {
       throw new CatalogUnavailableError(
         `it does not answer, and when it last did, ${userRef} was in no break-glass group`,

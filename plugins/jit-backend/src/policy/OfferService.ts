@@ -15,6 +15,8 @@ import { isTarget } from './targets';
 export interface Offers {
   items: ProfileOffer[];
   bundles: BundleOffer[];
+  /** Set while the catalog does not answer: when it last did. Then all that is offered is to break the glass. */
+  catalogAsOf?: string;
 }
 
 /**

@@ -1,6 +1,7 @@
 export * from './approval';
 export * from './approvers';
 export type { BreakGlassCopy, ReadBreakGlassCopy } from './BreakGlassCopy';
+export * from './BreakGlassOffers';
 export type { Bundle, BundleTimes } from './Bundle';
 export * from './BundleRegistry';
 export * from './CachingDirectory';

@@ -131,6 +131,11 @@ function refusedBy(options: {
   if (approval.by === 'nobody') {
     return approval.rule;
   }
+  return refusedByPin(pin);
+}
+
+/** What keeps a profile from being resolved for a target, whoever asks. */
+export function refusedByPin(pin: () => unknown): string | undefined {
   try {
     pin();
     return undefined;

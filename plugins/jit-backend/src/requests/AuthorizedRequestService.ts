@@ -18,7 +18,7 @@ import { Caller, LeasePermission } from '../rights/Caller';
 import { LeaseConditions } from '../rights/LeaseConditions';
 import { RequestParties } from '../rights/RequestParties';
 import { TargetReader } from '../rights/TargetReader';
-import { RequestService } from './RequestService';
+import { OfferQuery, RequestService } from './RequestService';
 
 /**
  * Lets each call through only for whom the request names. Somebody else's request does not exist.
@@ -45,17 +45,25 @@ export class AuthorizedRequestService implements RequestService {
     this.#origins = options.origins;
   }
 
-  async listOffers(
-    query: { entityRef?: string },
-    options: CallOptions,
-  ): Promise<Offers> {
+  async listOffers(query: OfferQuery, options: CallOptions): Promise<Offers> {
     const { caller } = options;
     caller.demandUser('be offered something');
     await caller.demand(jitLeaseCreatePermission);
-    if (query.entityRef) {
-      await this.#targets.demandReadable(query.entityRef, caller);
+    try {
+      if (query.entityRef) {
+        await this.#targets.demandReadable(query.entityRef, caller);
+      }
+      return await this.#requests.listOffers(query, options);
+    } catch (error) {
+      // Whether the entity may be read is not known then: nothing is told of it but what config says to members of the groups.
+      if (!isOutage(error) || caller.via !== undefined) {
+        throw error;
+      }
+      return await this.#requests.listOffers(
+        { ...query, byCopy: true },
+        options,
+      );
     }
-    return await this.#requests.listOffers(query, options);
   }
 
   async create(
@@ -193,8 +201,7 @@ export class AuthorizedRequestService implements RequestService {
     try {
       await this.#targets.demandReadable(entityRef, caller);
     } catch (error) {
-      const isAway = CatalogUnavailableError.is(error) && error.isOutage;
-      if (!breakGlass || !isAway) {
+      if (!breakGlass || !isOutage(error)) {
         throw error;
       }
     }
@@ -246,6 +253,11 @@ export class AuthorizedRequestService implements RequestService {
     await this.#conditions.demand(caller, permission, leasesOf(view));
     return view;
   }
+}
+
+/** Whether the catalog gave no answer at all. */
+function isOutage(error: unknown): boolean {
+  return CatalogUnavailableError.is(error) && error.isOutage;
 }
 
 function noSuchRequest(id: string): NotFoundError {

@@ -24,6 +24,7 @@ import { CallOptions, WriteOptions } from '../leases/LeaseService';
 import { askForEnd } from '../leases/wishes';
 import { toldOfBreakGlass } from '../notices/noticesOfBreakGlass';
 import {
+  BreakGlassOffers,
   CopiedDirectory,
   Offers,
   OfferService,
@@ -38,7 +39,7 @@ import { stepsOf } from './approval/stepsOf';
 import { planLines } from './planLines';
 import { RequestDraft, StaffedDraft } from './RequestDraft';
 import { RequestResolver, ResolvedPart } from './RequestResolver';
-import { RequestService } from './RequestService';
+import { OfferQuery, RequestService } from './RequestService';
 import { startOf } from './startOf';
 
 /**
@@ -50,6 +51,7 @@ export class DefaultRequestService implements RequestService {
   readonly #engine: JitEngine;
   readonly #resolver: RequestResolver;
   readonly #offers: OfferService;
+  readonly #breakGlassOffers: BreakGlassOffers;
   readonly #planner: Pick<Planner, 'plan'>;
   readonly #finder: ApproverFinder;
   readonly #decisions: RequestDecisions;
@@ -60,6 +62,7 @@ export class DefaultRequestService implements RequestService {
     engine: JitEngine;
     resolver: RequestResolver;
     offers: OfferService;
+    breakGlassOffers: BreakGlassOffers;
     planner: Pick<Planner, 'plan'>;
     finder: ApproverFinder;
     decisions: RequestDecisions;
@@ -69,6 +72,7 @@ export class DefaultRequestService implements RequestService {
     this.#engine = options.engine;
     this.#resolver = options.resolver;
     this.#offers = options.offers;
+    this.#breakGlassOffers = options.breakGlassOffers;
     this.#planner = options.planner;
     this.#finder = options.finder;
     this.#decisions = options.decisions;
@@ -76,11 +80,12 @@ export class DefaultRequestService implements RequestService {
   }
 
   async listOffers(
-    query: { entityRef?: string },
+    { entityRef, byCopy }: OfferQuery,
     options: CallOptions,
   ): Promise<Offers> {
     const userRef = options.caller.demandUser('be offered something');
-    return await this.#offers.offersFor({ userRef, ...query });
+    const offers = byCopy ? this.#breakGlassOffers : this.#offers;
+    return await offers.offersFor({ userRef, entityRef });
   }
 
   async create(

@@ -13,15 +13,19 @@ import { PageOptions, RecordPage } from '../database/page';
 import { CallOptions, WriteOptions } from '../leases/LeaseService';
 import { Offers } from '../policy';
 
+export interface OfferQuery {
+  /** Normalised. */
+  entityRef?: string;
+  /** Only what the glass could be broken for, without a look at the catalog. */
+  byCopy?: boolean;
+}
+
 /**
  * What may be done with requests.
  */
 export interface RequestService {
-  /** @throws NotFoundError for an unknown entity */
-  listOffers(
-    query: { entityRef?: string },
-    options: CallOptions,
-  ): Promise<Offers>;
+  /** @throws NotFoundError for an unknown entity; CatalogUnavailableError */
+  listOffers(query: OfferQuery, options: CallOptions): Promise<Offers>;
 
   /**
    * @throws NotFoundError for an unknown profile or entity, InputError naming the field, NotAllowedError naming the rule, ConflictError

@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
+import { ProfileOffer } from '@backstage-jit/plugin-jit-common';
 import { JsonObject } from '@backstage/types';
 import { JIT_CONFIG } from '../__testUtils__/jitConfig';
 import {
@@ -202,6 +203,62 @@ describe.each(databases.eachSupportedId())('break-glass on %s', id => {
     expect(await bench.ledger.knex(TABLES.leases)).toEqual([]);
   });
 
+  it('offers what it would let in to, and nothing else', async () => {
+    const offersTo = async (caller: string, query = '') => {
+      const { status, body } = await bench.get(caller, `/profiles${query}`);
+      return {
+        status,
+        message: body.error?.message,
+        catalogAsOf: body.catalogAsOf,
+        bundles: body.bundles,
+        items: body.items?.map(
+          (each: ProfileOffer) =>
+            [each.profileId, each.entityRef, each.automatic] as const,
+        ),
+      };
+    };
+    const here = `?entityRef=${ORDERS_DB}`;
+    await copy();
+    // Remembered for offers in the next seconds, which stands in for no answer.
+    expect(await offersTo(MALLORY, here)).toMatchObject({
+      items: expect.arrayContaining([['read', undefined, true]]),
+      catalogAsOf: undefined,
+    });
+    await loseCatalog();
+    const { body } = await bench.get(KIM, `/profiles${here}`);
+    expect(body).toMatchObject({
+      catalogAsOf: expect.any(String),
+      items: [
+        {
+          profileId: 'glass',
+          refusal: expect.stringMatching(/^The catalog does not answer/),
+          breakGlass: { reviewWithinMs: 24 * HOUR },
+        },
+      ],
+    });
+    bench.clock.advance(HOUR);
+    for (const query of [here, '']) {
+      expect(await offersTo(KIM, query)).toMatchObject({
+        status: 200,
+        bundles: [],
+        items: [['glass', ORDERS_DB, false]],
+      });
+    }
+    for (const [caller, query, why] of [
+      [KIM, '?entityRef=resource:default/other', /nothing here/],
+      [KIM, '?entityRef=resource:evil/orders-db', /nothing here/],
+      [ADA, here, /was in no break-glass group/],
+      [MALLORY, here, /nothing here/],
+    ] as const) {
+      expect(await offersTo(caller, query)).toMatchObject({
+        status: 503,
+        message: expect.stringMatching(why),
+      });
+    }
+    bench.clock.advance(23 * HOUR);
+    expect(await offersTo(KIM, here)).toMatchObject({ status: 503 });
+  });
+
   it('leaves the owners of a target as they were', async () => {
     await copy();
     const first = await breakGlass(KIM);
@@ -230,6 +287,9 @@ describe.each(databases.eachSupportedId())('break-glass on %s', id => {
     const refusal = new Response('{}', { status: 403 });
     await loseCatalog(await ResponseError.fromResponse(refusal));
     expect((await breakGlass(KIM)).status).toBe(503);
+    expect((await bench.get(KIM, '/profiles')).body).not.toHaveProperty(
+      'items',
+    );
     expect(await atGrant(KIM)).toMatchObject({ outcome: 'unavailable' });
 
     jest.restoreAllMocks();

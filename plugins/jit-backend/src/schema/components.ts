@@ -312,6 +312,10 @@ export const components: Record<string, Schema> = {
       automatic: flag,
     },
     optional: {
+      entityRef: described(
+        text,
+        'What it would be on; given while the catalog does not answer',
+      ),
       description: text,
       extension: offeredExtension,
       idle: object({

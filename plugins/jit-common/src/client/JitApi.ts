@@ -47,7 +47,7 @@ export interface JitApi {
   /** Who calls, and whether as an operator. */
   getMe(options?: JitRequestOptions): Promise<Answer<Me>>;
 
-  /** What the caller could lease on an entity, or without one. */
+  /** What the caller could lease on an entity, or without one; while the catalog does not answer, what they could break the glass for. */
   listOffers(
     query: { entityRef?: string },
     options?: JitRequestOptions,

@@ -20,6 +20,8 @@ export interface OfferedParameter {
  */
 export interface ProfileOffer {
   profileId: string;
+  /** What it would be on; given while the catalog does not answer, when nobody finds the entity. */
+  entityRef?: string;
   title: string;
   description?: string;
   provider: string;
@@ -89,4 +91,6 @@ export interface BundleOffer {
 export interface Offers {
   items: ProfileOffer[];
   bundles?: BundleOffer[];
+  /** Set while the catalog does not answer: when it last did. Then all that is offered is to break the glass, by who was in the groups. */
+  catalogAsOf?: string;
 }

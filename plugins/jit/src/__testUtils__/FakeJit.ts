@@ -26,6 +26,8 @@ export interface FakeWorld {
   events: LeaseEvent[];
   offers: ProfileOffer[];
   bundles?: BundleOffer[];
+  /** Set while the catalog does not answer. */
+  catalogAsOf?: string;
   presence: PresenceEntry[];
   /** Undefined for who is no operator. */
   connections?: ConnectionHealth[];
@@ -108,7 +110,11 @@ export function fakeJit(world: FakeWorld): JitApi {
         operator: world.connections !== undefined,
       }),
     listOffers: async () =>
-      answer({ items: world.offers, bundles: world.bundles }),
+      answer({
+        items: world.offers,
+        bundles: world.bundles,
+        catalogAsOf: world.catalogAsOf,
+      }),
     previewRequest: async request =>
       answer(world.preview ?? previewOf(request)),
     createRequest: async request => {

@@ -1,12 +1,10 @@
-import { Answer, ProfileOffer } from '@backstage-jit/plugin-jit-common';
+import { Answer, Offers } from '@backstage-jit/plugin-jit-common';
 import { Live, useLive } from './useLive';
 
-/** What the reader could lease on an entity. */
-export function useOffers(
-  entityRef: string,
-): Live<Answer<{ items: ProfileOffer[] }>> {
+/** What the reader could lease on an entity, or without one. */
+export function useOffers(entityRef?: string): Live<Answer<Offers>> {
   return useLive({
-    key: entityRef,
+    key: entityRef ?? '',
     load: (api, signal) => api.listOffers({ entityRef }, { signal }),
   });
 }

@@ -78,6 +78,12 @@ export const requestPaths: Record<string, Schema> = {
             items: array(ref('ProfileOffer')),
             bundles: array(ref('BundleOffer')),
           },
+          optional: {
+            catalogAsOf: described(
+              instant,
+              'Set while the catalog does not answer: when it last did. All that is offered then is to break the glass, by who was in the groups',
+            ),
+          },
         },
       },
     }),

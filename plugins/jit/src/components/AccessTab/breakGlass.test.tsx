@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { ADMIN, FakeWorld, RAVI, READ, WRITE } from '../../__testUtils__';
 import {
   aLedger,
+  NOW,
   openTab,
   pass,
   turnClocksByHand,
@@ -114,6 +115,44 @@ describe('breaking the glass', () => {
     expect(
       screen.queryByRole('button', { name: /^Break the glass/, hidden: true }),
     ).not.toBeInTheDocument();
+  });
+
+  it('is all that is offered while the catalog does not answer, and says why', async () => {
+    const { asked } = await openWorld({
+      offers: [
+        {
+          ...WRITE,
+          ...glass,
+          entityRef: 'resource:default/orders-db',
+          automatic: false,
+          refusal: 'The catalog does not answer',
+        },
+      ],
+      catalogAsOf: new Date(NOW - HOUR).toISOString(),
+    });
+    expect(screen.getByText(/^The catalog does not answer/)).toHaveTextContent(
+      /all is closed but this.*by who was in the groups/,
+    );
+    expect(
+      screen.queryByRole('button', { name: /^Ask for/ }),
+    ).not.toBeInTheDocument();
+    await user.click(button(/^Break the glass for/));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(
+      dialog.getByText(/You are let in by who was in the groups/),
+    ).toBeVisible();
+    await user.type(dialog.getByLabelText(/^What is the emergency/), REASON);
+    await user.click(dialog.getByRole('checkbox'));
+    await user.click(dialog.getByRole('button', { name: 'Break the glass' }));
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(asked).toMatchObject([
+      {
+        breakGlass: true,
+        leases: [{ entityRef: 'resource:default/orders-db' }],
+      },
+    ]);
   });
 
   it('shows who went in so to everybody who sees who is in', async () => {

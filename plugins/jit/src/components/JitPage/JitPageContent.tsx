@@ -10,6 +10,7 @@ import { LeaseDrawer } from '../LeaseDrawer';
 import { ReadableTab } from '../ReadableTab';
 import { Trail } from '../Trail';
 import { Connections } from './Connections';
+import { Emergency } from './Emergency';
 import { LeaseView } from './LeaseView';
 import { Reviews } from './Reviews';
 import { useSearch } from './useSearch';
@@ -69,6 +70,7 @@ export const JitPageContent = () => {
         )}
         {isOperator && <ReadableTab value="trail" label={t('trail.tab')} />}
       </Tabs>
+      {view === 'mine' && <Emergency />}
       {(view === 'mine' || view === 'everything') && (
         <Reviews reader={{ me, isOperator }} onOpen={open} />
       )}

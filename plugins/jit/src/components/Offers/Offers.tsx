@@ -7,6 +7,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
 import { Live } from '../../hooks';
 import { useTranslate } from '../../translation';
+import { EmergencyOffers } from '../EmergencyOffers';
 import { EmptyHint } from '../EmptyHint';
 import { Problem } from '../Problem';
 import { Askable, askablesOf, RequestDialog } from '../RequestDialog';
@@ -63,7 +64,10 @@ export const Offers = ({
           )}
         </div>
       )}
-      {all.length > 0 && (
+      {value?.catalogAsOf && (
+        <EmergencyOffers offers={value} catalogAsOf={value.catalogAsOf} />
+      )}
+      {!value?.catalogAsOf && all.length > 0 && (
         <ul className={classes.list} aria-label={t('offer.heading')}>
           {inOrder(all).map(offer => (
             <OfferRow

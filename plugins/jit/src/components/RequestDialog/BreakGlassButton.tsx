@@ -8,14 +8,16 @@ import { useWarningStyles } from './useWarningStyles';
 
 interface BreakGlassButtonProps {
   offer: Askable;
-  entityRef: string;
+  entityRef?: string;
+  /** What else is to be known of it just now. */
+  note?: string;
   /** It was done. */
   onDone?: () => void;
 }
 
 /** Opens what breaks the glass; by itself it breaks nothing. */
 export const BreakGlassButton = (props: BreakGlassButtonProps) => {
-  const { offer, entityRef, onDone } = props;
+  const { offer, entityRef, note, onDone } = props;
   const classes = useWarningStyles();
   const t = useTranslate();
   const [open, setOpen] = useState(false);
@@ -37,6 +39,7 @@ export const BreakGlassButton = (props: BreakGlassButtonProps) => {
         <BreakGlassDialog
           offer={offer}
           entityRef={entityRef}
+          note={note}
           onClose={() => setOpen(false)}
           onDone={() => {
             setOpen(false);

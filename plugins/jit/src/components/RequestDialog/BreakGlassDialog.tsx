@@ -37,7 +37,9 @@ const useStyles = makeStyles(theme => ({
 
 interface BreakGlassDialogProps {
   offer: Askable;
-  entityRef: string;
+  entityRef?: string;
+  /** What else is to be known of it just now. */
+  note?: string;
   onClose: () => void;
   onDone: () => void;
 }
@@ -47,7 +49,7 @@ interface BreakGlassDialogProps {
  * box is ticked.
  */
 export const BreakGlassDialog = (props: BreakGlassDialogProps) => {
-  const { entityRef, onClose, onDone } = props;
+  const { entityRef, note, onClose, onDone } = props;
   const classes = useStyles();
   const warning = useWarningStyles();
   const t = useTranslate();
@@ -97,6 +99,7 @@ export const BreakGlassDialog = (props: BreakGlassDialogProps) => {
       </DialogTitle>
       <DialogContent dividers className={classes.content}>
         <BreakGlassToll
+          note={note}
           told={forecast.preview?.breakGlass?.told}
           reviewDueAt={until + (offer.breakGlass?.reviewWithinMs ?? 0)}
           now={now}

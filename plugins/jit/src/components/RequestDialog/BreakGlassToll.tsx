@@ -5,6 +5,7 @@ import { EntityName } from '../EntityName';
 import { useWarningStyles } from './useWarningStyles';
 
 interface BreakGlassTollProps {
+  note?: string;
   /** Who is told besides the operators; undefined until it is known. */
   told?: string[];
   /** Epoch milliseconds. */
@@ -14,11 +15,12 @@ interface BreakGlassTollProps {
 
 /** What breaking the glass comes with: who is told, and who looks at it by when. */
 export const BreakGlassToll = (props: BreakGlassTollProps) => {
-  const { told, reviewDueAt, now } = props;
+  const { note, told, reviewDueAt, now } = props;
   const classes = useWarningStyles();
   const t = useTranslate();
   return (
     <div className={classes.box}>
+      {note && <Typography variant="body2">{note}</Typography>}
       <Typography variant="body2">{t('breakGlass.text')}</Typography>
       <Typography variant="body2">
         {t('breakGlass.told')} {t('breakGlass.toldOperators')}

@@ -14,7 +14,7 @@ export type AskedFor = Omit<CreateRequest, 'dryRun'>;
 export function toCreateRequest(options: {
   draft: RequestDraft;
   offer: Askable;
-  entityRef: string;
+  entityRef?: string;
 }): AskedFor {
   const { draft, offer, entityRef } = options;
   const { bundle } = offer;

@@ -5,6 +5,11 @@ export const breakGlass = {
     'Is it an emergency? You can go in at once, without approval. Others are told, and look at it afterwards.',
   button: 'Break the glass…',
   buttonOf: 'Break the glass for {{title}}',
+  emergency: 'In an emergency',
+  catalogAway:
+    'The catalog does not answer, so it cannot be asked who may have what: all is closed but this. In an emergency you can go in at once, by who was in the groups for it at {{time}}.',
+  byCopy:
+    'The catalog does not answer. You are let in by who was in the groups for an emergency at {{time}}; the history says so.',
   title: 'Break the glass: {{title}}',
   text: 'You go in at once. Approval is skipped, and nothing else: what you do is written down, and more time takes an approval.',
   told: 'Told at once, with your reason:',
