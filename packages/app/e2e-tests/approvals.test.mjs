@@ -4,6 +4,7 @@ import { ACCESS_TAB, connectAsShown, refundOne } from './ordersDatabase.mjs';
 import { openPortal, signInAs } from './portal.mjs';
 
 const WRITE = 'Orders database, read and write';
+const LONGER = `1 h more of ${WRITE}`;
 const INBOX = '/just-in-time?view=approvals';
 
 /** Three people, each in a browser of their own, with a real backend and a real database behind them. */
@@ -62,10 +63,26 @@ describe('Write access to the orders database', () => {
     return card;
   }
 
-  const decide = (card, name) =>
+  const decide = (card, name, what = WRITE) =>
     card
-      .getByRole('button', { name: `${name} ${WRITE} for nadia.osei` })
+      .getByRole('button', { name: `${name} ${what} for nadia.osei` })
       .click();
+
+  /** More than what is moved at once. */
+  async function askLonger(reason) {
+    await row()
+      .getByRole('button', { name: `Extend ${WRITE}` })
+      .click();
+    await nadia.getByRole('menuitem', { name: /^Ask for 1 h more/ }).click();
+    const dialog = nadia.getByRole('dialog', { name: LONGER });
+    await dialog.getByRole('list', { name: /^Who decides/ }).waitFor();
+    await portals['Nadia Osei'].shot('approvals-ask-longer');
+    await dialog.getByLabel('Reason').fill(reason);
+    await dialog.getByRole('button', { name: 'Ask', exact: true }).click();
+    await row()
+      .getByText(/^Waiting for approval of 1 h more/)
+      .waitFor();
+  }
 
   it('is approved by the lead and denied by security: nothing is granted, and the developer reads by whom and why', async () => {
     await ask('OPS-123 fix order 9');
@@ -101,7 +118,7 @@ describe('Write access to the orders database', () => {
     );
   });
 
-  it('is approved by both, for less time: granted, used with real credentials, and extended', async () => {
+  it('is approved by both, for less time: granted, used with real credentials, extended at once, and once more by both without a gap', async () => {
     await ask('OPS-124 refund order 9');
     const lead = await openRequest(tomas, 'OPS-124');
     await decide(lead, 'Approve');
@@ -127,6 +144,19 @@ describe('Write access to the orders database', () => {
       .getByText(/^(35|34) min left/)
       .waitFor();
     await portals['Nadia Osei'].shot('approvals-extended');
+    assert.equal(await refundOne(session), 1);
+
+    await askLonger('OPS-125 still at order 9');
+    await decide(await openRequest(tomas, 'OPS-125'), 'Approve', LONGER);
+    await row().getByText('Waiting for 1 of 1 from security').waitFor();
+    await row()
+      .getByText(/^3\d min left/)
+      .waitFor();
+    await decide(await openRequest(ines, 'OPS-125'), 'Approve', LONGER);
+    await row()
+      .getByText(/^1 h 3\d min left/)
+      .waitFor();
+    await portals['Nadia Osei'].shot('approvals-longer');
     assert.equal(await refundOne(session), 1);
 
     await row()

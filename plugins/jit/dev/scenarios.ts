@@ -97,13 +97,19 @@ export const scenarios: Record<string, () => FakeWorld> = {
   bundles: () => world({ leases: bundles(), bundles: [DATABASE_AND_ACCESS] }),
   ended: () => world({ leases: endedLeases() }),
   glass: () => world(brokenGlass()),
-  decided: () => world({ ...brokenGlass(), preview: approvalOfWrite }),
+  decided: () =>
+    world({ ...brokenGlass(), leases: [], preview: approvalOfWrite }),
   context: () => world(byContext()),
   soon: () =>
     world({
       leases: [
-        aLease(Date.now(), { expiresAt: iso(Date.now() + 4.2 * MINUTE) }),
+        aLease(Date.now(), {
+          expiresAt: iso(Date.now() + 4.2 * MINUTE),
+          extensionsLeft: 0,
+          extensibleByApprovalMs: 60 * MINUTE,
+        }),
       ],
+      steps: undecidedSteps(),
     }),
   long: () => ({
     ...world({

@@ -267,6 +267,16 @@ export const SCENES = [
   { name: 'tab', scenario: 'ended', path: TAB, until: OFFERS },
   { name: 'page', scenario: 'ended', path: PAGE, until: see('Past') },
   { name: 'tab', scenario: 'soon', path: TAB, until: OFFERS },
+  {
+    name: 'longer',
+    scenario: 'soon',
+    path: TAB,
+    until: async page => {
+      await page.getByRole('button', { name: /^Extend / }).click();
+      await page.getByRole('menuitem', { name: /^Ask for 1 h more/ }).click();
+      await page.getByRole('list', { name: /^Who decides/ }).waitFor();
+    },
+  },
   { name: 'tab', scenario: 'long', path: TAB, until: OFFERS },
   { name: 'page', scenario: 'long', path: PAGE, until: see('Live') },
   { name: 'history', scenario: 'long', path: TAB, until: openHistory },

@@ -27,7 +27,7 @@ export function fakeExtensions(
     };
   };
   return {
-    extendLease: async (id, { duration }) => {
+    extendLease: async (id, { duration, reason }) => {
       const lease = await find(id);
       const { milliseconds, expiresAt, automatic } = later(lease, duration);
       if (automatic) {
@@ -38,7 +38,11 @@ export function fakeExtensions(
           expiresAt,
         });
       }
-      const request = requestFor(world, lease, { milliseconds, expiresAt });
+      const request = requestFor(world, lease, {
+        milliseconds,
+        expiresAt,
+        reason,
+      });
       world.requests = [...world.requests, request];
       const extensionAsked = {
         requestId: request.id,
@@ -50,7 +54,21 @@ export function fakeExtensions(
     previewExtension: async (id, { duration }) => {
       const lease = await find(id);
       const { expiresAt, automatic } = later(lease, duration);
-      return answer({ lease, preview: { automatic, expiresAt } });
+      const steps = world.steps.map(({ rule = '', count, approvers }) => ({
+        rule,
+        count,
+        approvers,
+        people: approvers,
+      }));
+      const lapsesAfterMs = Date.parse(lease.expiresAt!) - world.now();
+      return answer({
+        lease,
+        preview: {
+          automatic,
+          expiresAt,
+          ...(!automatic && { approval: { steps, lapsesAfterMs } }),
+        },
+      });
     },
   };
 }
@@ -58,13 +76,14 @@ export function fakeExtensions(
 function requestFor(
   world: FakeWorld,
   lease: Lease,
-  to: { milliseconds: number; expiresAt: string },
+  to: { milliseconds: number; expiresAt: string; reason?: string },
 ): AccessRequest {
   return {
     id: `later-${lease.id}`,
     state: 'pending',
     requester: world.me,
     subject: lease.subject,
+    reason: to.reason,
     requestedAt: new Date(world.now()).toISOString(),
     lapsesAt: lease.expiresAt,
     steps: world.steps,

@@ -232,11 +232,24 @@ describe('a lease in view', () => {
     await user.click(
       screen.getByRole('menuitem', { name: /^Ask for 1 h more/ }),
     );
+    const dialog = within(
+      screen.getByRole('dialog', {
+        name: '1 h more of Orders database, read only',
+      }),
+    );
+    expect(
+      await dialog.findByText(/members of group:default\/security/),
+    ).toBeVisible();
+    await user.clear(dialog.getByLabelText('Reason'));
+    await user.type(dialog.getByLabelText('Reason'), 'OPS-9 still at it');
+    expect(world.requests).toEqual([]);
+    await user.click(dialog.getByRole('button', { name: 'Ask' }));
     expect(
       await screen.findByText(
         /Waiting for approval of 1 h more, until .* · Waiting for 1 of 1 from security/,
       ),
     ).toBeVisible();
+    expect(world.requests[0].reason).toBe('OPS-9 still at it');
     expect(screen.getByText('20 min left')).toBeVisible();
     await user.click(
       button(

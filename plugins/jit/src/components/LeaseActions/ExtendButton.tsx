@@ -7,6 +7,7 @@ import { Action } from '../../hooks';
 import { durationWords, formatInstant } from '../../time';
 import { useTranslate } from '../../translation';
 import { approvableByMs, extensibleByMs } from '../../words';
+import { ExtensionDialog } from './ExtensionDialog';
 
 const CHOICES_MS = [15, 30, 60].map(minutes => minutes * 60_000);
 const APPROVABLE_MS = [15, 30, 60, 120, 240, 480].map(
@@ -17,14 +18,14 @@ interface ExtendButtonProps {
   lease: Lease;
   title: string;
   now: number;
-  extend: Action<{ byMs: number }>;
+  extend: Action<{ byMs: number; reason?: string }>;
   /** Drawn so that it is seen: little time is left. */
   urgent: boolean;
   /** True for who comes by the link of a notice: the choices are there at once. */
   asked?: boolean;
 }
 
-/** Offers how much longer it may last: at once up to the most that its profile allows, and beyond that when people approve. */
+/** Offers how much longer it may last: at once up to the most that its profile allows, and beyond that when people approve, who read why. */
 export const ExtendButton = ({
   lease,
   title,
@@ -35,6 +36,7 @@ export const ExtendButton = ({
 }: ExtendButtonProps) => {
   const t = useTranslate();
   const [anchor, setAnchor] = useState<HTMLElement>();
+  const [askingMs, setAskingMs] = useState<number>();
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (asked && button.current) {
@@ -85,13 +87,28 @@ export const ExtendButton = ({
             key={byMs}
             onClick={() => {
               setAnchor(undefined);
-              extend.run({ byMs });
+              if (byMs > longestMs) {
+                extend.reset();
+                setAskingMs(byMs);
+              } else {
+                extend.run({ byMs });
+              }
             }}
           >
             {words(byMs)}
           </MenuItem>
         ))}
       </Menu>
+      {askingMs !== undefined && (
+        <ExtensionDialog
+          lease={lease}
+          title={title}
+          byMs={askingMs}
+          now={now}
+          extend={extend}
+          onClose={() => setAskingMs(undefined)}
+        />
+      )}
     </>
   );
 };

@@ -7,7 +7,8 @@ export interface LeaseActionSet {
   end: Action<{ why?: string }>;
   /** Whether its end was asked for here; once the engine has begun, the state itself says it. */
   endAsked: boolean;
-  extend: Action<{ byMs: number }>;
+  /** The reason is for who decides about it, where that is needed. */
+  extend: Action<{ byMs: number; reason?: string }>;
   /** Takes back the request for a later end. */
   unask: Action<{}>;
   retry: Action<{}>;
@@ -39,8 +40,13 @@ export function useLeaseActions(lease: Lease): LeaseActionSet {
       return done;
     },
   };
-  const extend = useAction<{ byMs: number }>((api, { byMs }, options) =>
-    api.extendLease(id, { duration: { milliseconds: byMs } }, options),
+  const extend = useAction<{ byMs: number; reason?: string }>(
+    (api, { byMs, reason }, options) =>
+      api.extendLease(
+        id,
+        { duration: { milliseconds: byMs }, ...(reason && { reason }) },
+        options,
+      ),
   );
   const { extensionAsked } = lease;
   const unask = useAction<{}>((api, _, options) =>

@@ -1,3 +1,4 @@
+export * from './ApprovalForecast';
 export * from './Askable';
 export * from './BreakGlassButton';
 export * from './canBreakGlass';

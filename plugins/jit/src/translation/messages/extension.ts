@@ -1,6 +1,10 @@
 /** A later end that people decide about. */
 export const extension = {
   ask: 'Ask for {{duration}} more, until {{time}}',
+  text: 'Until {{time}}, once people have approved. Until they have, it ends at {{before}} as before.',
+  reason: 'Reason',
+  cancel: 'Cancel',
+  confirm: 'Ask',
   waiting: 'Waiting for approval of {{duration}} more, until {{time}}',
   withdraw: 'Do not ask any more',
   withdrawOf: 'Do not ask any more for a later end of {{title}}',
