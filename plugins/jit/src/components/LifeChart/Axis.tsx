@@ -40,8 +40,8 @@ export const Axis = ({ span, what }: { span: Span; what: string }) => {
                 tick,
                 left: placeIn(span, { from: tick, to: tick }).left,
               }))
-              // There is no room for a word at the very end.
-              .filter(({ left }) => left < 92)
+              // A word near the end would stand out of the chart where the window is narrow.
+              .filter(({ left }) => left < 82)
               .map(({ tick, left }) => (
                 <span
                   key={tick}
