@@ -24,6 +24,7 @@ import {
 } from './environments';
 import { byContext } from './context';
 import { approvalOfWrite, brokenGlass } from './glass';
+import { catalogAway } from './outage';
 import {
   deniedSteps,
   endedLeases,
@@ -100,6 +101,8 @@ export const scenarios: Record<string, () => FakeWorld> = {
   decided: () =>
     world({ ...brokenGlass(), leases: [], preview: approvalOfWrite }),
   context: () => world(byContext()),
+  outage: () => world(catalogAway()),
+  'outage-first': () => world({ ...catalogAway(), leases: [] }),
   soon: () =>
     world({
       leases: [

@@ -242,6 +242,31 @@ export const SCENES = [
       await see(/They have to agree/)(page);
     },
   },
+  { name: 'tab', scenario: 'outage', path: TAB, until: see(/^The catalog/) },
+  { name: 'card', scenario: 'outage', path: CARD, until: see(/^The catalog/) },
+  { name: 'page', scenario: 'outage', path: PAGE, until: see(/^In an emer/) },
+  {
+    name: 'page',
+    scenario: 'outage-first',
+    path: PAGE,
+    until: see(/nothing yet/),
+  },
+  {
+    name: 'break',
+    scenario: 'outage',
+    path: PAGE,
+    until: async page => {
+      await click('button', /^Break the glass for/)(page);
+      await page.keyboard.type('OPS-9 orders are stuck');
+      await see('You get this at once.')(page);
+    },
+  },
+  {
+    name: 'inbox',
+    scenario: 'outage',
+    path: PAGE,
+    until: openApprovals(/^The catalog/),
+  },
   { name: 'dialog', scenario: 'decided', path: TAB, until: askToWrite },
   { name: 'tab', scenario: 'context', path: TAB, until: see(/^Not at once/) },
   {

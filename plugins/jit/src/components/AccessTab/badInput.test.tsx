@@ -128,3 +128,24 @@ it('says that nothing was ended while the ledger does not answer, and lets it be
   await user.click(done());
   expect(await screen.findByText('Ending…')).toBeVisible();
 });
+
+it('does not say that nobody is in once it no longer knows', async () => {
+  let away = false;
+  await openTab(
+    aLedger({
+      presence: [],
+      before: async call => {
+        if (away && call === 'listPresence') {
+          throw await refused(503, 'Nobody knows who owns what');
+        }
+      },
+    }),
+  );
+  expect(screen.getByText('Nobody is in at the moment.')).toBeVisible();
+  away = true;
+  await pass(31_000);
+  expect(screen.getByText('Nobody knows who owns what')).toBeVisible();
+  expect(
+    screen.queryByText('Nobody is in at the moment.'),
+  ).not.toBeInTheDocument();
+});

@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useOffers } from '../../hooks';
 import { useTranslate } from '../../translation';
-import { EmergencyOffers } from '../EmergencyOffers';
+import { EmergencyOffers } from '../Offers';
 
 const useStyles = makeStyles(theme => ({
   root: { marginBottom: theme.spacing(4) },

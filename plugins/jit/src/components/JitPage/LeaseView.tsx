@@ -1,3 +1,4 @@
+import Box from '@material-ui/core/Box';
 import { useMemo } from 'react';
 import { Reader } from '../../words';
 import { Announcer } from '../Announcer';
@@ -39,7 +40,11 @@ export const LeaseView = ({ search, reader, mine }: LeaseViewProps) => {
         />
       )}
       <Announcer leases={told} />
-      {error && <Problem error={error} onRetry={refresh} stale={!empty} />}
+      {error && (
+        <Box marginBottom={3}>
+          <Problem error={error} onRetry={refresh} stale={!empty} />
+        </Box>
+      )}
       {!known && !error && <Waiting />}
       {known && empty && !error && (
         <EmptyLeases

@@ -19,19 +19,18 @@ export const Reviews = ({ reader, onOpen }: ReviewsProps) => {
     { reviewDue: true },
     { count: MOST },
   );
+  // That nothing answers at all is said by the list below.
+  const problem = error && statusOf(error) !== undefined && (
+    <Problem error={error} onRetry={refresh} stale={Boolean(value)} />
+  );
   return (
-    <>
-      {/* That nothing answers at all is said by the list below. */}
-      {error && statusOf(error) !== undefined && (
-        <Problem error={error} onRetry={refresh} stale={Boolean(value)} />
-      )}
-      <Section
-        title={t('breakGlass.reviews')}
-        text={t('breakGlass.reviewsHow')}
-        leases={value?.items ?? []}
-        reader={reader}
-        onOpen={onOpen}
-      />
-    </>
+    <Section
+      title={t('breakGlass.reviews')}
+      text={t('breakGlass.reviewsHow')}
+      leases={value?.items ?? []}
+      problem={problem}
+      reader={reader}
+      onOpen={onOpen}
+    />
   );
 };

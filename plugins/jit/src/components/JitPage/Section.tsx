@@ -2,6 +2,7 @@ import { Lease } from '@backstage-jit/plugin-jit-common';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import { ReactNode } from 'react';
 import { useTranslate } from '../../translation';
 import { Reader } from '../../words';
 import { LeaseList } from '../LeaseList';
@@ -14,6 +15,7 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1.5),
     marginBottom: theme.spacing(1),
   },
+  problem: { marginBottom: theme.spacing(1) },
   more: { marginTop: theme.spacing(1.5) },
 }));
 
@@ -21,6 +23,8 @@ interface SectionProps {
   title: string;
   text?: string;
   leases: Lease[];
+  /** Why they may not be known. */
+  problem?: ReactNode;
   reader: Reader;
   onOpen: (lease: Lease) => void;
   /** Set when there are more than are shown. */
@@ -28,12 +32,13 @@ interface SectionProps {
   gettingMore?: boolean;
 }
 
-/** One of the lists of the page; nothing when it is empty. */
+/** One of the lists of the page; nothing when it is known to be empty. */
 export const Section = (props: SectionProps) => {
-  const { title, text, leases, reader, onOpen, onMore, gettingMore } = props;
+  const { title, text, leases, problem, reader, onOpen } = props;
+  const { onMore, gettingMore } = props;
   const classes = useStyles();
   const t = useTranslate();
-  if (!leases.length) {
+  if (!leases.length && !problem) {
     return null;
   }
   return (
@@ -42,25 +47,30 @@ export const Section = (props: SectionProps) => {
         <Typography variant="h6" component="h2">
           {title}
         </Typography>
-        <Typography variant="body2">
-          {t(onMore ? 'page.shownSome' : 'page.shown', {
-            count: leases.length,
-          })}
-        </Typography>
+        {leases.length > 0 && (
+          <Typography variant="body2">
+            {t(onMore ? 'page.shownSome' : 'page.shown', {
+              count: leases.length,
+            })}
+          </Typography>
+        )}
       </div>
-      {text && (
+      {problem && <div className={classes.problem}>{problem}</div>}
+      {text && leases.length > 0 && (
         <Typography variant="body2" paragraph>
           {text}
         </Typography>
       )}
-      <LeaseList
-        label={title}
-        leases={leases}
-        reader={reader}
-        showTarget
-        framed
-        onOpen={onOpen}
-      />
+      {leases.length > 0 && (
+        <LeaseList
+          label={title}
+          leases={leases}
+          reader={reader}
+          showTarget
+          framed
+          onOpen={onOpen}
+        />
+      )}
       {onMore && (
         <Button
           className={classes.more}

@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import { READ, WRITE } from '../../__testUtils__';
+import { READ, refused, WRITE } from '../../__testUtils__';
 import { showPage } from './__testUtils__/showPage';
 
 jest.setTimeout(240_000);
@@ -18,6 +18,11 @@ it('offers to break the glass on the page while no entity has one', async () => 
       { ...glass, entityRef: 'resource:default/invoices-db' },
     ],
     catalogAsOf: new Date().toISOString(),
+    before: async (_, [query]) => {
+      if ((query as { reviewDue?: boolean })?.reviewDue) {
+        throw await refused(503, 'Nobody knows who may review');
+      }
+    },
   });
   const emergency = within(await screen.findByRole('region', section));
   expect(emergency.getByText(/^The catalog does not answer/)).toBeVisible();
@@ -29,6 +34,10 @@ it('offers to break the glass on the page while no entity has one', async () => 
   expect(
     within(rows[0]).getByRole('button', { name: /^Break the glass for/ }),
   ).toBeEnabled();
+  // What cannot be told meanwhile stands where it would have been.
+  const reviews = within(screen.getByRole('region', { name: 'Reviews due' }));
+  expect(reviews.getByRole('alert')).toHaveTextContent(/who may review/);
+  expect(reviews.queryByRole('list')).not.toBeInTheDocument();
 });
 
 it('offers nothing there while the catalog answers', async () => {

@@ -8,27 +8,13 @@ import { useTranslate } from '../../translation';
 import { offerWords } from '../../words';
 import { Problem } from '../Problem';
 import { Askable, newDraft, toCreateRequest } from '../RequestDialog';
+import { OfferFrame } from './OfferFrame';
 import { canAsk, needsNothing } from './offerRules';
 import { OtherWays } from './OtherWays';
 
 const useStyles = makeStyles(theme => ({
-  root: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) auto',
-    gap: theme.spacing(1, 2),
-    alignItems: 'center',
-    padding: theme.spacing(1.5, 2.5),
-    borderBottom: `1px solid ${theme.palette.divider}`,
-    '&:last-child': { borderBottom: 0 },
-    overflowWrap: 'anywhere',
-    [theme.breakpoints.down('xs')]: {
-      gridTemplateColumns: 'minmax(0, 1fr)',
-    },
-  },
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
   refusal: { display: 'flex', gap: theme.spacing(0.75) },
   icon: { fontSize: 18, marginTop: 2, flex: 'none' },
-  below: { gridColumn: '1 / -1' },
 }));
 
 interface OfferRowProps {
@@ -55,71 +41,57 @@ export const OfferRow = (props: OfferRowProps) => {
   const dialogOnly = !quick && !standing;
   const usual = durationWords(t, offer.duration.defaultMs);
 
+  const words = canAsk(offer) ? (
+    <Typography variant="body2" color="textSecondary">
+      {[...offerWords(t, offer), standing && t(`offer.${standing}`)]
+        .filter(Boolean)
+        .join(' · ')}
+    </Typography>
+  ) : (
+    <Typography variant="body2" className={classes.refusal}>
+      <BlockIcon className={classes.icon} aria-hidden />
+      <span>
+        <strong>{t(offer.refusal ? 'offer.refused' : 'offer.closed')}</strong>
+        {': '}
+        {offer.refusal ??
+          `${offer.closed?.replace(/\.$/, '')}. ${t('offer.closedHow')}`}
+      </span>
+    </Typography>
+  );
+  const actions = canAsk(offer) ? (
+    <>
+      {quick && (
+        <Button
+          size="small"
+          variant="contained"
+          color="primary"
+          disabled={create.busy}
+          aria-label={t('offer.quickOf', { title, duration: usual })}
+          onClick={() => create.run({})}
+        >
+          {create.busy ? t('offer.asking') : usual}
+        </Button>
+      )}
+      <Button
+        size="small"
+        variant={dialogOnly ? 'contained' : 'outlined'}
+        color={dialogOnly ? 'primary' : 'default'}
+        aria-haspopup="dialog"
+        aria-label={t(dialogOnly ? 'offer.askOf' : 'offer.moreOf', { title })}
+        onClick={() => onAsk(offer)}
+      >
+        {t(dialogOnly ? 'offer.ask' : 'offer.more')}
+      </Button>
+    </>
+  ) : (
+    <OtherWays offer={offer} entityRef={entityRef} onAsk={onAsk} />
+  );
+
   return (
-    <li className={classes.root}>
-      <div>
-        <Typography variant="body1">
-          <strong>{title}</strong>
-        </Typography>
-        {offer.description && (
-          <Typography variant="body2">{offer.description}</Typography>
-        )}
-        {canAsk(offer) ? (
-          <Typography variant="body2" color="textSecondary">
-            {[...offerWords(t, offer), standing && t(`offer.${standing}`)]
-              .filter(Boolean)
-              .join(' · ')}
-          </Typography>
-        ) : (
-          <Typography variant="body2" className={classes.refusal}>
-            <BlockIcon className={classes.icon} aria-hidden />
-            <span>
-              <strong>
-                {t(offer.refusal ? 'offer.refused' : 'offer.closed')}
-              </strong>
-              {': '}
-              {offer.refusal ??
-                `${offer.closed?.replace(/\.$/, '')}. ${t('offer.closedHow')}`}
-            </span>
-          </Typography>
-        )}
-      </div>
-      {canAsk(offer) && (
-        <div className={classes.buttons}>
-          {quick && (
-            <Button
-              size="small"
-              variant="contained"
-              color="primary"
-              disabled={create.busy}
-              aria-label={t('offer.quickOf', { title, duration: usual })}
-              onClick={() => create.run({})}
-            >
-              {create.busy ? t('offer.asking') : usual}
-            </Button>
-          )}
-          <Button
-            size="small"
-            variant={dialogOnly ? 'contained' : 'outlined'}
-            color={dialogOnly ? 'primary' : 'default'}
-            aria-haspopup="dialog"
-            aria-label={t(dialogOnly ? 'offer.askOf' : 'offer.moreOf', {
-              title,
-            })}
-            onClick={() => onAsk(offer)}
-          >
-            {t(dialogOnly ? 'offer.ask' : 'offer.more')}
-          </Button>
-        </div>
-      )}
-      {!canAsk(offer) && (
-        <OtherWays offer={offer} entityRef={entityRef} onAsk={onAsk} />
-      )}
+    <OfferFrame offer={offer} words={words} actions={actions}>
       {create.error && (
-        <div className={classes.below}>
-          <Problem error={create.error} onRetry={() => create.run({})} />
-        </div>
+        <Problem error={create.error} onRetry={() => create.run({})} />
       )}
-    </li>
+    </OfferFrame>
   );
 };

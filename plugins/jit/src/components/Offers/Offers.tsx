@@ -7,11 +7,11 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
 import { Live } from '../../hooks';
 import { useTranslate } from '../../translation';
-import { EmergencyOffers } from '../EmergencyOffers';
 import { EmptyHint } from '../EmptyHint';
 import { Problem } from '../Problem';
 import { Askable, askablesOf, RequestDialog } from '../RequestDialog';
 import { Waiting } from '../Waiting';
+import { EmergencyOffers } from './EmergencyOffers';
 import { OfferRow } from './OfferRow';
 import { canAsk, canAskForOthersOnly, inOrder, standingOf } from './offerRules';
 

@@ -1,12 +1,7 @@
 import Button from '@material-ui/core/Button';
-import { makeStyles } from '@material-ui/core/styles';
 import { useTranslate } from '../../translation';
 import { Askable, BreakGlassButton, canBreakGlass } from '../RequestDialog';
 import { canAskForOthersOnly } from './offerRules';
-
-const useStyles = makeStyles(theme => ({
-  root: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
-}));
 
 interface OtherWaysProps {
   offer: Askable;
@@ -16,10 +11,9 @@ interface OtherWaysProps {
 
 /** What is left of an offer that the reader cannot just ask for. */
 export const OtherWays = ({ offer, entityRef, onAsk }: OtherWaysProps) => {
-  const classes = useStyles();
   const t = useTranslate();
   return (
-    <div className={classes.root}>
+    <>
       {canAskForOthersOnly(offer) && (
         <Button
           size="small"
@@ -34,6 +28,6 @@ export const OtherWays = ({ offer, entityRef, onAsk }: OtherWaysProps) => {
       {canBreakGlass(offer) && (
         <BreakGlassButton offer={offer} entityRef={entityRef} />
       )}
-    </div>
+    </>
   );
 };

@@ -1,2 +1,3 @@
+export * from './EmergencyOffers';
 export * from './Offers';
 export * from './offerRules';

@@ -44,7 +44,7 @@ export const PresenceList = ({ presence }: PresenceListProps) => {
         <Problem error={error} onRetry={refresh} stale={Boolean(value)} />
       )}
       {!value && !error && <Waiting />}
-      {value && !entries.length && (
+      {value && !error && !entries.length && (
         <Typography variant="body2">{t('presence.nobody')}</Typography>
       )}
       {entries.length > 0 && (
