@@ -3,7 +3,8 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import fc from 'fast-check';
 import { EngineBench } from '../__testUtils__/EngineBench';
 import { EventChain } from '../events/EventChain';
-import { EventDraft, LeaseRecord } from '../leases/records';
+import { EventLine } from '../events/LeaseEventRecord';
+import { LeaseRecord } from '../leases/records';
 import { fromRow, toRow } from './columns';
 import { SystemDatabaseClock } from './DatabaseClock';
 import { assertSupported } from './dialect';
@@ -139,7 +140,7 @@ describe.each(databases.eachSupportedId())('the ledger on %s', databaseId => {
           return {
             view: { ...view, leases: [{ ...lease, note: 'written' }] },
             events: [
-              { leaseId: lease.id, type: 'noted', actor: 'system:test' },
+              { leaseId: lease.id, type: 'lease.stuck', actor: 'system:test' },
             ],
             schedule: {},
             keepClaim: false,
@@ -156,7 +157,10 @@ describe.each(databases.eachSupportedId())('the ledger on %s', databaseId => {
       note: 'written',
       version: 2,
     });
-    expect(await bench.story(second)).toEqual(['lease.requested', 'noted']);
+    expect(await bench.story(second)).toEqual([
+      'lease.requested',
+      'lease.stuck',
+    ]);
   });
 
   it('shows a turn the other part of a bundle, also one that was none yet when it was claimed', async () => {
@@ -207,7 +211,7 @@ it('finds every edit of a signed history', () => {
     { id: 'new', secret: 'b'.repeat(32) },
     { id: 'old', secret: 'a'.repeat(32) },
   ];
-  const draft = fc.record<EventDraft>({
+  const draft = fc.record<EventLine>({
     leaseId: fc.constant('l'),
     type: fc.constantFrom('lease.active', 'noted'),
     actor: fc.string(),

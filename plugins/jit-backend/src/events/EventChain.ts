@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import stringify from 'safe-stable-stringify';
 import { EventKey } from '../config/JitConfig';
-import { EventDraft, Instant, LeaseRecord } from '../leases/records';
-import { LeaseEventRecord } from './LeaseEventRecord';
+import { Instant, LeaseRecord } from '../leases/records';
+import { EventLine, LeaseEventRecord } from './LeaseEventRecord';
 
 /** What is wrong with a history. */
 export type ChainFault =
@@ -30,7 +30,7 @@ export class EventChain {
   /** Appends to the history of a lease: the events with their places, and the lease's new head written on the record. */
   append(
     lease: LeaseRecord,
-    drafts: EventDraft[],
+    drafts: EventLine[],
     at: Instant,
   ): LeaseEventRecord[] {
     const [key] = this.keys;

@@ -37,9 +37,8 @@ export class Draft {
   move(
     lease: LeaseRecord,
     to: LeaseState,
-    event: Partial<Pick<EventDraft, 'actor' | 'why' | 'data'>> & {
-      type: string;
-    },
+    event: Partial<Pick<EventDraft, 'actor' | 'why' | 'data'>> &
+      Pick<EventDraft, 'type'>,
   ): void {
     assertTransition(lease.state, to);
     this.events.push({
@@ -59,9 +58,8 @@ export class Draft {
   /** Writes an event that changes no state. */
   note(
     lease: LeaseRecord,
-    event: Partial<Pick<EventDraft, 'actor' | 'why' | 'data'>> & {
-      type: string;
-    },
+    event: Partial<Pick<EventDraft, 'actor' | 'why' | 'data'>> &
+      Pick<EventDraft, 'type'>,
   ): void {
     this.events.push({ leaseId: lease.id, actor: this.actor, ...event });
   }

@@ -1,6 +1,7 @@
 import {
   EndReason,
   ErrorClass,
+  LeaseEventType,
   LeaseKind,
   LeaseState,
 } from '@backstage-jit/plugin-jit-common';
@@ -239,7 +240,7 @@ export interface EntitlementView {
 /** A line of a lease's history before it has its place in the chain. */
 export interface EventDraft {
   leaseId: string;
-  type: string;
+  type: LeaseEventType;
   actor: string;
   from?: LeaseState;
   to?: LeaseState;

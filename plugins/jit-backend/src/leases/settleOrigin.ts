@@ -35,7 +35,7 @@ export function settleOrigin(
   };
   const event = {
     leaseId: lease.id,
-    type: `origin.${outcome}`,
+    type: `origin.${outcome}` as const,
     actor: ACTOR,
   };
   if (outcome === 'completed') {

@@ -223,6 +223,7 @@ export interface LeaseEvent {
   /** Counts from 1 within a lease, without gaps. */
   sequence: number;
   at: string;
+  /** One of {@link LEASE_EVENT_TYPES}, or of a later release. */
   type: string;
   /** An entity ref, or `system:<part>` for automation. */
   actor: string;

@@ -4,6 +4,7 @@ export * from './credentials';
 export * from './extensions';
 export * from './Lease';
 export * from './leaseCalls';
+export * from './leaseEvents';
 export * from './Offers';
 export * from './operating';
 export * from './requestCalls';

@@ -42,20 +42,24 @@ export type LeaseKind = 'access' | 'infrastructure';
  *
  * @public
  */
-export type EndReason =
-  | 'expired'
-  | 'returned'
-  | 'ended'
-  | 'idle'
-  | 'failed'
-  | 'denied'
-  | 'ineligible'
-  | 'offboarded'
-  | 'stopped'
-  | 'budget'
-  | 'removed-outside'
-  | 'resurrected'
-  | 'orphaned';
+export const END_REASONS = [
+  'expired',
+  'returned',
+  'ended',
+  'idle',
+  'failed',
+  'denied',
+  'ineligible',
+  'offboarded',
+  'stopped',
+  'budget',
+  'removed-outside',
+  'resurrected',
+  'orphaned',
+] as const;
+
+/** @public */
+export type EndReason = (typeof END_REASONS)[number];
 
 /** @public */
 export type RequestState =

@@ -1,5 +1,9 @@
 import { JsonObject } from '@backstage/types';
-import { LeaseEvent } from '@backstage-jit/plugin-jit-common';
+import {
+  END_REASONS,
+  LeaseEvent,
+  LeaseEventType,
+} from '@backstage-jit/plugin-jit-common';
 import { durationWords, formatInstant } from '../time';
 import { Translate } from '../translation';
 
@@ -51,7 +55,6 @@ const TITLES = {
   'lease.requested': 'event.requested',
   'lease.approval-given': 'decided.given',
   'lease.rules-changed': 'decided.rulesChanged',
-  'lease.reviewed': 'breakGlass.eventReviewed',
   'lease.approved': 'event.approved',
   'lease.denied': 'event.denied',
   'lease.withdrawn': 'event.withdrawn',
@@ -64,6 +67,7 @@ const TITLES = {
   'lease.extension-denied': 'extension.denied',
   'lease.extension-withdrawn': 'extension.withdrawn',
   'lease.extension-lapsed': 'extension.lapsed',
+  'lease.ending-soon': 'event.endingSoon',
   'lease.stuck': 'event.stuck',
   'credentials.issued': 'event.credentials',
   'attempt.failed': 'event.attemptFailed',
@@ -74,7 +78,15 @@ const TITLES = {
   'lease.budget-warned': 'event.budgetWarned',
   'lease.protection-lifted': 'event.protectionLifted',
   'lease.protection-over': 'event.protectionOver',
-} as const;
+  'lease.told': 'breakGlass.eventTold',
+  'lease.review-due': 'breakGlass.eventReviewDue',
+  'lease.review-missed': 'breakGlass.eventReviewMissed',
+  'lease.reviewed': 'breakGlass.eventReviewed',
+  'origin.completed': 'event.originCompleted',
+  'origin.failed': 'event.originFailed',
+  'origin.vanished': 'event.originVanished',
+  'lease.removed': 'event.removed',
+} as const satisfies Partial<Record<LeaseEventType, string>>;
 
 function titleOf(t: Translate, event: LeaseEvent, now: number): string {
   const { type, to, data = {} } = event;
@@ -118,22 +130,6 @@ function titleOf(t: Translate, event: LeaseEvent, now: number): string {
   const words = type.replace(/^lease\./, '').replace(/[.-]/g, ' ');
   return words.charAt(0).toLocaleUpperCase() + words.slice(1);
 }
-
-const END_REASONS = [
-  'expired',
-  'returned',
-  'ended',
-  'idle',
-  'failed',
-  'denied',
-  'ineligible',
-  'offboarded',
-  'stopped',
-  'budget',
-  'removed-outside',
-  'resurrected',
-  'orphaned',
-] as const;
 
 function endReasonOf(type: string) {
   return END_REASONS.find(reason => type === `lease.${reason}`);

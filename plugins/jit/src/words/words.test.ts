@@ -5,7 +5,6 @@ import { nextLookMs } from '../hooks/useLeases';
 import { NoAnswerError } from '../live';
 import { durationWords, formatInstant, ServerClock } from '../time';
 import { jitTranslationRef, Translate } from '../translation';
-import { describeEvent } from './describeEvent';
 import { describeLease } from './describeLease';
 import { describeProblem } from './describeProblem';
 import { phaseOf } from './leasePhase';
@@ -340,57 +339,6 @@ describe('a lease in words', () => {
     expect([...whole, ...part].sort()).toEqual(
       names(rightsOn(lease, { me: NADIA })),
     );
-  });
-
-  it('tells its history, kinds of lines it does not know too', () => {
-    const line = (type: string, rest = {}) =>
-      describeEvent(
-        t,
-        {
-          leaseId: 'l',
-          sequence: 1,
-          at: at(0),
-          actor: NADIA,
-          type,
-          ...rest,
-        },
-        { now: NOW },
-      );
-    expect(line('lease.expired', { to: 'revoking' }).title).toBe(
-      'Time was up. Ending began',
-    );
-    expect(
-      line('lease.extended', { data: { from: at(0), to: at(600) } }).title,
-    ).toBe(`Extended: ends ${shown(600)} instead of ${shown(0)}`);
-    expect(
-      line('lease.approval-given', {
-        actor: RAVI,
-        why: 'for an hour',
-        data: { durationMs: 3_600_000, startsAt: NOW },
-      }),
-    ).toEqual({
-      title: 'Approved by one who decides',
-      details: ['for an hour', 'For 1 h only', `Not before ${shown(0)}`],
-    });
-    expect(
-      line('revoke.report', { data: { report: ['dropped function f'] } }),
-    ).toEqual({
-      title: 'What was cleaned up',
-      details: ['dropped function f'],
-    });
-    expect(
-      line('lease.revoked', { to: 'revoked', data: { verified: false } }).title,
-    ).toBe('Taken back; nobody can look whether it is gone');
-    expect(line('lease.protected', { data: { until: at(600) } }).title).toBe(
-      `Protected until ${shown(600)}`,
-    );
-    expect(line('lease.idle-warned').title).toBe(
-      'Not in use: it ends soon unless it is used',
-    );
-    expect(line('lease.moon-phase', { why: 'full' })).toEqual({
-      title: 'Moon phase',
-      details: ['full'],
-    });
   });
 });
 

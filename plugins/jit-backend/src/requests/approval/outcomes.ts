@@ -194,7 +194,7 @@ function anew(
 
 export function noted(
   leaseId: string,
-  type: string,
+  type: EventDraft['type'],
   { actor, why, data }: Deed,
 ): EventDraft {
   return { leaseId, type, actor, ...(why && { why }), ...(data && { data }) };

@@ -43,5 +43,8 @@ export const breakGlass = {
   comment: 'What did you find?',
   commentMissing: 'Say what you found: it goes into the history.',
   reviewed: 'Reviewed',
+  eventTold: 'All were told',
+  eventReviewDue: 'Its review is due soon',
+  eventReviewMissed: 'Its review was missed',
   eventReviewed: 'Reviewed',
 } as const;

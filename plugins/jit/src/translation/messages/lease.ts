@@ -94,6 +94,7 @@ export const event = {
   revoked: 'Seen to be gone',
   revokedKept: 'Over; what it gave stays',
   revokedUnverified: 'Taken back; nobody can look whether it is gone',
+  endingSoon: 'Told that it ends soon',
   stuck: 'Stuck: the operators were told',
   attemptFailed: 'A try failed',
   lookedUp: 'Looked up what was held before: nothing',
@@ -108,4 +109,8 @@ export const event = {
   protectionLifted: 'No longer protected',
   protectionOver: 'The protection is over',
   credentials: 'Credentials were made',
+  originCompleted: 'What it was made for was completed: it stays',
+  originFailed: 'What it was made for failed: it ends',
+  originVanished: 'What it was made for is gone: it ends',
+  removed: 'Removed from the history, as it was over for so long',
 } as const;
