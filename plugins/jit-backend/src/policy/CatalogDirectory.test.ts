@@ -353,7 +353,6 @@ describe('EligibilityChecker', () => {
     asked.mockRejectedValue(new Error('down'));
     expect(await ask(pin())).toEqual({
       outcome: 'unavailable',
-      isOutage: true,
       reason: 'The catalog cannot be asked: it does not answer',
     });
   });

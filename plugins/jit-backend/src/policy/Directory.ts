@@ -58,20 +58,25 @@ export class CatalogUnavailableError extends ServiceUnavailableError {
     return error instanceof Error && 'catalogUnavailable' in error;
   }
 
+  /** Whether that is what went wrong, and the catalog gave no answer at all. One that refuses, is empty or cannot be used is no outage. */
+  static isOutage(error: unknown): boolean {
+    return CatalogUnavailableError.is(error) && error.gaveNoAnswer;
+  }
+
   /** For a call to the catalog that failed. */
   static ofFailed(error: unknown): CatalogUnavailableError {
     return new CatalogUnavailableError('it does not answer', {
-      isOutage: !(error instanceof ResponseError) || error.statusCode >= 500,
+      gaveNoAnswer:
+        !(error instanceof ResponseError) || error.statusCode >= 500,
     });
   }
 
   readonly catalogUnavailable = true;
 
-  /** True when there was no answer at all. One that refuses, is empty or cannot be used is no outage. */
-  readonly isOutage: boolean;
+  private readonly gaveNoAnswer: boolean;
 
-  constructor(why: string, options?: { isOutage: boolean }) {
+  constructor(why: string, options?: { gaveNoAnswer: boolean }) {
     super(`The catalog cannot be asked: ${why}`);
-    this.isOutage = options?.isOutage ?? false;
+    this.gaveNoAnswer = options?.gaveNoAnswer ?? false;
   }
 }

@@ -23,12 +23,7 @@ export type EligibilityOutcome =
   /** The catalog answered, and the subject is no longer there. */
   | { outcome: 'gone' }
   /** Nothing is known: grants nothing, ends nothing. */
-  | {
-      outcome: 'unavailable';
-      reason: string;
-      /** True when the catalog gave no answer at all. */
-      isOutage?: boolean;
-    };
+  | { outcome: 'unavailable'; reason: string };
 
 export interface EligibilityQuestion {
   pinned: PinnedProfile;
@@ -61,11 +56,16 @@ export class EligibilityChecker {
 
   /** Before a grant: while the catalog does not answer, who breaks the glass is let in by the last copy, and nobody is put out. */
   async check(question: EligibilityQuestion): Promise<EligibilityOutcome> {
-    const [outcome] = await this.checkMany([question]);
-    const isAway = outcome.outcome === 'unavailable' && outcome.isOutage;
-    const copy =
-      isAway && question.breakGlass ? await this.#lastCopy() : undefined;
-    return (copy && letInByCopy(question, copy)) ?? outcome;
+    try {
+      const [outcome] = await this.#look([question]);
+      return outcome;
+    } catch (error) {
+      const copy =
+        question.breakGlass && CatalogUnavailableError.isOutage(error)
+          ? await this.#lastCopy()
+          : undefined;
+      return (copy && letInByCopy(question, copy)) ?? unavailable(error);
+    }
   }
 
   /**
@@ -76,34 +76,38 @@ export class EligibilityChecker {
     questions: EligibilityQuestion[],
   ): Promise<EligibilityOutcome[]> {
     try {
-      const [subjects, targets] = await Promise.all([
-        this.#directory.lookUpSubjects(questions.map(q => q.subject)),
-        this.#directory.lookUpEntities(
-          questions.flatMap(q => q.entityRef ?? []),
-        ),
-      ]);
-      return questions.map(question =>
-        decide({
-          pinned: question.pinned,
-          breakGlass: question.breakGlass,
-          lookup: subjects.get(question.subject),
-          target: question.entityRef
-            ? targets.get(question.entityRef)
-            : undefined,
-        }),
-      );
+      return await this.#look(questions);
     } catch (error) {
-      if (CatalogUnavailableError.is(error)) {
-        const { message, isOutage } = error;
-        return questions.map(() => ({
-          outcome: 'unavailable',
-          reason: message,
-          isOutage,
-        }));
-      }
-      throw error;
+      const outcome = unavailable(error);
+      return questions.map(() => outcome);
     }
   }
+
+  /** @throws CatalogUnavailableError */
+  async #look(questions: EligibilityQuestion[]): Promise<EligibilityOutcome[]> {
+    const [subjects, targets] = await Promise.all([
+      this.#directory.lookUpSubjects(questions.map(q => q.subject)),
+      this.#directory.lookUpEntities(questions.flatMap(q => q.entityRef ?? [])),
+    ]);
+    return questions.map(question =>
+      decide({
+        pinned: question.pinned,
+        breakGlass: question.breakGlass,
+        lookup: subjects.get(question.subject),
+        target: question.entityRef
+          ? targets.get(question.entityRef)
+          : undefined,
+      }),
+    );
+  }
+}
+
+/** What is known when the catalog could not be asked. @throws what else went wrong */
+function unavailable(error: unknown): EligibilityOutcome {
+  if (CatalogUnavailableError.is(error)) {
+    return { outcome: 'unavailable', reason: error.message };
+  }
+  throw error;
 }
 
 /** A copy lets in, and puts nobody out: of whom it does not let in nothing is known. */

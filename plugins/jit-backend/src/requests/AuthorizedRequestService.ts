@@ -56,7 +56,10 @@ export class AuthorizedRequestService implements RequestService {
       return await this.#requests.listOffers(query, options);
     } catch (error) {
       // Whether the entity may be read is not known then: nothing is told of it but what config says to members of the groups.
-      if (!isOutage(error) || caller.via !== undefined) {
+      if (
+        !CatalogUnavailableError.isOutage(error) ||
+        caller.via !== undefined
+      ) {
         throw error;
       }
       return await this.#requests.listOffers(
@@ -201,7 +204,7 @@ export class AuthorizedRequestService implements RequestService {
     try {
       await this.#targets.demandReadable(entityRef, caller);
     } catch (error) {
-      if (!breakGlass || !isOutage(error)) {
+      if (!breakGlass || !CatalogUnavailableError.isOutage(error)) {
         throw error;
       }
     }
@@ -253,11 +256,6 @@ export class AuthorizedRequestService implements RequestService {
     await this.#conditions.demand(caller, permission, leasesOf(view));
     return view;
   }
-}
-
-/** Whether the catalog gave no answer at all. */
-function isOutage(error: unknown): boolean {
-  return CatalogUnavailableError.is(error) && error.isOutage;
 }
 
 function noSuchRequest(id: string): NotFoundError {

@@ -88,9 +88,10 @@ export class RequestResolver {
     try {
       return await this.#resolve(request, people, this.#directory);
     } catch (error) {
-      const isAway = CatalogUnavailableError.is(error) && error.isOutage;
       const copy =
-        isAway && request.breakGlass ? await this.#lastCopy() : undefined;
+        request.breakGlass && CatalogUnavailableError.isOutage(error)
+          ? await this.#lastCopy()
+          : undefined;
       if (!copy) {
         throw error;
       }
