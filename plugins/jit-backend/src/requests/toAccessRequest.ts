@@ -11,6 +11,7 @@ import {
   openStepOf,
 } from './approval/judge';
 import { StepRecord } from './approval/StepRecord';
+import { earliestEnd } from './extension/earliestEnd';
 import { RequestRecord } from './RequestRecord';
 
 /** A request as the API shows it. */
@@ -50,10 +51,7 @@ export function toAccessRequest(view: RequestView): AccessRequest {
 function lapsesAt({ request, leases }: RequestView): Instant | undefined {
   return request.lapsesAt === undefined || request.kind === 'new'
     ? request.lapsesAt
-    : Math.min(
-        request.lapsesAt,
-        ...leases.flatMap(({ expiresAt }) => expiresAt ?? []),
-      );
+    : Math.min(request.lapsesAt, earliestEnd(leases));
 }
 
 function extensionOf({ request }: RequestView): AccessRequest['extends'] {

@@ -306,13 +306,16 @@ describe.each(databases.eachSupportedId())('a later end on %s', databaseId => {
     expect(await dry('2h')).toMatchObject({
       automatic: false,
       approval: {
-        lapsesAfterMs: 480 * MINUTE,
         steps: [
           { rule: 'owners of the target', people: [DUO, LEAD] },
           { approvers: ['group:default/security'] },
         ],
       },
     });
+    // With the lease, in half an hour, and not in the 8 hours that people have for a new one.
+    const { lapsesAfterMs } = (await dry('2h')).approval;
+    expect(lapsesAfterMs).toBeGreaterThan(29 * MINUTE);
+    expect(lapsesAfterMs).toBeLessThanOrEqual(30 * MINUTE);
     expect((await dry('5h')).refusal).toContain('longer than the 4 hours');
     expect(
       (await historyOf(id)).map(({ type }: { type: string }) => type),

@@ -28,6 +28,7 @@ import { stepsOf } from '../approval/stepsOf';
 import { RequestDraft } from '../RequestDraft';
 import { RequestResolver } from '../RequestResolver';
 import { assertSameThings } from './assertSameThings';
+import { earliestEnd } from './earliestEnd';
 import { placedExtension } from './placedExtension';
 
 /** A later end than what is moved at once. */
@@ -132,11 +133,16 @@ export class ExtensionRequests {
     wanted: WantedExtension,
     options: CallOptions,
   ): Promise<{ approval?: PreviewedApproval; refusal?: string }> {
-    const { lease, byMs } = wanted;
+    const { lease, leases, byMs } = wanted;
     const draft = await this.#draft(wanted, options);
     const { approval, refusal } = await previewApproval(this.#finder, draft);
+    const { knex, clock } = this.#ledger;
+    const leftMs = earliestEnd(leases) - (await clock.now(knex));
     return {
-      approval,
+      approval: approval && {
+        ...approval,
+        lapsesAfterMs: Math.max(0, Math.min(approval.lapsesAfterMs, leftMs)),
+      },
       refusal:
         refusal ??
         (await refusedToExtend(this.#ledger, {

@@ -66,15 +66,7 @@ export const ExtensionDialog = (props: ExtensionDialogProps) => {
         {refusal && (
           <Typography>{`${t('request.notSo')}: ${refusal}`}</Typography>
         )}
-        {approval && (
-          <ApprovalForecast
-            approval={{
-              ...approval,
-              // Nothing is held open for it once the lease has ended.
-              lapsesAfterMs: Math.min(approval.lapsesAfterMs, endsAt - now),
-            }}
-          />
-        )}
+        {approval && <ApprovalForecast approval={approval} />}
         {!forecast.value && !forecast.error && (
           <Typography>{t('request.looking')}</Typography>
         )}
