@@ -1,3 +1,4 @@
+import { ProfileOffer } from '@backstage-jit/plugin-jit-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import { DATABASE_AND_ACCESS } from '../../__testUtils__';
 import {
@@ -8,6 +9,9 @@ import {
 } from './__testUtils__/openTab';
 
 jest.setTimeout(240_000);
+
+const OWNERS = { rule: 'owners of the target', count: 1 };
+const DBA = { rule: 'members of group:default/dba', count: 1 };
 turnClocksByHand();
 
 it('asks for a bundle as one, once for what its parts want by the same name, and shows them as one', async () => {
@@ -69,40 +73,55 @@ it('asks for a bundle as one, once for what its parts want by the same name, and
   );
 });
 
-it.each([
+it.each<[string, Partial<ProfileOffer>, Partial<ProfileOffer>, string]>([
   [
     'by the people of its parts, each step once',
-    {},
+    { approval: [OWNERS] },
+    { approval: [OWNERS, DBA] },
     'Approved by owners of the target, then members of dba, up to 8 h',
   ],
   [
     'at once by what grants all of its parts',
-    { context: ['on-call'] },
+    { approval: [OWNERS], context: ['on-call'] },
+    { approval: [OWNERS, DBA], context: ['on-call'] },
     'At once when on-call says so, up to 8 h; else approved by owners of the target, then members of dba',
   ],
-])('says of a bundle that it is decided %s', async (_how, common, words) => {
-  const [database, access] = DATABASE_AND_ACCESS.parts;
-  const owners = { rule: 'owners of the target', count: 1 };
-  const dba = { rule: 'members of group:default/dba', count: 1 };
-  const decided = { automatic: false, ...common };
-  await openTab(
-    aLedger({
-      bundles: [
-        {
-          ...DATABASE_AND_ACCESS,
-          automatic: false,
-          parts: [
-            {
-              ...database,
-              automatic: false,
-              context: ['on-call'],
-              approval: [owners],
-            },
-            { ...access, ...decided, approval: [owners, dba] },
-          ],
-        },
-      ],
-    }),
-  );
-  expect(screen.getByText(words, { exact: false })).toBeVisible();
-});
+  [
+    'part by part, where what grants one says nothing about the other',
+    { approval: [OWNERS], context: ['on-call'] },
+    { approval: [DBA] },
+    'Database for a branch: At once when on-call says so, up to 8 h; else approved by owners of the target · Read the database for a branch: Approved by members of dba, up to 8 h',
+  ],
+  [
+    'part by part, where each needs another to say so',
+    { context: ['on-call'] },
+    { context: ['ticket'] },
+    'Database for a branch: At once when on-call says so, up to 8 h; else not at all · Read the database for a branch: At once when ticket says so, up to 8 h; else not at all',
+  ],
+  [
+    'part by part, where one has nobody else to ask',
+    { context: ['on-call'] },
+    { approval: [OWNERS], context: ['on-call'] },
+    'Database for a branch: At once when on-call says so, up to 8 h; else not at all · Read the database for a branch: At once when on-call says so, up to 8 h; else approved by owners of the target',
+  ],
+])(
+  'says of a bundle that it is decided %s',
+  async (_how, first, second, words) => {
+    const [database, access] = DATABASE_AND_ACCESS.parts;
+    await openTab(
+      aLedger({
+        bundles: [
+          {
+            ...DATABASE_AND_ACCESS,
+            automatic: false,
+            parts: [
+              { ...database, automatic: false, ...first },
+              { ...access, automatic: false, ...second },
+            ],
+          },
+        ],
+      }),
+    );
+    expect(screen.getByText(words, { exact: false })).toBeVisible();
+  },
+);

@@ -7,6 +7,7 @@ export const offer = {
     'At once when {{sources}} says so, up to {{duration}}; else not at all',
   byContextOr:
     'At once when {{sources}} says so, up to {{duration}}; else approved by {{who}}',
+  ofPart: '{{title}}: {{words}}',
   refused: 'Not for you',
   closed: 'Closed at the moment',
   closedHow:
