@@ -1,8 +1,8 @@
 import { Knex } from 'knex';
 import { isPostgres } from './dialect';
+import { prepared, Statement } from './prepared';
 
-/** A statement that was built and not sent yet. */
-export type Statement = Knex.QueryBuilder | Knex.Raw;
+export type { Statement };
 
 /**
  * Runs statements that touch different rows: as one on PostgreSQL, where each costs a round trip; one after the other on SQLite, where none
@@ -14,8 +14,15 @@ export async function atOnce(tx: Knex, statements: Statement[]): Promise<void> {
       await statement;
     }
   } else if (statements.length) {
-    const all = tx.select(tx.raw('1'));
-    statements.forEach((statement, n) => all.with(`s${n}`, statement));
-    await all;
+    const parts = statements.map(statement => statement.toSQL());
+    await prepared(
+      tx,
+      tx.raw(
+        `with ${parts
+          .map(({ sql }, n) => `s${n} as (${sql})`)
+          .join(', ')} select 1`,
+        parts.flatMap(({ bindings }) => bindings as Knex.RawBinding[]),
+      ),
+    );
   }
 }

@@ -1,3 +1,5 @@
+import { PostgresType } from './recordset';
+
 /** How a field is stored: instants are bigints, which one of the databases answers as text. */
 type Kind = 'text' | 'number' | 'boolean' | 'json';
 
@@ -16,18 +18,45 @@ export function toRow<TRecord extends object>(
 ): Row {
   const row: Row = {};
   for (const field of fieldsOf(columns)) {
-    const [column, kind] = columns[field];
-    const value = record[field];
-    if (value === undefined) {
-      row[column] = null;
-    } else {
-      row[column] =
-        kind === 'json'
-          ? JSON.stringify(value)
-          : (value as string | number | boolean);
-    }
+    row[columns[field][0]] = encode(columns, record, field);
   }
   return row;
+}
+
+/** One field of a record as the database takes it. */
+export function encode<TRecord>(
+  columns: Columns<TRecord>,
+  record: TRecord,
+  field: keyof TRecord,
+): Row[string] {
+  const value = record[field];
+  if (value === undefined) {
+    return null;
+  }
+  return columns[field][1] === 'json'
+    ? JSON.stringify(value)
+    : (value as string | number | boolean);
+}
+
+/** What PostgreSQL keeps a field as, or what it can be assigned from. */
+export function typeOf<TRecord>(
+  columns: Columns<TRecord>,
+  field: keyof TRecord,
+): PostgresType {
+  const kind = columns[field][1];
+  switch (kind) {
+    case 'number':
+      return 'bigint';
+    case 'boolean':
+      return 'boolean';
+    default:
+      return 'text';
+  }
+}
+
+/** The names of all columns. */
+export function namesOf<TRecord>(columns: Columns<TRecord>): string[] {
+  return fieldsOf(columns).map(field => columns[field][0]);
 }
 
 /** @returns the record of a row, null as undefined */
@@ -59,8 +88,6 @@ function fromColumn(kind: Kind, value: unknown): unknown {
   }
 }
 
-function fieldsOf<TRecord extends object>(
-  columns: Columns<TRecord>,
-): Array<keyof TRecord> {
+function fieldsOf<TRecord>(columns: Columns<TRecord>): Array<keyof TRecord> {
   return Object.keys(columns) as Array<keyof TRecord>;
 }

@@ -1,5 +1,5 @@
 import { LeaseEventRecord } from '../events/LeaseEventRecord';
-import { EntitlementRecord, LeaseRecord } from '../leases/records';
+import { EntitlementRecord, Instant, LeaseRecord } from '../leases/records';
 import { RequestRecord } from '../requests/RequestRecord';
 import { Columns } from './columns';
 
@@ -126,6 +126,22 @@ export const entitlementColumns: Columns<EntitlementRecord> = {
   removal: ['removal', 'text'],
   absentSince: ['absent_since', 'number'],
   outsideUntil: ['outside_until', 'number'],
+};
+
+/** An entitlement with its place in the due-queue, and the claim on it. */
+export interface QueuedEntitlement extends EntitlementRecord {
+  nextAt?: Instant;
+  turnAt?: Instant;
+  claimToken?: string;
+  claimUntil?: Instant;
+}
+
+export const queuedColumns: Columns<QueuedEntitlement> = {
+  ...entitlementColumns,
+  nextAt: ['next_at', 'number'],
+  turnAt: ['turn_at', 'number'],
+  claimToken: ['claim_token', 'text'],
+  claimUntil: ['claim_until', 'number'],
 };
 
 export const eventColumns: Columns<LeaseEventRecord> = {

@@ -1,4 +1,5 @@
 import { idleStep, Sighting, withSighting } from '../../../leases/idle';
+import { LeaseRecord } from '../../../leases/records';
 import { atOnce } from '../../atOnce';
 import { bulkUpdate, Change } from '../../bulkUpdate';
 import { fromRow, Row } from '../../columns';
@@ -66,7 +67,7 @@ async function writeChunk(
   );
   const now = await clock.now(knex);
 
-  const changes: Change[] = [];
+  const changes: Array<Change<LeaseRecord>> = [];
   const due = new Set<string>();
   for (const lease of leases.map(row => fromRow(leaseColumns, row))) {
     const sighting = sightings.get(names.get(lease.entitlementId)!)!;
@@ -74,19 +75,15 @@ async function writeChunk(
     if (seen === lease) {
       continue;
     }
-    changes.push({
-      after: {
-        id: lease.id,
-        last_activity_at: seen.lastActivityAt ?? null,
-        activity_seen_until: seen.activitySeenUntil ?? null,
-        activity_counter: seen.activityCounter ?? null,
-      },
-    });
+    changes.push({ before: lease, after: seen });
     if (idleStep(seen, { now, holdsMs })) {
       due.add(lease.entitlementId);
     }
   }
-  await atOnce(knex, bulkUpdate(knex, TABLES.leases, changes));
+  await atOnce(
+    knex,
+    bulkUpdate(knex, { table: TABLES.leases, columns: leaseColumns, changes }),
+  );
   await knex(TABLES.entitlements)
     .whereIn('id', [...due])
     .update({ next_at: now, turn_at: now });

@@ -4,21 +4,61 @@ import { isUnfinished } from '../../../leases/states';
 import { Notice } from '../../../notices/Notice';
 import { noticesFor } from '../../../notices/noticesFor';
 import { atOnce, Statement } from '../../atOnce';
-import { bulkUpdate, Change } from '../../bulkUpdate';
-import { Row, toRow } from '../../columns';
+import { bulkUpdate, Change, isChanged } from '../../bulkUpdate';
 import { Ledger } from '../../Ledger';
-import { entitlementColumns, leaseColumns, TABLES } from '../../tables';
+import { oneOf } from '../../conditions';
+import {
+  leaseColumns,
+  QueuedEntitlement,
+  queuedColumns,
+  TABLES,
+} from '../../tables';
 import { eventInserts } from '../events/insertEvents';
 import { noticeInserts } from '../notices/queueNotices';
 import { Bundles } from './Bundles';
 import { Claim } from './Claim';
 import type { TurnWrite } from './commitTurns';
 
+/** What most turns change. */
+const USUAL_OF_ENTITLEMENTS = [
+  'heldBefore',
+  'attempted',
+  'identity',
+  'call',
+  'fenceUntil',
+  'removal',
+  'absentSince',
+  'outsideUntil',
+  'nextAt',
+  'turnAt',
+  'claimToken',
+  'claimUntil',
+] as const;
+
+const USUAL_OF_LEASES = [
+  'state',
+  'version',
+  'grantDueAt',
+  'grantedAt',
+  'expiresAt',
+  'endedAt',
+  'verifiedAt',
+  'endReason',
+  'handle',
+  'attempts',
+  'retryAt',
+  'lastError',
+  'note',
+  'nextActionAt',
+  'eventSequence',
+  'eventHead',
+] as const;
+
 /** Collects what the turns of one transaction write, and writes it at once. */
 export class Pen {
-  private readonly entitlements: Change[] = [];
+  private readonly entitlements: Array<Change<QueuedEntitlement>> = [];
   private readonly finished: string[] = [];
-  private readonly leases: Change[] = [];
+  private readonly leases: Array<Change<LeaseRecord>> = [];
   private readonly events: LeaseEventRecord[] = [];
   private readonly notices: Notice[] = [];
   /** What must look at itself again, as another part of its bundle has moved. */
@@ -31,16 +71,22 @@ export class Pen {
     private readonly claimLifeMs: number,
   ) {}
 
-  write(claim: Claim, before: EntitlementView, write: TurnWrite): void {
+  /** @param queued - its entitlement as it stands in the queue */
+  write(
+    claim: Claim,
+    queued: QueuedEntitlement,
+    before: EntitlementView,
+    write: TurnWrite,
+  ): void {
     const { view, events, schedule, keepClaim } = write;
     for (const [index, decided] of view.leases.entries()) {
       const lease = { ...decided };
       const own = events.filter(event => event.leaseId === lease.id);
-      const row = toRow(leaseColumns, before.leases[index]);
-      if (own.length || !sameRow(row, toRow(leaseColumns, lease))) {
+      const change = { before: before.leases[index], after: lease };
+      if (own.length || isChanged(leaseColumns, change)) {
         lease.version += 1;
         this.events.push(...this.ledger.chain.append(lease, own, this.now));
-        this.leases.push({ before: row, after: toRow(leaseColumns, lease) });
+        this.leases.push(change);
         this.notices.push(...noticesFor(lease, own));
         this.bundles.put(lease);
         if (own.some(event => event.to)) {
@@ -48,20 +94,22 @@ export class Pen {
         }
       }
     }
-    if (view.leases.some(lease => isUnfinished(lease.state))) {
-      this.entitlements.push({
-        before: toRow(entitlementColumns, before.entitlement),
-        after: {
-          ...toRow(entitlementColumns, view.entitlement),
-          next_at: schedule.nextAt ?? null,
-          turn_at: schedule.turnAt ?? null,
-          claim_token: keepClaim ? claim.token : null,
-          claim_until: keepClaim ? this.now + this.claimLifeMs : null,
-        },
-      });
-    } else {
+    if (!view.leases.some(lease => isUnfinished(lease.state))) {
       this.finished.push(claim.entitlementId);
+      return;
     }
+    this.entitlements.push({
+      before: queued,
+      after: {
+        ...view.entitlement,
+        nextAt: schedule.nextAt,
+        turnAt: schedule.turnAt,
+        ...(keepClaim && {
+          claimToken: claim.token,
+          claimUntil: this.now + this.claimLifeMs,
+        }),
+      },
+    });
   }
 
   private wake(lease: LeaseRecord): void {
@@ -77,12 +125,26 @@ export class Pen {
     const { knex } = ledger;
     await atOnce(knex, [
       ...this.wakings(),
-      ...bulkUpdate(knex, TABLES.entitlements, this.entitlements),
-      ...bulkUpdate(knex, TABLES.leases, this.leases),
+      ...bulkUpdate(knex, {
+        table: TABLES.entitlements,
+        columns: queuedColumns,
+        changes: this.entitlements,
+        usual: USUAL_OF_ENTITLEMENTS,
+      }),
+      ...bulkUpdate(knex, {
+        table: TABLES.leases,
+        columns: leaseColumns,
+        changes: this.leases,
+        usual: USUAL_OF_LEASES,
+      }),
       ...eventInserts(ledger, this.events),
       ...noticeInserts(ledger, { notices: this.notices, at: now }),
       ...(this.finished.length
-        ? [knex(TABLES.entitlements).whereIn('id', this.finished).delete()]
+        ? [
+            knex(TABLES.entitlements)
+              .where(oneOf(knex, 'id', this.finished))
+              .delete(),
+          ]
         : []),
     ]);
   }
@@ -90,9 +152,9 @@ export class Pen {
   /** What wakes the others; those that are written anyway are woken by that. */
   private wakings(): Statement[] {
     const woken = new Set(this.woken);
-    const due = { next_at: this.now, turn_at: this.now };
+    const due = { nextAt: this.now, turnAt: this.now };
     for (const { after } of this.entitlements) {
-      if (woken.delete(String(after.id))) {
+      if (woken.delete(after.id)) {
         Object.assign(after, due);
       }
     }
@@ -102,12 +164,8 @@ export class Pen {
           this.ledger
             .knex(TABLES.entitlements)
             .whereIn('id', [...woken])
-            .update(due),
+            .update({ next_at: this.now, turn_at: this.now }),
         ]
       : [];
   }
-}
-
-function sameRow(before: Row, after: Row): boolean {
-  return Object.keys(before).every(column => before[column] === after[column]);
 }

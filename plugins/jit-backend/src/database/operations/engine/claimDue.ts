@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { isPostgres } from '../../dialect';
+import { oneOf } from '../../conditions';
+import { prepared } from '../../prepared';
 import { Ledger } from '../../Ledger';
 import { TABLES } from '../../tables';
 import { inTransaction } from '../../transaction';
@@ -11,6 +13,13 @@ interface ConnectionRow {
   name: string;
   slots: number;
   paused: boolean | number;
+}
+
+interface ClaimedRow {
+  id: string;
+  connection: string;
+  provider: string;
+  bundled: boolean | number;
 }
 
 /**
@@ -37,12 +46,9 @@ export async function claimDue(
     for (const connection of connections) {
       const share = Math.ceil((limit - taken.length) / waiting);
       waiting -= 1;
-      const free = connection.paused
-        ? share
-        : Math.min(share, await freeSlots(tx, connection));
-      if (free > 0) {
+      if (share > 0) {
         taken.push(
-          ...(await claimOf(tx, connection, { limit: free, claimLifeMs })),
+          ...(await claimOf(tx, connection, { limit: share, claimLifeMs })),
         );
       }
     }
@@ -52,19 +58,19 @@ export async function claimDue(
 }
 
 /** In an order that changes, so that the first share is not always the same connection's. */
-async function connectionsWithDue(ledger: Ledger): Promise<string[]> {
-  const { knex, clock } = ledger;
-  const rows: Array<{ name: string }> = await knex({ c: TABLES.connections })
-    .select({ name: 'c.name' })
-    .whereExists(
-      due(ledger, knex({ e: TABLES.entitlements }).select(knex.raw('1')))
-        .whereRaw('e.connection = c.name')
-        .where(builder =>
-          builder
-            .where('c.paused_until', '<=', clock.sql(knex))
-            .orWhere('e.turn_at', '<=', clock.sql(knex)),
-        ),
-    );
+async function connectionsWithDue({ knex, clock }: Ledger): Promise<string[]> {
+  const now = clock.sql(knex);
+  const rows = await prepared<{ name: string }>(
+    knex,
+    knex.raw(
+      `select c.name from ?? as c where exists (
+         select 1 from ?? as e
+         where e.connection = c.name and e.next_at <= ?
+           and (e.claim_until is null or e.claim_until <= ?)
+           and (c.paused_until <= ? or e.turn_at <= ?))`,
+      [TABLES.connections, TABLES.entitlements, now, now, now, now],
+    ),
+  );
   return rows.map(row => row.name);
 }
 
@@ -72,52 +78,58 @@ async function lockConnections(
   { knex, clock }: Ledger,
   names: string[],
 ): Promise<ConnectionRow[]> {
-  const query = knex(TABLES.connections)
-    .select('name', 'slots', {
-      paused: knex.raw('paused_until > ?', [clock.sql(knex)]),
-    })
-    .whereIn('name', names)
-    .orderBy('name');
-  return isPostgres(knex) ? await query.forUpdate() : await query;
+  return await prepared<ConnectionRow>(
+    knex,
+    knex(TABLES.connections)
+      .select('name', 'slots', {
+        paused: knex.raw('paused_until > ?', [clock.sql(knex)]),
+      })
+      .where(oneOf(knex, 'name', names))
+      .orderBy('name')
+      .modify(query => isPostgres(knex) && query.forUpdate()),
+  );
 }
 
-async function freeSlots(
-  { knex, clock }: Ledger,
-  connection: ConnectionRow,
-): Promise<number> {
-  const [{ taken }] = await knex(TABLES.entitlements)
-    .where('connection', connection.name)
-    .where('claim_until', '>', clock.sql(knex))
-    .count({ taken: '*' });
-  return connection.slots - Number(taken);
-}
-
+/** Those of one connection: of a paused one what needs no call, of another what there are slots for. Its row is locked meanwhile. */
 async function claimOf(
   ledger: Ledger,
   connection: ConnectionRow,
   options: { limit: number; claimLifeMs: number },
 ): Promise<Claim[]> {
   const { knex, clock } = ledger;
-  const dueColumn = connection.paused ? 'turn_at' : 'next_at';
-  const candidates = unclaimed(
-    ledger,
-    knex({ e: TABLES.entitlements }).select('e.id'),
-  )
-    .where('e.connection', connection.name)
-    .where(`e.${dueColumn}`, '<=', clock.sql(knex))
-    .orderBy(`e.${dueColumn}`)
-    .limit(options.limit);
-  if (isPostgres(knex)) {
-    candidates.forUpdate().skipLocked();
-  }
+  const now = clock.sql(knex);
   const token = randomUUID();
-  const rows = await knex(TABLES.entitlements)
-    .whereIn('id', candidates)
-    .update({
-      claim_token: token,
-      claim_until: claimEnd(ledger, options.claimLifeMs),
-    })
-    .returning(['id', 'connection', 'provider', isBundled(knex)]);
+  const due = connection.paused ? 'turn_at' : 'next_at';
+  const free = connection.paused
+    ? knex.raw('?', [options.limit])
+    : // What is free is counted here, under the connection's lock: a statement sees what was committed when it began.
+      knex.raw(
+        `(select case when taken >= ? then 0 when ? - taken < ? then ? - taken else ? end
+          from (select count(*) as taken from ?? where connection = ? and claim_until > ?) as busy)`,
+        [
+          ...[connection.slots, connection.slots, options.limit],
+          ...[connection.slots, options.limit],
+          ...[TABLES.entitlements, connection.name, now],
+        ],
+      );
+  const rows = await prepared<ClaimedRow>(
+    knex,
+    knex.raw(
+      `update ?? set claim_token = ?, claim_until = ? where id in (
+         select e.id from ?? as e
+         where e.connection = ? and e.?? <= ?
+           and (e.claim_until is null or e.claim_until <= ?)
+         order by e.?? limit ?${
+           isPostgres(knex) ? ' for update skip locked' : ''
+         })
+       returning id, connection, provider, ?`,
+      [
+        ...[TABLES.entitlements, token, claimEnd(ledger, options.claimLifeMs)],
+        ...[TABLES.entitlements, connection.name, due, now, now, due, free],
+        isBundled(knex),
+      ],
+    ),
+  );
   return rows.map(row => ({
     entitlementId: row.id,
     connection: row.connection,
@@ -131,20 +143,4 @@ async function claimOf(
 /** When a claim taken or renewed now ends. */
 export function claimEnd({ knex, clock }: Ledger, lifeMs: number): Knex.Raw {
   return knex.raw('? + ?', [clock.sql(knex), lifeMs]);
-}
-
-function due(ledger: Ledger, query: Knex.QueryBuilder): Knex.QueryBuilder {
-  const { knex, clock } = ledger;
-  return unclaimed(ledger, query).where('e.next_at', '<=', clock.sql(knex));
-}
-
-function unclaimed(
-  { knex, clock }: Ledger,
-  query: Knex.QueryBuilder,
-): Knex.QueryBuilder {
-  return query.where(builder =>
-    builder
-      .whereNull('e.claim_until')
-      .orWhere('e.claim_until', '<=', clock.sql(knex)),
-  );
 }

@@ -5,14 +5,16 @@ import {
   LeaseRecord,
 } from '../../../leases/records';
 import { isUnfinished } from '../../../leases/states';
-import { fromRow, Row } from '../../columns';
+import { fromRow, namesOf, Row } from '../../columns';
 import { isPostgres } from '../../dialect';
 import { Ledger } from '../../Ledger';
+import { isUnfinishedRow, oneOf } from '../../conditions';
+import { prepared } from '../../prepared';
 import {
   entitlementColumns,
   leaseColumns,
+  queuedColumns,
   TABLES,
-  UNFINISHED,
 } from '../../tables';
 import { inTransaction } from '../../transaction';
 import { Bundles } from './Bundles';
@@ -129,7 +131,7 @@ async function tryTurns(
           now,
           connection: connectionFacts(row, now),
         });
-        pen.write(claim, view, write);
+        pen.write(claim, fromRow(queuedColumns, row), view, write);
         return { type: 'written' };
       } catch (error) {
         return { type: 'failed', error };
@@ -139,6 +141,9 @@ async function tryTurns(
     return results;
   });
 }
+
+const QUEUED = namesOf(queuedColumns).map(name => `e.${name}`);
+const LEASE = namesOf(leaseColumns);
 
 type LockedRow = Row & {
   paused_until: number;
@@ -159,14 +164,21 @@ async function lockEntitlements(
   { knex }: Ledger,
   entitlementIds: string[],
 ): Promise<Map<string, LockedRow>> {
-  const query = knex({ e: TABLES.entitlements })
-    .join({ c: TABLES.connections }, 'c.name', 'e.connection')
-    .whereIn('e.id', entitlementIds)
-    .orderBy('e.id')
-    .select('e.*', 'c.paused_until', 'c.failures', 'c.slots', 'c.concurrency');
-  const rows: LockedRow[] = isPostgres(knex)
-    ? await query.forUpdate('e')
-    : await query;
+  const rows = await prepared<LockedRow>(
+    knex,
+    knex({ e: TABLES.entitlements })
+      .join({ c: TABLES.connections }, 'c.name', 'e.connection')
+      .where(oneOf(knex, 'e.id', entitlementIds))
+      .orderBy('e.id')
+      .select(
+        ...QUEUED,
+        'c.paused_until',
+        'c.failures',
+        'c.slots',
+        'c.concurrency',
+      )
+      .modify(query => isPostgres(knex) && query.forUpdate('e')),
+  );
   return new Map(rows.map(row => [String(row.id), row]));
 }
 
@@ -175,12 +187,27 @@ async function lockLeases(
   { knex, clock }: Ledger,
   entitlementIds: string[],
 ): Promise<{ leases: Map<string, LeaseRecord[]>; now: Instant }> {
-  const query = knex(TABLES.leases)
-    .select('*', { now: clock.sql(knex) })
-    .whereIn('entitlement_id', entitlementIds)
-    .whereIn('state', UNFINISHED)
+  const unfinished = knex(TABLES.leases)
+    .select(...LEASE)
+    .where(isUnfinishedRow(knex))
     .orderBy('id');
-  const rows: Row[] = isPostgres(knex) ? await query.forUpdate() : await query;
+  const now = clock.sql(knex);
+  const rows = isPostgres(knex)
+    ? // One thing after the other: asked for all at once, a server that has not seen the table yet reads whatever is unfinished.
+      await prepared<Row>(
+        knex,
+        knex.raw(
+          'select own.*, ? as now from unnest(?::text[]) as wanted(id), lateral ? as own',
+          [
+            now,
+            [...new Set(entitlementIds)].sort(),
+            unfinished.whereRaw('entitlement_id = wanted.id').forUpdate(),
+          ],
+        ),
+      )
+    : await unfinished
+        .whereIn('entitlement_id', entitlementIds)
+        .select({ now });
   const leases = new Map<string, LeaseRecord[]>();
   for (const row of rows) {
     const lease = fromRow(leaseColumns, row);
@@ -188,8 +215,11 @@ async function lockLeases(
     siblings.push(lease);
     leases.set(lease.entitlementId, siblings);
   }
-  const now = rows.length ? Number(rows[0].now) : await clock.now(knex);
-  return { leases, now };
+  return {
+    leases,
+    // Of the last: by then all of them were locked.
+    now: Number(rows.at(-1)?.now ?? (await clock.now(knex))),
+  };
 }
 
 function connectionFacts(row: LockedRow, now: Instant): ConnectionFacts {

@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { isUnfinishedRow } from '../../conditions';
 import { Ledger } from '../../Ledger';
 import { TABLES, UNFINISHED } from '../../tables';
 
@@ -35,6 +36,6 @@ export function isBundled(knex: Knex): Knex.Raw {
       .select(knex.raw('1'))
       .whereRaw('own.entitlement_id = ??.id', [TABLES.entitlements])
       .whereNotNull('own.bundle')
-      .whereIn('own.state', UNFINISHED),
+      .where(isUnfinishedRow(knex, 'own')),
   ]);
 }

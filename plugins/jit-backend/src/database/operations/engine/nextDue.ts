@@ -1,4 +1,5 @@
 import { Instant } from '../../../leases/records';
+import { prepared } from '../../prepared';
 import { Ledger } from '../../Ledger';
 import { TABLES } from '../../tables';
 
@@ -14,17 +15,20 @@ export async function nextDueIn(ledger: Ledger): Promise<number | undefined> {
       `(select min(e.${column}) from ?? e where e.connection = c.name and e.${column} is not null and ${free})`,
       [TABLES.entitlements, clock.sql(knex)],
     );
-  const rows: Array<{
+  const rows = await prepared<{
     now: Instant;
     pausedUntil: Instant;
     nextAt: Instant | null;
     turnAt: Instant | null;
-  }> = await knex({ c: TABLES.connections }).select({
-    now: clock.sql(knex),
-    pausedUntil: 'c.paused_until',
-    nextAt: earliest('next_at'),
-    turnAt: earliest('turn_at'),
-  });
+  }>(
+    knex,
+    knex({ c: TABLES.connections }).select({
+      now: clock.sql(knex),
+      pausedUntil: 'c.paused_until',
+      nextAt: earliest('next_at'),
+      turnAt: earliest('turn_at'),
+    }),
+  );
 
   let result: number | undefined;
   for (const row of rows) {

@@ -1,3 +1,4 @@
+import { heldUnder } from '../../conditions';
 import { Ledger } from '../../Ledger';
 import { TABLES } from '../../tables';
 import { Claim } from './Claim';
@@ -9,10 +10,7 @@ export async function releaseClaims(
 ): Promise<void> {
   if (claims.length) {
     await knex(TABLES.entitlements)
-      .whereIn(
-        ['id', 'claim_token'],
-        claims.map(claim => [claim.entitlementId, claim.token]),
-      )
+      .where(heldUnder(knex, claims))
       .update({ claim_token: null, claim_until: null });
   }
 }

@@ -1,4 +1,5 @@
 import { isPostgres } from '../../dialect';
+import { heldUnder } from '../../conditions';
 import { Ledger } from '../../Ledger';
 import { TABLES } from '../../tables';
 import { Claim } from './Claim';
@@ -20,10 +21,7 @@ export async function renewClaims(
   }
   const held = knex(TABLES.entitlements)
     .select('id')
-    .whereIn(
-      ['id', 'claim_token'],
-      claims.map(claim => [claim.entitlementId, claim.token]),
-    )
+    .where(heldUnder(knex, claims))
     .orderBy('id');
   if (isPostgres(knex)) {
     // An update by itself locks rows as it comes across them. Who commits turns locks them by id: the two would wait for each other.

@@ -1,11 +1,8 @@
 import { LeaseEventRecord } from '../../../events/LeaseEventRecord';
 import { atOnce, Statement } from '../../atOnce';
+import { bulkInsert } from '../../bulkInsert';
 import { Ledger } from '../../Ledger';
-import { toRow } from '../../columns';
 import { eventColumns, TABLES } from '../../tables';
-
-/** SQLite takes so many values in one statement. */
-const CHUNK = 500;
 
 /** Appends events, in the transaction of the transition they tell of. */
 export async function insertEvents(
@@ -20,15 +17,9 @@ export function eventInserts(
   { knex }: Ledger,
   events: LeaseEventRecord[],
 ): Statement[] {
-  const statements: Statement[] = [];
-  for (let start = 0; start < events.length; start += CHUNK) {
-    statements.push(
-      knex(TABLES.events).insert(
-        events
-          .slice(start, start + CHUNK)
-          .map(event => toRow(eventColumns, event)),
-      ),
-    );
-  }
-  return statements;
+  return bulkInsert(knex, {
+    table: TABLES.events,
+    columns: eventColumns,
+    records: events,
+  });
 }
