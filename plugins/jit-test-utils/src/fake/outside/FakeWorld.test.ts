@@ -232,4 +232,35 @@ describe('FakeWorld', () => {
       leaseId: one.lease.id,
     });
   });
+
+  it('takes no call for under way whose end is slow to be recorded', async () => {
+    const { world } = setUp();
+    const provider = createFakeProvider({ outside: world });
+    const lease = createLeaseContext({
+      params: { name: 'reader' },
+      connection: {
+        name: 'main',
+        config: { system: 'main', ceiling: { names: [] } },
+      },
+    });
+    const endCall = world.endCall.bind(world);
+    let record = () => {};
+    const slow = new Promise<void>(resolve => (record = resolve));
+    const atEnd = new Promise<void>(ended => {
+      jest.spyOn(world, 'endCall').mockImplementationOnce(async options => {
+        ended();
+        await slow;
+        await endCall(options);
+      });
+    });
+    const first = provider.inspect(lease);
+    await atEnd;
+    const second = provider.inspect(lease);
+    record();
+    await Promise.all([first, second]);
+    expect(await world.calls()).toMatchObject([
+      { operation: 'inspect', overlapped: [] },
+      { operation: 'inspect', overlapped: [] },
+    ]);
+  });
 });

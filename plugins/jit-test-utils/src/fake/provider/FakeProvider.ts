@@ -81,6 +81,8 @@ export class FakeProvider
     options: { expected: Array<ExpectedThing<FakeParams, FakeHandle>> },
   ) => AsyncIterable<string>;
   readonly #settings: FakeProviderSettings;
+  /** By entitlement, the record of the last call's end that is on its way. */
+  readonly #ending = new Map<string, Promise<void>>();
 
   constructor(settings: FakeProviderSettings) {
     this.#settings = settings;
@@ -276,6 +278,9 @@ export class FakeProvider
     const { signal, connection } = ctx;
     const { system } = connection.config;
     const outside = this.#settings.outsideOf(connection.config);
+    const entitlement = 'lease' in ctx ? ctx.externalName : undefined;
+    // A call whose end is still being recorded is over, also when its caller gave up on it meanwhile.
+    await (entitlement && this.#ending.get(entitlement));
     const { callId } = await outside
       .beginCall({
         worker: this.#settings.worker,
@@ -304,7 +309,14 @@ export class FakeProvider
       throw error;
     } finally {
       // The record is not what the call is about: a world that has gone since takes nothing back.
-      await outside.endCall({ callId, outcome }).catch(() => {});
+      const ended = outside.endCall({ callId, outcome }).catch(() => {});
+      if (entitlement) {
+        this.#ending.set(entitlement, ended);
+      }
+      await ended;
+      if (entitlement && this.#ending.get(entitlement) === ended) {
+        this.#ending.delete(entitlement);
+      }
     }
   }
 }
