@@ -30,7 +30,8 @@ export type Nature = (typeof NATURES)[number];
 
 export interface BackendConfigOptions {
   database: JsonObject;
-  worldUrl: string;
+  /** Where the outside world is; each process has one of its own when not given. */
+  worldUrl?: string;
   /** `jit.engine`; as in production when not given. */
   engine?: JsonObject;
   /** How many calls may be out at once. */
@@ -65,7 +66,7 @@ export function backendConfig(options: BackendConfigOptions): JsonObject {
       connections: {
         world: {
           type: 'fake',
-          url: worldUrl,
+          ...(worldUrl && { url: worldUrl }),
           concurrency,
           ceiling: { names: [...NATURES] },
         },

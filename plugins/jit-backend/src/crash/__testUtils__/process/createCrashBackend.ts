@@ -12,7 +12,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { JsonObject } from '@backstage/types';
-import { createFakeProviderModule } from '@backstage-jit/plugin-jit-test-utils';
+import { createFakeProviderModule, FakeWorld } from '@backstage-jit/plugin-jit-test-utils';
 import postgresModule from '@backstage-jit/plugin-jit-backend-module-postgres';
 import { Server } from 'node:http';
 import { AddressInfo } from 'node:net';
@@ -31,6 +31,9 @@ export function createCrashBackend(options: {
   const { config, kill } = options;
   const read = new ConfigReader(config);
   const outside = read.getOptionalString('jit.connections.outside.user');
+  const world = read.getOptionalString('jit.connections.world.url')
+    ? undefined
+    : new FakeWorld();
   const settleMs = read.getOptionalNumber('crash.settleMs');
   if (outside) {
     kill.watchOutside(outside);
@@ -82,6 +85,7 @@ export function createCrashBackend(options: {
       },
     }),
     createFakeProviderModule({
+      outside: world,
       settle: settleMs ? { milliseconds: settleMs } : undefined,
     }),
     postgresModule,
