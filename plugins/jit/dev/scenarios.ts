@@ -145,6 +145,15 @@ export const scenarios: Record<string, () => FakeWorld> = {
     ...world({}),
     before: () => new Promise(resolve => setTimeout(resolve, 10_000)),
   }),
+  // The portal knows who reads, and nothing else.
+  away: () => ({
+    ...world({}),
+    before: async call => {
+      if (call !== 'getMe') {
+        throw await refused(503, 'The ledger does not answer');
+      }
+    },
+  }),
   expired: () => ({ ...world({}), before: failWith(401, 'Invalid token') }),
   nobody: () => ({
     ...aWorld(),

@@ -50,6 +50,13 @@ const askToWrite = async page => {
     .evaluate(element => element.scrollIntoView({ block: 'end' }));
 };
 
+const openView = (tab, text) => async page => {
+  await click('tab', tab)(page);
+  await see(text)(page);
+};
+
+const AWAY = /^The ledger does not/;
+
 const openTrail = async page => {
   await click('tab', 'Trail')(page);
   await page.getByRole('list', { name: 'Leases of the period' }).waitFor();
@@ -319,6 +326,45 @@ export const SCENES = [
     path: TAB,
     passes: true,
     until: see(/longer than usual/),
+  },
+  {
+    name: 'page',
+    scenario: 'slow',
+    path: PAGE,
+    passes: true,
+    until: see(/longer than usual/),
+  },
+  { name: 'card', scenario: 'away', path: CARD, until: see(AWAY) },
+  {
+    name: 'everything',
+    scenario: 'away',
+    path: PAGE,
+    until: openView('Everything', AWAY),
+  },
+  {
+    name: 'environments',
+    scenario: 'away',
+    path: PAGE,
+    until: openView('Environments', AWAY),
+  },
+  {
+    name: 'trail',
+    scenario: 'away',
+    path: PAGE,
+    until: openView('Trail', AWAY),
+  },
+  { name: 'everything', scenario: 'nothing', path: PAGE, until: everything },
+  {
+    name: 'environments',
+    scenario: 'nothing',
+    path: PAGE,
+    until: openView('Environments', /^No environment lives/),
+  },
+  {
+    name: 'trail',
+    scenario: 'nothing',
+    path: PAGE,
+    until: openView('Trail', /^Nothing in this period/),
   },
   { name: 'tab', scenario: 'expired', path: TAB, until: see(/signed in/) },
   { name: 'tab', scenario: 'nobody', path: TAB, until: see(/Ask who keeps/) },

@@ -1,3 +1,4 @@
+import Box from '@material-ui/core/Box';
 import { ReactNode } from 'react';
 import { Live } from '../../hooks';
 import { EmptyHint } from '../EmptyHint';
@@ -20,10 +21,12 @@ export const Listing = (props: ListingProps) => {
   return (
     <>
       {error && (
-        <Problem error={error} onRetry={refresh} stale={Boolean(value)} />
+        <Box marginBottom={2}>
+          <Problem error={error} onRetry={refresh} stale={Boolean(value)} />
+        </Box>
       )}
       {!value && !error && <Waiting />}
-      {Boolean(value) && isEmpty && (
+      {Boolean(value) && !error && isEmpty && (
         <EmptyHint framed title={empty}>
           {emptyHow}
         </EmptyHint>
