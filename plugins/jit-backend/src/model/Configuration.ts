@@ -21,6 +21,8 @@ export interface Bounds {
   retries: number;
   /** The first lease's thing is used. */
   uses: number;
+  /** People are asked for a later end of the first lease. */
+  asks: number;
   /** The first lease is protected, or what protects it is lifted. */
   protections: number;
   /** Whether a worker that lost its claim goes on until its write is refused; else it stops at once, which comes to the same. */
@@ -54,6 +56,8 @@ export interface Configuration {
   used?: boolean;
   /** Whether a last copy is made of the first lease's thing when it ends, which the second lease restores if it comes in time. */
   kept?: boolean;
+  /** Whether people decide about a later end of the first lease than what it can be moved to at once. */
+  decided?: boolean;
   bounds: Bounds;
 }
 
@@ -62,6 +66,8 @@ export const DURATIONS = {
   lease: [3, 2],
   grantWithin: 4,
   extension: 2,
+  /** How far people move an end, at most, beyond what is moved at once. */
+  byApproval: 1,
   callTimeout: 2,
   outsideGrace: 1,
   probeEvery: 1,

@@ -46,6 +46,14 @@ export interface Budget {
   retries: number;
   uses: number;
   protections: number;
+  asks: number;
+}
+
+/** A request for a later end of the first lease, that waits for people. */
+export interface Later {
+  /** The end when it was asked for. */
+  from: Instant;
+  byMs: number;
 }
 
 /** What is really known of the use of the first lease's thing, and by whom. */
@@ -95,6 +103,8 @@ export interface ModelState {
   flights: Flight[];
 
   use: Use;
+
+  later?: Later;
 
   budget: Budget;
 }

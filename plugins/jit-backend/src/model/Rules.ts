@@ -1,9 +1,11 @@
 import { advance } from '../leases/advance';
 import { beginMint } from '../leases/beginMint';
+import { askForApproval } from '../leases/extension';
 import { Instant, PendingCall } from '../leases/records';
 import { askForEnd, askForExtension, askForRetry } from '../leases/wishes';
 import { withSighting } from '../leases/idle';
 import { askForProtection } from '../leases/protection';
+import { allApproved, closed } from '../requests/extension/outcomes';
 
 /**
  * What the model explores: the engine's own decisions, and the few guards that stand in the ledger's statements. A test breaks one of them
@@ -19,6 +21,9 @@ export interface Rules {
   askForRetry: typeof askForRetry;
   askForProtection: typeof askForProtection;
   withSighting: typeof withSighting;
+  askForApproval: typeof askForApproval;
+  allApproved: typeof allApproved;
+  closed: typeof closed;
   /** Until when a call that was sent at some time may land, whatever its intent says. */
   landsUntil(call: PendingCall, sentAt: Instant): Instant;
 }
@@ -33,5 +38,8 @@ export const RULES: Rules = {
   askForRetry,
   askForProtection,
   withSighting,
+  askForApproval,
+  allApproved,
+  closed,
   landsUntil: call => call.landsUntil,
 };

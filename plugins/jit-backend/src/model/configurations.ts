@@ -11,6 +11,7 @@ const NOTHING: Bounds = {
   retries: 0,
   uses: 0,
   protections: 0,
+  asks: 0,
   lateWrites: false,
   endWishes: [false, false],
   second: false,
@@ -136,6 +137,13 @@ export const CONFIGURATIONS: Configuration[] = [
       failures: 1,
       repoints: 1,
     }),
+  },
+  {
+    ...ALONE,
+    name: 'alone: a later end by approval, and at once, a crash',
+    endsOutside: true,
+    decided: true,
+    bounds: bounds({ second: false, crashes: 1, extensions: 1, asks: 2 }),
   },
   {
     ...ALONE,

@@ -11,9 +11,12 @@ import {
 import { Configuration, UNIT } from './Configuration';
 import { Budget, LeaseSlot, ModelState } from './ModelState';
 import { Reader } from './Reader';
+import { readLater } from './laterCodes';
 import { IDS, newEntitlement, newLease, SOMEONE } from './rows';
 
 const END_WISH = { reason: 'ended', actor: SOMEONE, at: NOW } as const;
+
+const ASKED = { requestId: 'later', from: NOW, byMs: UNIT } as const;
 
 /** The state that a text of {@link encode} stands for, at {@link NOW}. */
 export function decode(key: string, configuration: Configuration): ModelState {
@@ -53,6 +56,9 @@ export function decode(key: string, configuration: Configuration): ModelState {
   if (configuration.used) {
     readUse(state, reader);
   }
+  if (configuration.decided) {
+    readLater(state, reader);
+  }
   while (reader.hasMore()) {
     state.flights.push({
       operation: OPERATIONS[reader.code()],
@@ -77,6 +83,7 @@ function readBudget(reader: Reader): Budget {
     retries: others >> 6,
     uses: 0,
     protections: 0,
+    asks: 0,
   };
 }
 
@@ -121,6 +128,7 @@ function readLease(
   lease.expiresAt = state === 'active' ? at : undefined;
   lease.keptUntil = state === 'revoking' ? at : undefined;
   lease.grantedAt = packed & 32 ? NOW : undefined;
+  lease.extensionAsked = packed & 64 ? ASKED : undefined;
   lease.extensibleUntil = NOW + lease.maximumLifeMs;
   lease.retryAt = reader.time();
   return lease;

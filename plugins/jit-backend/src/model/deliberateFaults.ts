@@ -3,6 +3,7 @@ import { LeaseRecord } from '../leases/records';
 import { deciding, DeliberateFault, named, withEntitlement } from './breaking';
 import { DURATIONS, UNIT } from './Configuration';
 import { COPY_FAULTS } from './copyFaults';
+import { LATER_FAULTS } from './laterFaults';
 import { RULES } from './Rules';
 
 /** What a hasty hand could write instead of the engine's rules, each of it once. */
@@ -220,6 +221,7 @@ export const DELIBERATE_FAULTS: DeliberateFault[] = [
     }),
   },
   ...COPY_FAULTS,
+  ...LATER_FAULTS,
 ];
 
 function hasEnded(lease: LeaseRecord, now: number): boolean {

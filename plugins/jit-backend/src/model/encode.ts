@@ -11,6 +11,7 @@ import {
   toCode,
 } from './codes';
 import { Budget, Flight, LeaseSlot, ModelState } from './ModelState';
+import { pushLater } from './laterCodes';
 import { IDS } from './rows';
 
 // Read once: a test's globals are slow to reach, and this runs millions of times.
@@ -22,7 +23,11 @@ const { fromCharCode } = String;
  */
 export function encode(
   state: ModelState,
-  { endsOutside, used }: Pick<Configuration, 'endsOutside' | 'used'>,
+  {
+    endsOutside,
+    used,
+    decided,
+  }: Pick<Configuration, 'endsOutside' | 'used' | 'decided'>,
 ): string {
   const { now, entitlement, hand } = state;
   const codes: number[] = [
@@ -60,6 +65,9 @@ export function encode(
   }
   if (used) {
     pushUse(state, codes);
+  }
+  if (decided) {
+    pushLater(state, codes);
   }
   pushFlights(state.flights, endsOutside, now, codes);
   return fromCharCode(...codes);
@@ -105,7 +113,8 @@ function pushLease(lease: LeaseSlot, now: Instant, codes: number[]): void {
       state +
       8 * bit(lease.endWish !== undefined) +
       16 * bit(lease.awaitsParts === true) +
-      32 * bit(lease.keepMs !== undefined && lease.grantedAt !== undefined),
+      32 * bit(lease.keepMs !== undefined && lease.grantedAt !== undefined) +
+      64 * bit(lease.extensionAsked !== undefined),
     toCode(at[state], now),
     ahead(lease.retryAt, now),
   );

@@ -77,8 +77,9 @@ function askForEnd(moment: Moment, index: number, lease: LeaseRecord): void {
 }
 
 function extend(moment: Moment, lease: LeaseRecord): void {
-  const { base, rules } = moment;
+  const { base, configuration, rules } = moment;
   if (
+    configuration.bundle ||
     base.budget.extensions === 0 ||
     lease.state !== 'active' ||
     lease.endWish
@@ -176,7 +177,7 @@ function retry(moment: Moment, lease: LeaseRecord): void {
 }
 
 /** Writes a wish, if it is one, as the ledger does: the lease's row, and that the engine shall look. */
-function write(
+export function write(
   { copy, emit }: Moment,
   index: number,
   label: string,

@@ -33,7 +33,12 @@ export function newEntitlement(
 export function newLease(
   index: 0 | 1,
   now: Instant,
-  { bundle, used, kept }: Pick<Configuration, 'bundle' | 'used' | 'kept'> = {},
+  {
+    bundle,
+    used,
+    kept,
+    decided,
+  }: Pick<Configuration, 'bundle' | 'used' | 'kept' | 'decided'> = {},
 ): LeaseRecord {
   return {
     ...(bundle && {
@@ -57,7 +62,9 @@ export function newLease(
     durationMs: DURATIONS.lease[index] * UNIT,
     grantWithinMs: DURATIONS.grantWithin * UNIT,
     extensionsLeft: 1,
-    maximumLifeMs: 100 * UNIT,
+    maximumLifeMs: decided
+      ? (DURATIONS.lease[index] + DURATIONS.extension) * UNIT
+      : 100 * UNIT,
     ...(used && rulesOfUse()),
     ...(kept && {
       keepMs: DURATIONS.keep * UNIT,

@@ -2,6 +2,7 @@ import { mayExistOutside } from '../leases/states';
 import { Broken } from './Broken';
 import { copyStaysClosed } from './copyInvariants';
 import { Configuration } from './Configuration';
+import { waitsForPeople } from './laterInvariants';
 import { ModelState } from './ModelState';
 import { rows } from './rows';
 
@@ -74,6 +75,7 @@ const CHECKS = Object.entries({
   activeHasItsThing,
   outsideEndIsKnown,
   copyStaysClosed,
+  waitsForPeople,
 });
 
 /** The first promise that a state does not keep. */

@@ -1,5 +1,6 @@
 import { Configuration } from './Configuration';
 import { decode } from './decode';
+import { laterEndIsDecided } from './later';
 import { Successor } from './Moment';
 import { peopleAct } from './people';
 import { Rules } from './Rules';
@@ -21,5 +22,6 @@ export function successors(
   worldActs(moment);
   useIsSeen(moment);
   peopleAct(moment);
+  laterEndIsDecided(moment);
   workersAct(moment);
 }

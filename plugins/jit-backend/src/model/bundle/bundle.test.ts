@@ -51,6 +51,10 @@ const PAIRS: PairConfiguration[] = [
     name: 'a call about the first part breaks off, one about the second fails',
     sides: [part({ unknowns: 1 }), part({ failures: 1 })],
   },
+  {
+    name: 'its end is moved, and a worker of the second part dies',
+    sides: [part({ extensions: 1 }), part({ crashes: 1 })],
+  },
 ];
 
 /** Decides about a part as if it were alone. */
@@ -60,6 +64,7 @@ const BLIND: Rules = {
 };
 
 const lines: string[] = [];
+const happened = new Set<string>();
 
 describe('the model of a bundle', () => {
   it.each(PAIRS.map(each => [each.name, each] as const))(
@@ -77,10 +82,44 @@ describe('the model of a bundle', () => {
           'B: worker commits, calls revoke for B',
         ]),
       );
+      result.labels.forEach(label => happened.add(label));
     },
   );
 
-  it.each<[string, string, Partial<Rules>]>([
+  it('has its end moved', () => {
+    expect([...happened]).toContain('the end of the bundle is moved');
+  });
+
+  it.each<[string, string, Partial<Rules>, PairConfiguration?]>([
+    [
+      'a part does not see the clock of the first one',
+      'oneClock',
+      {
+        advance: (view, input, ...rest) =>
+          advance(
+            {
+              ...view,
+              otherParts: view.otherParts?.map(each => ({
+                ...each,
+                expiresAt: undefined,
+              })),
+            },
+            input,
+            ...rest,
+          ),
+      },
+    ],
+    [
+      'of a bundle only one end is moved',
+      'oneClock',
+      {
+        askForExtension: (lease, wisher) => {
+          const wish = RULES.askForExtension(lease, wisher);
+          return lease.id === 'A' ? wish : { ...wish, lease };
+        },
+      },
+      PAIRS.at(-1),
+    ],
     [
       'a part is granted without a look at the earlier one',
       'grantedInOrder',
@@ -98,11 +137,14 @@ describe('the model of a bundle', () => {
         },
       },
     ],
-  ])('finds a fault made on purpose: %s', (name, invariant, rules) => {
-    const result = explorePair(PAIRS[0], { rules: { ...RULES, ...rules } });
-    report(`FAULT ${name}`, result);
-    expect(result.broken?.invariant).toBe(invariant);
-  });
+  ])(
+    'finds a fault made on purpose: %s',
+    (name, invariant, rules, at = PAIRS[0]) => {
+      const result = explorePair(at, { rules: { ...RULES, ...rules } });
+      report(`FAULT ${name}`, result);
+      expect(result.broken?.invariant).toBe(invariant);
+    },
+  );
 
   afterAll(() => {
     process.stdout.write(`${lines.join('\n')}\n`);

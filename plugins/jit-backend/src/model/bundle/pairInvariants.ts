@@ -46,7 +46,17 @@ function standsOnSomething(_before: Pair, { pair }: PairSuccessor) {
     : undefined;
 }
 
-const CHECKS = { grantedInOrder, revokedInOrder, standsOnSomething };
+/** Parts that are active end at one instant, whichever of them was active when that was moved. */
+function oneClock(_before: Pair, { pair }: PairSuccessor) {
+  const [first, second] = [leaseOf(pair, 0), leaseOf(pair, 1)];
+  return first.state === 'active' &&
+    second.state === 'active' &&
+    first.expiresAt !== second.expiresAt
+    ? 'two active parts end at different times'
+    : undefined;
+}
+
+const CHECKS = { grantedInOrder, revokedInOrder, standsOnSomething, oneClock };
 
 /** The first promise that a step of a bundle, or what it leads to, does not keep. */
 export function brokenByPair(

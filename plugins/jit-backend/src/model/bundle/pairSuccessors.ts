@@ -4,12 +4,13 @@ import { peopleAct } from '../people';
 import { Rules } from '../Rules';
 import { workersAct } from '../workers';
 import { outsideActs, tick } from '../world';
+import { extendPair } from './extendPair';
 import { decodePair, Pair, PairConfiguration, Side, wakeOther } from './Pair';
 
 /** One thing that may happen next to a bundle. */
 export interface PairSuccessor {
   label: string;
-  /** Of whom it is; undefined when time passes for both. */
+  /** Of whom it is; undefined when it is of both. */
   side?: Side;
   pair: Pair;
   calm: boolean;
@@ -51,6 +52,12 @@ export function pairSuccessors(
     outsideActs(moment);
     peopleAct(moment);
     workersAct(moment);
+  }
+  const pair = decoded();
+  const extended = extendPair(pair, rules);
+  if (extended) {
+    const label = 'the end of the bundle is moved';
+    emit({ label, pair, calm: false, ...extended });
   }
   // Time passes for both, or for none.
   const [first, second] = ticks;
