@@ -163,6 +163,38 @@ describe.each(databases.eachSupportedId())('the ledger on %s', databaseId => {
     ]);
   });
 
+  it('moves what is due in its queue only when its claim is given back', async () => {
+    const knex = await database();
+    const bench = await EngineBench.create(knex);
+    await bench.ask();
+    const { claims } = await claimDue(bench.ledger, {
+      limit: 1,
+      claimLifeMs: 10_000,
+    });
+    const queued = async () =>
+      await knex(TABLES.entitlements).first('next_at', 'turn_at');
+    const write = async (keepClaim: boolean) =>
+      await commitTurns(bench.ledger, {
+        claimLifeMs: 10_000,
+        turns: claims.map(claim => ({
+          claim,
+          decide: view => ({
+            view,
+            events: [],
+            schedule: { nextAt: 9e12 },
+            keepClaim,
+          }),
+        })),
+      });
+    const before = await queued();
+    await write(true);
+    expect(await queued()).toEqual(before);
+    await write(false);
+    const after = await queued();
+    expect(Number(after.next_at)).toBe(9e12);
+    expect(after.turn_at).toBe(null);
+  });
+
   it('shows a turn the other part of a bundle, also one that was none yet when it was claimed', async () => {
     const knex = await database();
     const bench = await EngineBench.create(knex);

@@ -60,6 +60,8 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
     await b.work(engine);
     const ended = await b.lease(id);
     expect(ended).toMatchObject({ state: 'revoked', endReason: 'expired' });
+    // The end and that it is gone; that a look followed the removal is no change of the lease.
+    expect(ended.version).toBe(active.version + 2);
     expect(ended.verifiedAt).toBeGreaterThanOrEqual(ended.expiresAt!);
     expect(ended.facts).toEqual(facts);
     expect(await b.world.things()).toEqual([]);

@@ -18,7 +18,7 @@ export interface Schedule {
   turnAt?: Instant;
 }
 
-/** Writes on each lease when it is next acted on, and returns the earliest of them. */
+/** Writes on each lease when it is next acted on, or since when that is due, and returns the earliest of them. */
 export function schedule(
   draft: Draft,
   surroundings: Surroundings,
@@ -28,14 +28,31 @@ export function schedule(
   for (const lease of draft.leases) {
     const turnAt = turnDueAt(draft, lease, surroundings);
     const callAt = callDueAt(draft, lease, surroundings);
-    lease.nextActionAt = earliest(turnAt, callAt);
+    const actAt = earliest(turnAt, callAt);
+    lease.nextActionAt = isStillDue(lease, actAt, surroundings)
+      ? lease.nextActionAt
+      : actAt;
     result.turnAt = earliest(result.turnAt, turnAt);
-    result.nextAt = earliest(result.nextAt, lease.nextActionAt);
+    result.nextAt = earliest(result.nextAt, actAt);
   }
   if (next.do === 'call') {
     result.nextAt = surroundings.now;
   }
   return result;
+}
+
+/** What was due and still is has been since then. That another call of the same work follows is no change of the lease. */
+function isStillDue(
+  { nextActionAt }: LeaseRecord,
+  actAt: Instant | undefined,
+  { now }: Surroundings,
+): boolean {
+  return (
+    nextActionAt !== undefined &&
+    nextActionAt <= now &&
+    actAt !== undefined &&
+    actAt <= now
+  );
 }
 
 /** When the lease's state changes without a call. */

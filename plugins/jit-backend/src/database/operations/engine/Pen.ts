@@ -102,14 +102,20 @@ export class Pen {
       before: queued,
       after: {
         ...view.entitlement,
-        nextAt: schedule.nextAt,
-        turnAt: schedule.turnAt,
+        ...schedule,
         ...(keepClaim && {
+          // What is due stays due as it was: nobody else acts on it meanwhile, and what changes no index costs PostgreSQL far less to write.
+          nextAt: this.isDue(queued.nextAt) ? queued.nextAt : schedule.nextAt,
+          turnAt: this.isDue(queued.turnAt) ? queued.turnAt : schedule.turnAt,
           claimToken: claim.token,
           claimUntil: this.now + this.claimLifeMs,
         }),
       },
     });
+  }
+
+  private isDue(at?: Instant): boolean {
+    return at !== undefined && at <= this.now;
   }
 
   private wake(lease: LeaseRecord): void {

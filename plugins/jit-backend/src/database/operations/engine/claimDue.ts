@@ -105,7 +105,7 @@ async function claimOf(
     : // What is free is counted here, under the connection's lock: a statement sees what was committed when it began.
       knex.raw(
         `(select case when taken >= ? then 0 when ? - taken < ? then ? - taken else ? end
-          from (select count(*) as taken from ?? where connection = ? and claim_until > ?) as busy)`,
+          from (select count(*) as taken from ?? where connection = ? and claim_token is not null and claim_until > ?) as busy)`,
         [
           ...[connection.slots, connection.slots, options.limit],
           ...[connection.slots, options.limit],
