@@ -1,5 +1,12 @@
 import { LeaseState } from '@backstage-jit/plugin-jit-common';
 
+/** Ended before anything of the lease existed outside, as far as the ledger knows. */
+export const NEVER_GRANTED: readonly LeaseState[] = [
+  'denied',
+  'withdrawn',
+  'lapsed',
+];
+
 /** Every way a lease may change its state. Nothing else writes one. */
 const ALLOWED: Record<LeaseState, readonly LeaseState[]> = {
   requested: ['approved', 'denied', 'withdrawn', 'lapsed'],
@@ -8,9 +15,10 @@ const ALLOWED: Record<LeaseState, readonly LeaseState[]> = {
   active: ['revoking'],
   revoking: ['revoked'],
   revoked: ['revoking'],
-  denied: [],
-  withdrawn: [],
-  lapsed: [],
+  // A ledger that was put back in time does not know that it granted these.
+  denied: ['revoking'],
+  withdrawn: ['revoking'],
+  lapsed: ['revoking'],
 };
 
 /** @throws Error when the ledger would leave the life of a lease: a programming error, never a user's. */

@@ -1,3 +1,5 @@
+import { SweepBudget } from './sweep/Sweep';
+
 /** One unit of the model's time. Every duration of a configuration is a whole number of them. */
 export const UNIT = 1000;
 
@@ -58,6 +60,11 @@ export interface Configuration {
   kept?: boolean;
   /** Whether people decide about a later end of the first lease than what it can be moved to at once. */
   decided?: boolean;
+  /** Given when the outside is swept for what differs from the ledger; see `sweep/`. */
+  swept?: SweepBudget & {
+    /** What is there after its end is taken back at once, or when an operator says so. */
+    takesBack: 'at once' | 'when told';
+  };
   bounds: Bounds;
 }
 

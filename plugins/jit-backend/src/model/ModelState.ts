@@ -4,9 +4,10 @@ import {
   LeaseRecord,
   Operation,
 } from '../leases/records';
+import { Sweep } from './sweep/Sweep';
 
-/** A lease that nobody asked for yet, one that is finished, or its row in the ledger. */
-export type LeaseSlot = 'unasked' | 'over' | LeaseRecord;
+/** A lease that nobody asked for yet, one that is finished (where the outside is swept, `revoked` says that it was seen to be gone), or its row in the ledger. */
+export type LeaseSlot = 'unasked' | 'over' | 'revoked' | LeaseRecord;
 
 /** What came back to a worker, before it is told to the ledger. */
 export const ANSWERS = [
@@ -105,6 +106,9 @@ export interface ModelState {
   use: Use;
 
   later?: Later;
+
+  /** Given where the outside is swept. */
+  sweep?: Sweep;
 
   budget: Budget;
 }

@@ -14,6 +14,12 @@ export class Reader {
     return fromCode(this.code());
   }
 
+  /** So many numbers, as they are. */
+  take(length: number) {
+    this.place += length;
+    return this.key.slice(this.place - length, this.place);
+  }
+
   hasMore() {
     return this.place < this.key.length;
   }

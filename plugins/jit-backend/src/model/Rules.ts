@@ -5,6 +5,8 @@ import { Instant, PendingCall } from '../leases/records';
 import { askForEnd, askForExtension, askForRetry } from '../leases/wishes';
 import { withSighting } from '../leases/idle';
 import { askForProtection } from '../leases/protection';
+import { chooseCourse } from '../reconcile/chooseCourse';
+import { compare, confirmed } from '../reconcile/compare';
 import { allApproved, closed } from '../requests/extension/outcomes';
 
 /**
@@ -24,6 +26,9 @@ export interface Rules {
   askForApproval: typeof askForApproval;
   allApproved: typeof allApproved;
   closed: typeof closed;
+  compare: typeof compare;
+  confirmed: typeof confirmed;
+  chooseCourse: typeof chooseCourse;
   /** Until when a call that was sent at some time may land, whatever its intent says. */
   landsUntil(call: PendingCall, sentAt: Instant): Instant;
 }
@@ -41,5 +46,8 @@ export const RULES: Rules = {
   askForApproval,
   allApproved,
   closed,
+  compare,
+  confirmed,
+  chooseCourse,
   landsUntil: call => call.landsUntil,
 };

@@ -159,7 +159,12 @@ function store(
     if (!lease) {
       return slot;
     }
-    return isUnfinished(lease.state) ? lease : 'over';
+    if (isUnfinished(lease.state)) {
+      return lease;
+    }
+    return configuration.swept && lease.state === 'revoked'
+      ? 'revoked'
+      : 'over';
   };
   state.leases = [stored(state.leases[0]), stored(state.leases[1])];
   state.entitlement = rows(state).length ? view.entitlement : undefined;

@@ -185,6 +185,26 @@ export const CONFIGURATIONS: Configuration[] = [
     settle: 1,
     bounds: bounds({ crashes: 1, unknowns: 2 }),
   },
+  {
+    ...ALONE,
+    name: 'alone: swept, lagging reads, nobody touches anything',
+    settle: 2,
+    swept: { takesBack: 'at once', snatches: 0, revivals: 0, restores: 0 },
+    bounds: bounds({ second: false, unknowns: 1, repoints: 1 }),
+  },
+  {
+    ...ALONE,
+    name: 'alone: swept, the thing is removed and brought back by hand',
+    settle: 1,
+    swept: { takesBack: 'at once', snatches: 1, revivals: 1, restores: 0 },
+    bounds: bounds({ second: false }),
+  },
+  {
+    ...ALONE,
+    name: 'alone: swept, the ledger is put back',
+    swept: { takesBack: 'when told', snatches: 0, revivals: 0, restores: 1 },
+    bounds: bounds({ second: false }),
+  },
 ];
 
 /** Where it is not said otherwise the second lease comes, the first may be ended, and nothing goes wrong. */

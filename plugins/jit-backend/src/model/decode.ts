@@ -13,6 +13,7 @@ import { Budget, LeaseSlot, ModelState } from './ModelState';
 import { Reader } from './Reader';
 import { readLater } from './laterCodes';
 import { IDS, newEntitlement, newLease, SOMEONE } from './rows';
+import { readSweep } from './sweep/sweepCodes';
 
 const END_WISH = { reason: 'ended', actor: SOMEONE, at: NOW } as const;
 
@@ -58,6 +59,11 @@ export function decode(key: string, configuration: Configuration): ModelState {
   }
   if (configuration.decided) {
     readLater(state, reader);
+  }
+  if (configuration.swept) {
+    state.sweep = readSweep(reader);
+    const backup = reader.take(reader.code());
+    state.sweep.backup = backup ? decode(backup, configuration) : undefined;
   }
   while (reader.hasMore()) {
     state.flights.push({
@@ -114,6 +120,9 @@ function readLease(
   configuration: Configuration,
 ): LeaseSlot {
   const packed = reader.code();
+  if (packed === 128) {
+    return 'revoked';
+  }
   if (packed < 2) {
     return packed === 0 ? 'unasked' : 'over';
   }

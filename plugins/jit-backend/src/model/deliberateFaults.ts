@@ -5,6 +5,7 @@ import { DURATIONS, UNIT } from './Configuration';
 import { COPY_FAULTS } from './copyFaults';
 import { LATER_FAULTS } from './laterFaults';
 import { RULES } from './Rules';
+import { SWEEP_FAULTS } from './sweep/sweepFaults';
 
 /** What a hasty hand could write instead of the engine's rules, each of it once. */
 export const DELIBERATE_FAULTS: DeliberateFault[] = [
@@ -222,6 +223,7 @@ export const DELIBERATE_FAULTS: DeliberateFault[] = [
   },
   ...COPY_FAULTS,
   ...LATER_FAULTS,
+  ...SWEEP_FAULTS,
 ];
 
 function hasEnded(lease: LeaseRecord, now: number): boolean {

@@ -13,9 +13,12 @@ import {
 import { Budget, Flight, LeaseSlot, ModelState } from './ModelState';
 import { pushLater } from './laterCodes';
 import { IDS } from './rows';
+import { pushSweep } from './sweep/sweepCodes';
 
 // Read once: a test's globals are slow to reach, and this runs millions of times.
 const { fromCharCode } = String;
+
+const FINISHED = { unasked: 0, over: 1, revoked: 128 } as const;
 
 /**
  * A state as a short text that is equal for states which nothing can tell apart: times are distances from now, what lies in the past
@@ -23,13 +26,13 @@ const { fromCharCode } = String;
  */
 export function encode(
   state: ModelState,
-  {
-    endsOutside,
-    used,
-    decided,
-  }: Pick<Configuration, 'endsOutside' | 'used' | 'decided'>,
+  configuration: Pick<
+    Configuration,
+    'endsOutside' | 'used' | 'decided' | 'swept'
+  >,
 ): string {
-  const { now, entitlement, hand } = state;
+  const { endsOutside, used, decided } = configuration;
+  const { now, entitlement, hand, sweep } = state;
   const codes: number[] = [
     bit(state.present) +
       2 * bit(state.diedByItself) +
@@ -69,6 +72,12 @@ export function encode(
   if (decided) {
     pushLater(state, codes);
   }
+  if (sweep) {
+    const { backup } = sweep;
+    const text = backup ? encode({ ...backup, now }, configuration) : '';
+    pushSweep(sweep, now, codes);
+    codes.push(text.length, ...Array.from(text, each => each.charCodeAt(0)));
+  }
   pushFlights(state.flights, endsOutside, now, codes);
   return fromCharCode(...codes);
 }
@@ -98,7 +107,7 @@ function pushBudget(budget: Budget, codes: number[]): void {
 
 function pushLease(lease: LeaseSlot, now: Instant, codes: number[]): void {
   if (typeof lease === 'string') {
-    codes.push(lease === 'unasked' ? 0 : 1);
+    codes.push(FINISHED[lease]);
     return;
   }
   const state = STATES.indexOf(lease.state as (typeof STATES)[number]);

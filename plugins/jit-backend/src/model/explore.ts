@@ -10,6 +10,7 @@ import { ask } from './people';
 import { endless } from './progress';
 import { Rules, RULES } from './Rules';
 import { brokenBy } from './stateInvariants';
+import { newSweep } from './sweep/pass';
 import { successors } from './successors';
 import { Visited } from './Visited';
 
@@ -116,6 +117,7 @@ function firstState(configuration: Configuration): ModelState {
     repointed: false,
     flights: [],
     use: { at: [] },
+    sweep: configuration.swept && newSweep(configuration.swept),
     budget,
   };
   ask(state, 0, configuration);

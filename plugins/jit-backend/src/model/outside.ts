@@ -84,7 +84,8 @@ export function pass(state: ModelState, configuration: Configuration): void {
   state.flights = state.flights.filter(flight => flight.landsUntil > now);
 }
 
-function setPresent(
+/** The thing comes to be there or not, which reads may not see at once. */
+export function setPresent(
   state: ModelState,
   present: boolean,
   { settle }: Configuration,

@@ -19,7 +19,10 @@ export const standingStays: StateCheck = (state, { standing }) =>
 
 /** While something of ours is outside, or may yet come to be, an unfinished lease is there that will remove it. */
 export const nothingLeftBehind: StateCheck = (state, { standing }) => {
-  if (rows(state).some(lease => mayExistOutside(lease.state))) {
+  if (
+    state.sweep?.disturbed ||
+    rows(state).some(lease => mayExistOutside(lease.state))
+  ) {
     return undefined;
   }
   if (state.present && !standing) {
@@ -33,7 +36,7 @@ export const nothingLeftBehind: StateCheck = (state, { standing }) => {
 
 /** A lease that is active and whose end has not come has its thing, unless that died by an end which the ledger knows of. */
 export const activeHasItsThing: StateCheck = state => {
-  if (!isActive(state)) {
+  if (state.sweep?.disturbed || !isActive(state)) {
     return undefined;
   }
   if (state.present) {
@@ -92,9 +95,18 @@ export function brokenBy(
   return undefined;
 }
 
-/** Nothing is left to do and nothing is under way. */
-export function isAtRest(state: ModelState): boolean {
-  return state.entitlement === undefined && state.flights.length === 0;
+/** Nothing is left to do and nothing is under way; where it is swept, nothing is left outside either. */
+export function isAtRest({
+  entitlement,
+  flights,
+  present,
+  sweep,
+}: ModelState): boolean {
+  return (
+    entitlement === undefined &&
+    flights.length === 0 &&
+    (!sweep || (!present && !sweep.pass))
+  );
 }
 
 function isActive(state: ModelState): boolean {

@@ -186,7 +186,12 @@ export const revokedMeansGone: StepCheck = ({
     if (is.kept === 'held-before' && !configuration.standing) {
       return `${is.id} was kept for the subject, who did not hold it before`;
     }
-    if (is.kept || others.length || configuration.standing) {
+    if (
+      is.kept ||
+      others.length ||
+      configuration.standing ||
+      state.sweep?.disturbed
+    ) {
       continue;
     }
     if (state.present) {

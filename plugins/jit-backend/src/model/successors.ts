@@ -4,6 +4,8 @@ import { laterEndIsDecided } from './later';
 import { Successor } from './Moment';
 import { peopleAct } from './people';
 import { Rules } from './Rules';
+import { somebodyMeddles } from './sweep/meddling';
+import { sweeps } from './sweep/pass';
 import { useIsSeen } from './use';
 import { workersAct } from './workers';
 import { worldActs } from './world';
@@ -23,5 +25,7 @@ export function successors(
   useIsSeen(moment);
   peopleAct(moment);
   laterEndIsDecided(moment);
+  sweeps(moment);
+  somebodyMeddles(moment);
   workersAct(moment);
 }

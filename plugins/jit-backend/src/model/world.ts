@@ -2,6 +2,7 @@ import { DURATIONS, UNIT } from './Configuration';
 import { isAnswer } from './codes';
 import { isDue } from './isDue';
 import { Moment } from './Moment';
+import { isNext } from './sweep/nextOf';
 import { leaveBehind, pass, takeEffect } from './outside';
 
 /** What happens whatever people and workers do: time, the network, the outside system. */
@@ -43,11 +44,15 @@ export function tick({ base, copy, emit, configuration, rules }: Moment): void {
     leaveBehind(state, call, rules);
   }
   pass(state, configuration);
+  if (state.sweep) {
+    state.sweep.swept = false;
+  }
   const calm =
     hand === undefined &&
     base.late === 0 &&
     !base.down &&
     !base.repointed &&
+    !isNext(base) &&
     (base.claimUntil !== undefined || !isDue(base));
   emit({ label: 'time passes', state, calm });
 }

@@ -22,15 +22,22 @@ export class OrphanRemoval {
   async takeBack(orphan: Orphan): Promise<void> {
     const { ledger, actor } = this.options;
     if (await this.isThere(orphan)) {
-      await resurrectLease(ledger, { ...orphan, actor });
+      await resurrectLease(ledger, { ...orphan, actor, as: 'resurrected' });
     }
   }
 
-  /** Of a lease that the ledger does not know. */
+  /** Of a lease that the ledger does not know, or not as one that was ever granted. */
   async adopt(orphan: Orphan): Promise<void> {
     const { ledger, actor } = this.options;
     if (await this.isThere(orphan)) {
-      await adoptUnknown(ledger, { orphan, actor });
+      const isKnown = await resurrectLease(ledger, {
+        ...orphan,
+        actor,
+        as: 'orphaned',
+      });
+      if (!isKnown) {
+        await adoptUnknown(ledger, { orphan, actor });
+      }
     }
   }
 

@@ -200,6 +200,35 @@ describe.each(databases.eachSupportedId())('reconcile on %s', databaseId => {
     await engine.stop();
   });
 
+  it.each(['lapsed', 'withdrawn', 'denied'] as const)(
+    'takes back what is %s in a restored ledger, which was granted since the backup, when an operator says go',
+    async state => {
+      const { bench, engine, pass } = await create();
+      const id = await bench.ask();
+      await bench.work(engine);
+      await bench.ledger
+        .knex('jit_leases')
+        .where({ id })
+        .update({ state, next_action_at: null });
+      await bench.ledger.knex('jit_entitlements').delete();
+
+      await pass();
+      await pass();
+      await pass();
+      expect(await bench.world.things()).toHaveLength(1);
+      expect((await bench.lease(id)).state).toBe(state);
+      expect(await allowHeld(bench.ledger, 'main')).toBe(true);
+      await pass();
+      expect(await bench.world.things()).toEqual([]);
+      expect(await bench.lease(id)).toMatchObject({
+        state: 'revoked',
+        endReason: 'orphaned',
+      });
+      expect(await bench.story(id)).toContain('lease.orphaned');
+      await engine.stop();
+    },
+  );
+
   it('changes nothing when suspiciously much differs, nor on a list that breaks off', async () => {
     const { bench, engine, pass } = await create();
     for (let i = 0; i < 8; i += 1) {

@@ -16,15 +16,12 @@ import { JitEngine } from '../engine/JitEngine';
 import { OutsideSystems, Resolved } from '../engine/OutsideSystems';
 import { ProviderCaller } from '../engine/ProviderCaller';
 import { askForEnd } from '../leases/wishes';
-import { exceeds } from '../tasks/exceeds';
+import { chooseCourse } from './chooseCourse';
 import { compare, confirmed, Difference } from './compare';
 import { LOOK_CALL, lookWindow } from './look';
 import { canLookOutside, lookOutside } from './lookOutside';
 import { Orphan } from './orphanLease';
 import { OrphanRemoval } from './OrphanRemoval';
-
-/** How many things a sentence names. */
-const NAMES_SHOWN = 5;
 
 const ACTOR = 'system:reconcile';
 
@@ -132,21 +129,14 @@ export class Reconciler {
     },
   ): Promise<string | undefined> {
     const { counted, lookedAt, before } = options;
-    const go = before?.go ?? false;
-    const ofType = (type: Difference['type']) =>
-      counted.filter(each => each.type === type);
-    const ghosts = ofType('ghost');
-    const orphans = ofType('resurrected');
-    const unknown = ofType('unknown');
-    const removes = go || this.removes(resolved);
-    const changes = ghosts.length + (removes ? orphans.length : 0);
-    if (!go && exceeds(this.options.settings.atMost, changes, lookedAt)) {
-      return await this.hold(resolved, before, [
-        `${changes} of ${lookedAt} things differ from the ledger; nothing was changed, because so many at once look like a fault`,
-      ]);
-    }
-
-    for (const ghost of ghosts) {
+    const course = chooseCourse({
+      counted,
+      lookedAt,
+      atMost: this.options.settings.atMost,
+      removes: this.removes(resolved),
+      go: before?.go ?? false,
+    });
+    for (const ghost of course.end) {
       await this.endGhost(ghost);
     }
     const toOrphan = ({ externalName, leaseId }: Difference): Orphan => ({
@@ -157,32 +147,13 @@ export class Reconciler {
       leaseId,
       identity,
     });
-    const left: string[] = [];
-    if (removes) {
-      for (const orphan of orphans) {
-        await this.orphans.takeBack(toOrphan(orphan));
-      }
-    } else if (orphans.length) {
-      left.push(
-        `${orphans.length} things are there whose leases have ended (${namesOf(
-          orphans,
-        )}); they are left alone until an operator says go, as jit.reconcile.orphans.infrastructure has it`,
-      );
+    for (const orphan of course.takeBack) {
+      await this.orphans.takeBack(toOrphan(orphan));
     }
-    if (go) {
-      for (const thing of unknown) {
-        await this.orphans.adopt(toOrphan(thing));
-      }
-    } else if (unknown.length) {
-      left.push(
-        `${
-          unknown.length
-        } things carry this ledger's mark and are unknown to it, as after a restore from a backup (${namesOf(
-          unknown,
-        )}); they are left alone until an operator says go`,
-      );
+    for (const thing of course.adopt) {
+      await this.orphans.adopt(toOrphan(thing));
     }
-    return await this.hold(resolved, before, left);
+    return await this.hold(resolved, before, course.left);
   }
 
   private removes({ provider }: Resolved): boolean {
@@ -241,11 +212,4 @@ export class Reconciler {
     }
     return held;
   }
-}
-
-/** A few of them: a sentence, not a list. */
-function namesOf(differences: Difference[]): string {
-  const names = differences.map(({ externalName }) => externalName).sort();
-  const shown = names.slice(0, NAMES_SHOWN).join(', ');
-  return names.length > NAMES_SHOWN ? `${shown}, …` : shown;
 }

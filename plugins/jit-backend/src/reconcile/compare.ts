@@ -23,7 +23,7 @@ export type KnownLease = { id: string; revoked: boolean };
  *
  * - `ghost`: the ledger has it, the outside has not.
  * - `resurrected`: its lease has ended and was seen to be gone, and there it is.
- * - `unknown`: it carries this ledger's mark, and the ledger does not know its lease. Only a ledger that lost rows, by a restore, can come to that.
+ * - `unknown`: it carries this ledger's mark, and the ledger does not know its lease, or not as one that was ever granted. Only a ledger that lost rows, by a restore, can come to that.
  */
 export interface Difference {
   type: 'ghost' | 'resurrected' | 'unknown';

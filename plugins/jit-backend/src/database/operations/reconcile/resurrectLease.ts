@@ -1,4 +1,6 @@
+import { LeaseState } from '@backstage-jit/plugin-jit-common';
 import { Draft } from '../../../leases/Draft';
+import { NEVER_GRANTED } from '../../../leases/states';
 import { Orphan, orphanEntitlement } from '../../../reconcile/orphanLease';
 import { fromRow, toRow } from '../../columns';
 import { isPostgres } from '../../dialect';
@@ -8,18 +10,34 @@ import { inTransaction } from '../../transaction';
 import { insertEvents } from '../events/insertEvents';
 import { insertNotices } from '../notices/insertNotices';
 
+const RETURNS = {
+  resurrected: {
+    from: ['revoked'],
+    why: 'It was seen again outside after its end',
+  },
+  orphaned: {
+    from: NEVER_GRANTED,
+    why: 'It was seen outside, and in this ledger was never granted',
+  },
+} satisfies Record<string, { from: readonly LeaseState[]; why: string }>;
+
 /**
- * Sends a lease whose thing is seen again after its end back to `revoking`. Does nothing when a lease holds that thing by now, or this one is
- * on its way already.
+ * Sends a lease that has ended back to `revoking`, because its thing is seen outside. Does nothing when a lease holds that thing by now, or this
+ * one is on its way already.
+ *
+ * @param options - `as`: whether it was seen to be gone, or never granted as far as this ledger knows
  */
 export async function resurrectLease(
   ledger: Ledger,
-  options: Orphan & { actor: string },
+  options: Orphan & { actor: string; as: 'resurrected' | 'orphaned' },
 ): Promise<boolean> {
-  const { leaseId, actor } = options;
+  const { leaseId, actor, as } = options;
+  const { from, why } = RETURNS[as];
   return await inTransaction(ledger, async tx => {
     const { knex, clock, chain } = tx;
-    const query = knex(TABLES.leases).where({ id: leaseId, state: 'revoked' });
+    const query = knex(TABLES.leases)
+      .where({ id: leaseId })
+      .whereIn('state', from);
     const row = await (isPostgres(knex) ? query.forUpdate() : query).first();
     if (!row) {
       return false;
@@ -45,9 +63,9 @@ export async function resurrectLease(
     const draft = new Draft({ entitlement, leases: [lease] }, actor);
     const [back] = draft.leases;
     draft.beginRevoking(back, {
-      reason: 'resurrected',
+      reason: as,
       now,
-      why: 'It was seen again outside after its end',
+      why,
     });
     back.verifiedAt = undefined;
     back.verified = undefined;
