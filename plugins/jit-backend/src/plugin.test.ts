@@ -1,6 +1,7 @@
 import {
   coreServices,
   createBackendModule,
+  createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
@@ -10,13 +11,16 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { JsonObject } from '@backstage/types';
 import { JitClient, Lease } from '@backstage-jit/plugin-jit-common';
+import { jitContextSourcesExtensionPoint } from '@backstage-jit/plugin-jit-node';
 import {
   createFakeProviderModule,
   FakeWorld,
 } from '@backstage-jit/plugin-jit-test-utils';
 import { AddressInfo } from 'node:net';
+import { z } from 'zod';
 import { ENTITIES, ORDERS_DB } from './__testUtils__/people';
 import { JIT_CONFIG } from './__testUtils__/jitConfig';
 import { jitPlugin } from './plugin';
@@ -27,6 +31,27 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 const ASK = { leases: [{ profileId: 'read', entityRef: ORDERS_DB }] };
 
+/** A condition of somebody else's: the sun shines for Ada. */
+const weatherModule = createBackendModule({
+  pluginId: 'jit',
+  moduleId: 'weather',
+  register(registration) {
+    registration.registerInit({
+      deps: { sources: jitContextSourcesExtensionPoint },
+      async init({ sources }) {
+        sources.addContextSource({
+          type: 'weather',
+          settingsSchema: z.strictObject({}),
+          check: async ({ subject }) =>
+            subject === 'user:default/ada'
+              ? { satisfied: true, why: 'The sun shines' }
+              : { satisfied: false, why: 'It rains' },
+        });
+      },
+    });
+  },
+});
+
 it('runs on both databases', () => {
   expect(databases.eachSupportedId()).toHaveLength(2);
 });
@@ -35,6 +60,7 @@ describe.each(databases.eachSupportedId())('the plugin on %s', databaseId => {
   async function start(jit: JsonObject) {
     const knex = await databases.init(databaseId as TestDatabaseId);
     const world = new FakeWorld();
+    const publish = jest.fn(async () => {});
     let triggerTask: (id: string) => Promise<void> = async () => {};
     const { server } = await startTestBackend({
       features: [
@@ -54,6 +80,12 @@ describe.each(databases.eachSupportedId())('the plugin on %s', databaseId => {
             });
           },
         }),
+        createServiceFactory({
+          service: signalsServiceRef,
+          deps: {},
+          factory: () => ({ publish }),
+        }),
+        weatherModule,
         mockServices.rootConfig.factory({ data: { jit } }),
       ],
     });
@@ -66,6 +98,7 @@ describe.each(databases.eachSupportedId())('the plugin on %s', databaseId => {
     return {
       client,
       world,
+      publish,
       triggerTask,
       baseUrl: `http://127.0.0.1:${port}/api/jit/v1`,
     };
@@ -85,7 +118,7 @@ describe.each(databases.eachSupportedId())('the plugin on %s', databaseId => {
   }
 
   it('brings a lease from its request to its verified end', async () => {
-    const { client, world } = await start(JIT_CONFIG);
+    const { client, world, publish } = await start(JIT_CONFIG);
     const token = mockCredentials.user.token('user:default/ada');
     const asked = await client.createRequest(ASK, { token });
     const [{ id }] = asked.leases;
@@ -134,6 +167,34 @@ describe.each(databases.eachSupportedId())('the plugin on %s', databaseId => {
     ]);
     const secret = credentials.forms[0].value;
     expect(JSON.stringify({ items, revoked })).not.toContain(secret);
+    // Open pages are told to look, and nothing else.
+    for (const state of ['active', 'revoked']) {
+      expect(publish).toHaveBeenCalledWith({
+        channel: 'jit',
+        recipients: { type: 'user', entityRef: ['user:default/ada'] },
+        message: { leaseId: id, state },
+      });
+    }
+  });
+
+  it('grants by a condition that a module adds', async () => {
+    const [profile] = JIT_CONFIG.profiles;
+    const { client } = await start({
+      ...JIT_CONFIG,
+      contextSources: { weather: { type: 'weather' } },
+      profiles: [{ ...profile, approval: { auto: [{ context: 'weather' }] } }],
+    });
+    const as = (name: string) => ({
+      token: mockCredentials.user.token(`user:default/${name}`),
+    });
+    const asked = await client.createRequest(ASK, as('ada'));
+    expect(asked.request.state).toBe('approved');
+    await expect(client.createRequest(ASK, as('bob'))).rejects.toMatchObject({
+      statusCode: 403,
+      body: {
+        error: { message: expect.stringContaining('weather: It rains') },
+      },
+    });
   });
 
   it('grants what people approve, and an emergency before anybody does', async () => {

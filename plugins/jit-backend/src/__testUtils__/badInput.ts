@@ -210,6 +210,20 @@ export const BAD_REQUESTS: Array<[string, string, object, number, string]> = [
     'reason is longer than',
   ],
   [
+    'a reason of 100,000 characters',
+    'ada',
+    { ...read(), reason: 'x'.repeat(100_000) },
+    400,
+    'reason is longer than',
+  ],
+  [
+    'a reason of more than a body may have',
+    'ada',
+    { ...read(), reason: '🔑'.repeat(50_000) },
+    400,
+    'request entity too large',
+  ],
+  [
     'a reason no database keeps',
     'ada',
     { ...read(), reason: 'a\u0000b' },

@@ -101,6 +101,23 @@ const PEOPLE = {
   },
 };
 
+const crowded = {
+  ...glass,
+  id: 'crowded',
+  title: 'For one at a time',
+  limits: { perProfile: 1 },
+};
+
+/** Beyond what the connection may ever touch. */
+const beyond = {
+  ...glass,
+  id: 'beyond',
+  title: 'Too much',
+  parameters: {
+    name: { value: '${{ parameters.name }}', allow: ['reader', 'writer'] },
+  },
+};
+
 function jitWith(profiles: JsonObject[]): JsonObject {
   return {
     ...PEOPLE,
@@ -149,7 +166,10 @@ describe.each(databases.eachSupportedId())('approvals on %s', databaseId => {
     entities = catalog();
     bench = await RestBench.create(
       await databases.init(databaseId as TestDatabaseId),
-      { jit: jitWith([write, managed, helped, daily, glass]), entities },
+      {
+        jit: jitWith([write, managed, helped, daily, glass, crowded, beyond]),
+        entities,
+      },
     );
   });
 
@@ -719,9 +739,13 @@ describe.each(databases.eachSupportedId())('approvals on %s', databaseId => {
     const offered = offers.body.items.filter(
       (each: { breakGlass?: object }) => each.breakGlass,
     );
-    expect(offered).toMatchObject([
-      { profileId: 'glass', refusal: expect.any(String), breakGlass: {} },
-    ]);
+    expect(
+      offered.map(({ profileId }: { profileId: string }) => profileId),
+    ).toEqual(['glass', 'crowded', 'beyond']);
+    expect(offered[0]).toMatchObject({
+      refusal: expect.any(String),
+      breakGlass: {},
+    });
   });
 
   it.each([
@@ -763,12 +787,42 @@ describe.each(databases.eachSupportedId())('approvals on %s', databaseId => {
       400,
       'longer than the maximum',
     ],
+    [
+      'beyond the ceiling of the connection',
+      KIM,
+      {
+        leases: [
+          {
+            profileId: 'beyond',
+            entityRef: ORDERS_DB,
+            parameters: { name: 'writer' },
+          },
+        ],
+      },
+      403,
+      'outside the ceiling of the connection main',
+    ],
   ])('breaks no glass %s', async (_what, caller, more, status, message) => {
     const answer = await bench.post(caller, '/requests', emergency(more));
     expect([answer.status, answer.body.error.message]).toEqual([
       status,
       expect.stringContaining(message),
     ]);
+  });
+
+  it('breaks no glass over a limit', async () => {
+    const crowd = emergency({
+      leases: [{ profileId: 'crowded', entityRef: ORDERS_DB }],
+    });
+    const { id } = await bench.put({ profileId: 'read', subject: BOB });
+    await bench.change(id, { profileId: 'crowded' });
+    const full = await bench.post(KIM, '/requests', crowd);
+    expect([full.status, full.body.error.message]).toEqual([
+      409,
+      expect.stringContaining('limits.perProfile'),
+    ]);
+    await bench.change(id, { state: 'revoked' });
+    expect((await bench.post(KIM, '/requests', crowd)).status).toBe(201);
   });
 
   it('breaks the glass once at a time, and not again before others have looked', async () => {

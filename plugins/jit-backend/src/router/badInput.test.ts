@@ -6,6 +6,8 @@ import {
   read,
   UNKNOWN,
 } from '../__testUtils__/badInput';
+import { JIT_CONFIG } from '../__testUtils__/jitConfig';
+import { ORDERS_DB } from '../__testUtils__/people';
 import { RestBench } from '../__testUtils__/RestBench';
 import { TABLES } from '../database/tables';
 
@@ -83,6 +85,24 @@ describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
       'The catalog cannot be asked: it does not answer',
     ]);
     away.mockRestore();
+  });
+
+  it('answers 503 where a group that the rules name is not there', async () => {
+    const lost = {
+      ...JIT_CONFIG.profiles[0],
+      id: 'lost',
+      deny: [{ group: 'group:default/missing' }],
+    };
+    const other = await RestBench.create(bench.ledger.knex, {
+      jit: { profiles: [...JIT_CONFIG.profiles, lost] },
+    });
+    const answer = await other.post('ada', '/requests', {
+      leases: [{ profileId: 'lost', entityRef: ORDERS_DB }],
+    });
+    expect([answer.status, answer.body.error.message]).toEqual([
+      503,
+      'lost is closed at the moment: group:default/missing, which its rules name, is not a group that counts in the catalog',
+    ]);
   });
 
   it('never shows a driver’s message', async () => {

@@ -35,6 +35,7 @@ const glass = {
   title: 'In an emergency',
   deny: [{ group: 'group:default/contractors' }],
   breakGlass: { groups: ['group:default/sre'], reviewWithin: '24h' },
+  onBehalf: { by: [{ group: 'group:default/sre' }] },
   approval: {
     steps: [
       { approvers: [{ group: 'group:default/security' }, { owner: true }] },
@@ -102,11 +103,12 @@ describe.each(databases.eachSupportedId())('break-glass on %s', id => {
     await bench.policy.profiles.refresh();
   }
 
-  const breakGlass = (caller: string, more: object = {}) =>
+  const breakGlass = (caller: string, more: object = {}, subject?: string) =>
     bench.post(caller, '/requests', {
       leases: [{ profileId: 'glass', entityRef: ORDERS_DB, ...more }],
       reason: 'all is on fire',
       breakGlass: true,
+      subject,
     });
 
   /** As just before the grant. */
@@ -196,6 +198,11 @@ describe.each(databases.eachSupportedId())('break-glass on %s', id => {
     }
     const entityRef = 'resource:evil/orders-db';
     expect((await breakGlass(KIM, { entityRef })).status).toBe(403);
+    const forAda = await breakGlass(KIM, {}, ADA);
+    expect([forAda.status, forAda.body.error.message]).toEqual([
+      403,
+      expect.stringContaining('only be broken for oneself'),
+    ]);
     const plain = await bench.post(ADA, '/requests', {
       leases: [{ profileId: 'read', entityRef: ORDERS_DB }],
     });
@@ -224,8 +231,17 @@ describe.each(databases.eachSupportedId())('break-glass on %s', id => {
       items: expect.arrayContaining([['read', undefined, true]]),
       catalogAsOf: undefined,
     });
+    // By somebody else of the group: what she is offered is remembered for a moment.
+    const usual = await bench.get(MALLORY, `/profiles${here}`);
+    expect(usual.body.items).toContainEqual(
+      expect.objectContaining({
+        profileId: 'glass',
+        onBehalf: { consent: true },
+      }),
+    );
     await loseCatalog();
     const { body } = await bench.get(KIM, `/profiles${here}`);
+    expect(body.items[0]).not.toHaveProperty('onBehalf');
     expect(body).toMatchObject({
       catalogAsOf: expect.any(String),
       items: [

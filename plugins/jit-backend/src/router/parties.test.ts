@@ -16,6 +16,7 @@ import { ENTITIES, group, ORDERS_DB, user } from '../__testUtils__/people';
 import { RestBench } from '../__testUtils__/RestBench';
 import { writeTargets } from '../database/operations/targets/writeTargets';
 import { TABLES } from '../database/tables';
+import { LeaseRecord } from '../leases/records';
 import { CatalogUnavailableError, Directory } from '../policy';
 import { PendingRequests } from '../requests/approval/PendingRequests';
 import { lookAtOwners } from '../tasks/lookAtOwners';
@@ -105,6 +106,25 @@ describe.each(databases.eachSupportedId())(
       const { body } = await bench.get(caller, '/leases');
       return body.items.map(({ id }: { id: string }) => id);
     };
+    async function putBundle(requestId: string): Promise<LeaseRecord[]> {
+      const bundle = { id: 'both', title: 'Both', parts: 2 };
+      const first = await bench.put({
+        profileId: 'write',
+        requestId,
+        extensionsLeft: 0,
+        bundle: { ...bundle, part: 0 },
+      });
+      const { grantedAt, expiresAt } = first;
+      const second = await bench.put({
+        profileId: 'admin',
+        requestId,
+        extensionsLeft: 0,
+        bundle: { ...bundle, part: 1 },
+        grantedAt,
+        expiresAt,
+      });
+      return [first, second];
+    }
     const lookAgain = (
       directory: Pick<Directory, 'lookUpEntities'> = bench.policy.directory,
     ) =>
@@ -140,22 +160,7 @@ describe.each(databases.eachSupportedId())(
 
     it('finds approvers the leases of whose later end they are to decide, while it waits', async () => {
       await start();
-      const bundle = { id: 'both', title: 'Both', parts: 2 };
-      const requestId = await bench.putRequest();
-      const first = await bench.put({
-        profileId: 'write',
-        requestId,
-        extensionsLeft: 0,
-        bundle: { ...bundle, part: 0 },
-      });
-      const second = await bench.put({
-        profileId: 'admin',
-        requestId,
-        extensionsLeft: 0,
-        bundle: { ...bundle, part: 1 },
-        grantedAt: first.grantedAt,
-        expiresAt: first.expiresAt,
-      });
+      const [first, second] = await putBundle(await bench.putRequest());
       const both = [first.id, second.id].sort();
       const waits = async (): Promise<string> => {
         const { body } = await bench.post(ADA, `/leases/${second.id}/extend`, {
@@ -238,6 +243,37 @@ describe.each(databases.eachSupportedId())(
       target.relations = [];
       await lookAgain();
       expect(await seenBy(ADA)).toEqual([]);
+    });
+
+    it('forgets who was asked for a later end of a bundle, with all of it', async () => {
+      await start();
+      const { ledger } = bench;
+      const month = 30 * 24 * 3_600_000;
+      const requestId = await bench.putRequest();
+      const [first, second] = await putBundle(requestId);
+      const asks = await bench.post(ADA, `/leases/${second.id}/extend`, {
+        duration: '2h',
+      });
+      expect(asks.body.request.state).toBe('pending');
+      const extended = async () =>
+        (await ledger.knex(TABLES.extendedLeases))
+          .map(row => row.lease_id)
+          .sort();
+      const both = [first.id, second.id].sort();
+      expect(await extended()).toEqual(both);
+
+      const endedAt = await ledger.clock.now(ledger.knex);
+      await bench.change(first.id, { state: 'revoked', endedAt });
+      bench.clock.advance(month + 1);
+      await pending().lapse();
+      // One part still lives.
+      expect(await removeOldLeases({ ledger, keepMs: month })).toBe(0);
+      expect(await extended()).toEqual(both);
+      await bench.change(second.id, { state: 'revoked', endedAt });
+      expect(await removeOldLeases({ ledger, keepMs: month })).toBe(2);
+      for (const table of ['extendedLeases', 'requests', 'parties'] as const) {
+        expect([table, await ledger.knex(TABLES[table])]).toEqual([table, []]);
+      }
     });
 
     it('forgets who owns a target, and who decided, with the last lease on it', async () => {

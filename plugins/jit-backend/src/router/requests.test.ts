@@ -1,5 +1,7 @@
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
 import knexFactory from 'knex';
+import { JIT_CONFIG } from '../__testUtils__/jitConfig';
 import { ORDERS_DB } from '../__testUtils__/people';
 import { RestBench } from '../__testUtils__/RestBench';
 import { TABLES } from '../database/tables';
@@ -200,24 +202,69 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
     expect((await bench.post('ada', '/requests', ASK)).status).toBe(201);
   });
 
-  it('keeps a limit when a hundred ask at once over two replicas', async () => {
+  /** What comes of it when Ada and Bob ask a hundred times at once, over two replicas. */
+  async function storm(body: object, jit?: JsonObject) {
     const isPostgres = databaseId !== 'SQLITE_3';
     // SQLite has one connection, and one process.
     const knex = isPostgres
       ? knexFactory(bench.ledger.knex.client.config)
       : bench.ledger.knex;
-    const replicas = [bench, await RestBench.create(knex)];
+    const replicas = [
+      await RestBench.create(bench.ledger.knex, { jit }),
+      await RestBench.create(knex, { jit }),
+    ];
     const answers = await Promise.all(
       Array.from({ length: 100 }, (_, n) =>
-        replicas[n % 2].post('ada', '/requests', ASK),
+        replicas[n % 2].post(n % 4 < 2 ? 'ada' : 'bob', '/requests', body),
       ),
     );
-    const statuses = answers.map(({ status }) => status).sort();
-    expect(statuses).toEqual([201, ...Array(99).fill(409)]);
-    expect(await count('leases')).toBe(1);
     if (isPostgres) {
       await knex.destroy();
     }
+    const refusals = answers.filter(({ status }) => status === 409);
+    return {
+      made: answers.filter(({ status }) => status === 201).length,
+      refused: refusals.length,
+      whys: [...new Set(refusals.map(each => each.body.error.message))],
+    };
+  }
+
+  it('keeps a limit when a hundred ask at once over two replicas', async () => {
+    expect(await storm(ASK)).toEqual({
+      made: 2,
+      refused: 98,
+      whys: [expect.stringContaining('limits.perSubject')],
+    });
+    const leases = await bench.ledger.knex(TABLES.leases);
+    expect(leases.map(({ subject }) => subject).sort()).toEqual([
+      'user:default/ada',
+      'user:default/bob',
+    ]);
+  });
+
+  it('keeps the limit of a profile over all people, however many ask at once', async () => {
+    const few = { ...JIT_CONFIG.profiles[0], limits: { perProfile: 3 } };
+    expect(await storm(ASK, { profiles: [few] })).toEqual({
+      made: 3,
+      refused: 97,
+      whys: [expect.stringContaining('limits.perProfile')],
+    });
+    expect(await count('leases')).toBe(3);
+  });
+
+  it('keeps no more requests open than a person may have, however many they make at once', async () => {
+    const slow = {
+      ...JIT_CONFIG.profiles[0],
+      limits: {},
+      approval: { steps: [{ approvers: [{ owner: true }] }] },
+    };
+    const limits = { openRequestsPerPerson: 2 };
+    expect(await storm(ASK, { profiles: [slow], limits })).toEqual({
+      made: 4,
+      refused: 96,
+      whys: [expect.stringContaining('jit.limits.openRequestsPerPerson')],
+    });
+    expect(await count('requests')).toBe(4);
   });
 
   it('counts the parts of one request against the limit, all or nothing', async () => {

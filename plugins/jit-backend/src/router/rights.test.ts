@@ -9,7 +9,6 @@ import {
   PermissionCondition,
   PermissionCriteria,
 } from '@backstage/plugin-permission-common';
-import { ServerPermissionClient } from '@backstage/plugin-permission-node';
 import {
   jitLeasePermissions,
   jitPermissions,
@@ -18,7 +17,8 @@ import {
   createJitLeaseConditionalDecision,
   jitLeaseConditions,
 } from '@backstage-jit/plugin-jit-node';
-import { Test } from 'supertest';
+import { CALLS, UNKNOWN } from '../__testUtils__/calls';
+import { FRAMEWORK_OFF } from '../__testUtils__/frameworkOff';
 import { CALLERS, ORDERS_DB } from '../__testUtils__/people';
 import { RestBench } from '../__testUtils__/RestBench';
 
@@ -27,69 +27,7 @@ jest.setTimeout(120_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const [databaseId] = databases.eachSupportedId()[0];
 
-const UNKNOWN = '11111111-2222-4333-8444-555555555555';
 const encoded = encodeURIComponent(ORDERS_DB);
-
-/** Each call about a lease of Ada's, and a request of hers. */
-const CALLS: Record<
-  string,
-  (
-    bench: RestBench,
-    caller: string,
-    id: { lease: string; request: string },
-  ) => Test
-> = {
-  me: (bench, caller) => bench.get(caller, '/me'),
-  offers: (bench, caller) =>
-    bench.get(caller, `/profiles?entityRef=${encoded}`),
-  ask: (bench, caller) =>
-    bench.post(caller, '/requests', {
-      leases: [{ profileId: 'free' }],
-      reason: 'OPS-1',
-      dryRun: true,
-    }),
-  'ask for ada': (bench, caller) =>
-    bench.post(caller, '/requests', {
-      leases: [{ profileId: 'free' }],
-      subject: 'user:default/ada',
-      reason: 'OPS-1',
-      dryRun: true,
-    }),
-  request: (bench, caller, id) => bench.get(caller, `/requests/${id.request}`),
-  decide: (bench, caller, id) =>
-    bench.post(caller, `/requests/${id.request}/decisions`, {
-      decision: 'approve',
-      revision: 1,
-    }),
-  withdraw: (bench, caller, id) =>
-    bench.post(caller, `/requests/${id.request}/withdraw`),
-  lease: (bench, caller, id) => bench.get(caller, `/leases/${id.lease}`),
-  history: (bench, caller, id) =>
-    bench.get(caller, `/leases/${id.lease}/events`),
-  extend: (bench, caller, id) =>
-    bench.post(caller, `/leases/${id.lease}/extend`, { duration: '10m' }),
-  protect: (bench, caller, id) =>
-    bench.post(caller, `/leases/${id.lease}/protect`, {
-      until: new Date(Date.now() + 3_600_000).toISOString(),
-    }),
-  review: (bench, caller, id) =>
-    bench.post(caller, `/leases/${id.lease}/review`, { comment: 'x' }),
-  credentials: (bench, caller, id) =>
-    bench.post(caller, `/leases/${id.lease}/credentials`),
-  retry: (bench, caller, id) => bench.post(caller, `/leases/${id.lease}/retry`),
-  end: (bench, caller, id) => bench.post(caller, `/leases/${id.lease}/end`),
-  leases: (bench, caller) => bench.get(caller, '/leases'),
-  presence: (bench, caller) =>
-    bench.get(caller, `/presence?entityRef=${encoded}`),
-  environments: (bench, caller) => bench.get(caller, '/environments'),
-  stop: (bench, caller) =>
-    bench.post(caller, '/stop', { subject: 'user:default/no', why: 'x' }),
-  stops: (bench, caller) => bench.get(caller, '/stops'),
-  lift: (bench, caller) => bench.post(caller, `/stops/${UNKNOWN}/lift`),
-  providers: (bench, caller) => bench.get(caller, '/providers'),
-  stats: (bench, caller) => bench.get(caller, '/stats'),
-  export: (bench, caller) => bench.get(caller, '/events/export'),
-};
 
 type Row = Record<keyof typeof CALLS, number>;
 
@@ -312,12 +250,6 @@ const AGENT_TABLE: Record<string, Record<string, number | string>> = {
   ),
 };
 
-/** The real service with the framework off: it decides about tokens by itself, and lets everybody else through. */
-const OFF = ServerPermissionClient.fromConfig(mockServices.rootConfig(), {
-  auth: mockServices.auth({ pluginId: 'jit' }),
-  discovery: mockServices.discovery(),
-});
-
 type Definite = AuthorizeResult.ALLOW | AuthorizeResult.DENY;
 
 /**
@@ -335,13 +267,13 @@ function framework(
   return mockServices.permissions.mock({
     authorize: async (requests, options) =>
       isService(options)
-        ? await OFF.authorize(requests, options)
+        ? await FRAMEWORK_OFF.authorize(requests, options)
         : requests.map(({ permission }) => ({
             result: result(permission.name),
           })),
     authorizeConditional: async (requests, options) =>
       isService(options)
-        ? await OFF.authorizeConditional(requests, options)
+        ? await FRAMEWORK_OFF.authorizeConditional(requests, options)
         : requests.map(({ permission }) =>
             conditions
               ? createJitLeaseConditionalDecision(
@@ -424,7 +356,7 @@ describe('the rights to each call', () => {
   let unfulfilled: RestBench;
 
   beforeAll(async () => {
-    off = await benchWith(OFF);
+    off = await benchWith(FRAMEWORK_OFF);
     allowed = await benchWith(framework(ALLOW));
     denied = await benchWith(framework(DENY));
     fulfilled = await benchWith(

@@ -11,7 +11,7 @@ import { EngineBench } from '../__testUtils__/EngineBench';
 import { insertProfile } from '../database/operations/profiles/insertProfile';
 import { writeStuck } from '../database/operations/recheck/writeStuck';
 import { DEFAULT_ENGINE_SETTINGS } from '../config';
-import { EligibilityOutcome, pinProfile } from '../policy';
+import { EligibilityOutcome, pinProfile, Profile } from '../policy';
 import { profileFor } from '../policy/__testUtils__/fixtures';
 import { listConnectionHealth } from '../database/operations/figures/listConnectionHealth';
 import { readConnectionCondition } from '../database/operations/figures/readConnectionCondition';
@@ -36,11 +36,11 @@ describe.each(databases.eachSupportedId())('the tasks on %s', databaseId => {
       await databases.init(databaseId as TestDatabaseId),
     );
 
-  async function withLeases(count: number) {
+  async function withLeases(count: number, rules: Partial<Profile> = {}) {
     const bench = await create();
     const engine = bench.engine();
     const pinned = pinProfile({
-      profile: profileFor({ targets: undefined }),
+      profile: profileFor({ targets: undefined, ...rules }),
       kind: 'access',
     });
     await insertProfile(bench.ledger, pinned);
@@ -101,6 +101,21 @@ describe.each(databases.eachSupportedId())('the tasks on %s', databaseId => {
     expect(p0).toMatchObject({ state: 'revoked', endReason: 'offboarded' });
     expect(p1).toMatchObject({ state: 'revoked', endReason: 'ineligible' });
     expect(others.map(lease => lease.state)).toEqual(Array(4).fill('active'));
+    await engine.stop();
+  });
+
+  it('lets who is no longer eligible keep it where the profile says so, and nobody who is gone', async () => {
+    const { bench, engine, ids, outcomes, recheck } = await withLeases(4, {
+      whenIneligible: 'keep',
+    });
+    outcomes.set('user:default/p0', { outcome: 'gone' });
+    outcomes.set('user:default/p1', { outcome: 'ineligible', rule: 'Left' });
+    await recheck();
+    expect(await recheck()).toMatchObject({ ended: 1 });
+    const states = await Promise.all(
+      ids.map(async id => (await bench.lease(id)).state),
+    );
+    expect(states).toEqual(['revoked', 'active', 'active', 'active']);
     await engine.stop();
   });
 
