@@ -9,6 +9,12 @@ import { withTimeout } from '../policy/withTimeout';
 /** How many turns one transaction takes at the most: it holds their locks meanwhile. */
 const MAXIMUM = 128;
 
+/** So many transactions are under way at the most: the database works on one while the turns of the next are decided here. */
+const TRANSACTIONS = 2;
+
+/** With fewer turns than this waiting, they go together after the transaction that is under way: two small ones cost more than one. */
+const WORTH_ANOTHER = 32;
+
 /** After that long the outcome of a commit is not waited for: the claim runs out, and whoever takes over finds what is true. */
 const TIMEOUT_MS = 30_000;
 
@@ -19,12 +25,13 @@ interface Waiting {
 }
 
 /**
- * Groups the commits of many workers: while one transaction is under way, what comes meanwhile waits and goes together in the next. Nobody
- * waits longer than for one.
+ * Groups the commits of many workers: while a transaction is under way, what comes meanwhile waits and goes together in the next, which begins at
+ * once when that is much. Nobody waits longer than for one.
  */
 export class CommitQueue {
   private waiting: Waiting[] = [];
-  private flushing = false;
+  private underWay = 0;
+  private beginning = false;
 
   constructor(
     private readonly options: { ledger: Ledger; claimLifeMs: number },
@@ -34,18 +41,30 @@ export class CommitQueue {
   commit(turn: Turn): Promise<TurnResult> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ turn, resolve, reject });
-      if (!this.flushing) {
-        this.flushing = true;
-        // One turn of the event loop, so that workers which were woken together commit together.
-        setImmediate(() => this.flush());
-      }
+      this.begin();
     });
+  }
+
+  private begin(): void {
+    const isWorthIt =
+      this.underWay === 0 ||
+      (this.underWay < TRANSACTIONS && this.waiting.length >= WORTH_ANOTHER);
+    if (isWorthIt && !this.beginning) {
+      this.beginning = true;
+      // One turn of the event loop, so that workers which were woken together commit together.
+      setImmediate(() => {
+        this.beginning = false;
+        void this.flush();
+      });
+    }
   }
 
   private async flush(): Promise<void> {
     const { ledger, claimLifeMs } = this.options;
+    this.underWay += 1;
     while (this.waiting.length) {
       const batch = this.waiting.splice(0, MAXIMUM);
+      this.begin();
       try {
         const turns = batch.map(each => each.turn);
         const results = await withTimeout(TIMEOUT_MS, () =>
@@ -60,6 +79,7 @@ export class CommitQueue {
         }
       }
     }
-    this.flushing = false;
+    // With no turn of the event loop since nothing was found to wait: what comes from now on begins anew.
+    this.underWay -= 1;
   }
 }
