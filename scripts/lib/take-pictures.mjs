@@ -38,6 +38,10 @@ export async function takePictures({ url, chromium, folder }) {
         await ask.click();
       }
       await credentials.waitFor();
+      await page
+        .getByRole('list', { name: 'Who is in now' })
+        .getByText('You')
+        .waitFor();
       await page.mouse.move(0, 0);
       await page.screenshot({
         path: join(folder, `access-${colorScheme}.png`),

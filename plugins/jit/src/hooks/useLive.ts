@@ -1,13 +1,15 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useSignal } from '@backstage/plugin-signals-react';
 import { JitApi } from '@backstage-jit/plugin-jit-common';
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { jitApiRef } from '../api';
 import { leaseChanges, LivePoller, LiveState } from '../live';
 import { clockOf } from '../time';
 
 export const CALM_MS = 30_000;
 export const BRISK_MS = 5_000;
+/** So long what the reader has done may go on having effects. */
+const STIRRED_MS = 30_000;
 
 export interface Live<T> extends LiveState<T> {
   refresh: () => void;
@@ -17,7 +19,7 @@ interface UseLiveOptions<T> {
   /** Another key is another question: what was known is dropped. */
   key: string;
   load(api: JitApi, signal: AbortSignal): Promise<T>;
-  /** How long until the next look, by what is known now; calm when not given. */
+  /** How long until the next look, by what is known now; when not given, brisk for a while after the reader did something, else calm. */
   everyMs?(value: T, now: number): number;
   /** How long until the next look after one that failed; soon when not given. */
   afterFailureMs?: number;
@@ -29,6 +31,7 @@ export function useLive<T extends { now: string }>(
 ): Live<T> {
   const api = useApi(jitApiRef);
   const { key } = options;
+  const stirredAt = useRef(-Infinity);
   const poller = useMemo(
     () => {
       const clock = clockOf(api);
@@ -42,9 +45,11 @@ export function useLive<T extends { now: string }>(
           if (error) {
             return options.afterFailureMs ?? BRISK_MS;
           }
-          return value && options.everyMs
-            ? options.everyMs(value, clock.now())
-            : CALM_MS;
+          if (value && options.everyMs) {
+            return options.everyMs(value, clock.now());
+          }
+          const sinceMs = performance.now() - stirredAt.current;
+          return sinceMs < STIRRED_MS ? BRISK_MS : CALM_MS;
         },
       });
     },
@@ -54,7 +59,14 @@ export function useLive<T extends { now: string }>(
   );
 
   useEffect(() => poller.start(), [poller]);
-  useEffect(() => leaseChanges.subscribe(poller.refresh), [poller]);
+  useEffect(
+    () =>
+      leaseChanges.subscribe(() => {
+        stirredAt.current = performance.now();
+        poller.refresh();
+      }),
+    [poller],
+  );
 
   const { lastSignal } = useSignal('jit');
   useEffect(() => {

@@ -6,7 +6,7 @@ import {
   waitFor,
   within,
 } from '@testing-library/react';
-import { aLease, FakeWorld, refused } from '../../__testUtils__';
+import { aLease, FakeWorld, NADIA, READ, refused } from '../../__testUtils__';
 import { formatInstant } from '../../time';
 import {
   aLedger,
@@ -48,6 +48,12 @@ describe('asking', () => {
     expect(world.leases).toMatchObject([
       { profileId: 'orders-db-read', durationMs: 30 * MINUTE },
     ]);
+    // It takes the backend a moment until one is in.
+    const nobody = () => screen.queryByText('Nobody is in at the moment.');
+    expect(nobody()).toBeVisible();
+    world.presence = [{ subject: NADIA, profileTitle: READ.title }];
+    await pass(5_500);
+    expect(nobody()).not.toBeInTheDocument();
   });
 
   it('says live what will happen, loses no typed word to any failure, and asks twice for the same only once', async () => {

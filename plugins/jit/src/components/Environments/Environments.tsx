@@ -62,7 +62,8 @@ export const Environments = ({ reader, onOpen }: EnvironmentsProps) => {
           />
         </ul>
       </Listing>
-      <LastMonth onOpen={onOpen} />
+      {/* What fails is said once. */}
+      {(live.value || !live.error) && <LastMonth onOpen={onOpen} />}
     </>
   );
 };

@@ -1,3 +1,4 @@
+import Box from '@material-ui/core/Box';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import CheckCircleIcon from '@material-ui/icons/CheckCircleOutline';
@@ -48,7 +49,9 @@ export const Connections = () => {
         {t('page.connections')}
       </Typography>
       {error && (
-        <Problem error={error} onRetry={refresh} stale={Boolean(value)} />
+        <Box marginTop={1}>
+          <Problem error={error} onRetry={refresh} stale={Boolean(value)} />
+        </Box>
       )}
       <ul className={classes.root}>
         {items.map(each => (
