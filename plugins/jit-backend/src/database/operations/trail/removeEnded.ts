@@ -77,12 +77,13 @@ async function lockEnded(
   return rows.map(row => fromRow(leaseColumns, row));
 }
 
-/** Also what is left of it outside: access that dies by itself, a last copy. */
+/** Also what is left of it outside, access that dies by itself, a last copy; and that it was looked at afterwards, if it has to be. */
 function isOver(lease: string): string {
   return [
     `coalesce(${lease}.ended_at, ${lease}.requested_at) < :before`,
     `coalesce(${lease}.alive_until, 0) < :before`,
     `coalesce(${lease}.kept_until, 0) < :before`,
+    `(${lease}.break_glass is null or ${lease}.reviewed_at is not null or ${lease}.state <> 'revoked')`,
   ].join(' and ');
 }
 
