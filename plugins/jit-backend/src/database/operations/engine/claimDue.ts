@@ -58,16 +58,19 @@ export async function claimDue(
 }
 
 /** In an order that changes, so that the first share is not always the same connection's. */
-async function connectionsWithDue({ knex, clock }: Ledger): Promise<string[]> {
-  const now = clock.sql(knex);
+async function connectionsWithDue(ledger: Ledger): Promise<string[]> {
+  const { knex } = ledger;
+  const now = instantOf(ledger);
   const rows = await prepared<{ name: string }>(
     knex,
     knex.raw(
-      `select c.name from ?? as c where exists (
-         select 1 from ?? as e
+      // The earliest, not any: a planner that takes many to be due would read all that there are until it meets one.
+      `select c.name from ?? as c where exists (select 1 from (
+         select e.id from ?? as e
          where e.connection = c.name and e.next_at <= ?
            and (e.claim_until is null or e.claim_until <= ?)
-           and (c.paused_until <= ? or e.turn_at <= ?))`,
+           and (c.paused_until <= ? or e.turn_at <= ?)
+         order by e.next_at limit 1) as earliest)`,
       [TABLES.connections, TABLES.entitlements, now, now, now, now],
     ),
   );
@@ -96,8 +99,8 @@ async function claimOf(
   connection: ConnectionRow,
   options: { limit: number; claimLifeMs: number },
 ): Promise<Claim[]> {
-  const { knex, clock } = ledger;
-  const now = clock.sql(knex);
+  const { knex } = ledger;
+  const now = instantOf(ledger);
   const token = randomUUID();
   const due = connection.paused ? 'turn_at' : 'next_at';
   const free = connection.paused
@@ -112,16 +115,20 @@ async function claimOf(
           ...[TABLES.entitlements, connection.name, now],
         ],
       );
+  const oneOfThese = (ids: string) =>
+    isPostgres(knex)
+      ? // As an array, of which a planner takes it that there are few, however many the limit might be.
+        `id = any(array(${ids} for update skip locked))`
+      : `id in (${ids})`;
   const rows = await prepared<ClaimedRow>(
     knex,
     knex.raw(
-      `update ?? set claim_token = ?, claim_until = ? where id in (
-         select e.id from ?? as e
+      `update ?? set claim_token = ?, claim_until = ? where ${oneOfThese(
+        `select e.id from ?? as e
          where e.connection = ? and e.?? <= ?
            and (e.claim_until is null or e.claim_until <= ?)
-         order by e.?? limit ?${
-           isPostgres(knex) ? ' for update skip locked' : ''
-         })
+         order by e.?? limit ?`,
+      )}
        returning id, connection, provider, ?`,
       [
         ...[TABLES.entitlements, token, claimEnd(ledger, options.claimLifeMs)],
@@ -138,6 +145,11 @@ async function claimOf(
     bundled: Boolean(row.bundled),
     ...(connection.paused && { withoutSlot: true }),
   }));
+}
+
+/** The time as one value for a whole statement: PostgreSQL asks a bare clock anew for each row, and so can look it up in no index. */
+function instantOf({ knex, clock }: Ledger): Knex.Raw {
+  return knex.raw('(select ?)', [clock.sql(knex)]);
 }
 
 /** When a claim taken or renewed now ends. */
