@@ -69,11 +69,13 @@ export function useLive<T extends { now: string }>(
   );
 
   const { lastSignal } = useSignal('jit');
+  // What people ask and decide is signalled by the notices of it, to all whom it concerns.
+  const { lastSignal: lastNotice } = useSignal('notifications');
   useEffect(() => {
-    if (lastSignal) {
+    if (lastSignal || lastNotice) {
       poller.refresh();
     }
-  }, [poller, lastSignal]);
+  }, [poller, lastSignal, lastNotice]);
 
   const state = useSyncExternalStore(poller.subscribe, poller.getState);
   return { ...state, refresh: poller.refresh };

@@ -1,6 +1,4 @@
-import { useSignal } from '@backstage/plugin-signals-react';
 import { AccessRequest, Lease } from '@backstage-jit/plugin-jit-common';
-import { useEffect } from 'react';
 import { rightsOn } from '../words';
 import { useLive } from './useLive';
 import { useMe } from './useMe';
@@ -14,7 +12,7 @@ const PACE_MS = 60_000;
 /** How many things wait for the reader, to be decided, agreed to or reviewed. Undefined while that is not known. */
 export function useWaitingCount(): number | undefined {
   const me = useMe();
-  const { value, error, refresh } = useLive({
+  const { value, error } = useLive({
     key: `waiting-count ${me}`,
     load: async (api, signal) => {
       const limit = MOST_COUNTED;
@@ -30,14 +28,6 @@ export function useWaitingCount(): number | undefined {
     everyMs: () => PACE_MS,
     afterFailureMs: PACE_MS,
   });
-
-  // Whom something waits for is notified of it.
-  const { lastSignal } = useSignal('notifications');
-  useEffect(() => {
-    if (lastSignal) {
-      refresh();
-    }
-  }, [refresh, lastSignal]);
 
   return error ? undefined : value?.count;
 }

@@ -1,7 +1,8 @@
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
 import { RequestDecision } from '@backstage-jit/plugin-jit-common';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   aLease,
@@ -40,13 +41,30 @@ async function openInbox(changes: Partial<FakeWorld>) {
     }
     await before?.(call, args);
   };
+  const noticed = new Set<(message: object) => void>();
+  const signalApi: SignalApi = {
+    subscribe: (channel, onMessage) => {
+      const listener = onMessage as (message: object) => void;
+      if (channel === 'notifications') {
+        noticed.add(listener);
+      }
+      return { unsubscribe: () => noticed.delete(listener) };
+    },
+  };
   const view = await renderInTestApp(
-    <TestApiProvider apis={[[jitApiRef, fakeJit(world)]]}>
+    <TestApiProvider
+      apis={[
+        [jitApiRef, fakeJit(world)],
+        [signalApiRef, signalApi],
+      ]}
+    >
       <Inbox />
     </TestApiProvider>,
     { mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef } },
   );
-  return { world, sent, view };
+  const notify = () =>
+    act(() => noticed.forEach(listener => listener({ action: 'new' })));
+  return { world, sent, view, notify };
 }
 
 const WHAT = 'Orders database, read and write for nadia.osei';
@@ -58,6 +76,14 @@ async function theCard(): Promise<HTMLElement> {
   });
   return list.children[0] as HTMLElement;
 }
+
+it('shows what has come to be decided as soon as its reader is notified', async () => {
+  const { world, notify } = await openInbox({ requests: [] });
+  await screen.findByText('Nothing waits for your decision');
+  world.requests = [aRequest(Date.now(), { reason: 'OPS-7 new' })];
+  notify();
+  expect(await screen.findByText('OPS-7 new')).toBeVisible();
+});
 
 it('says who asks for what, where, why, for whom and how long, what they have, and who decides', async () => {
   const now = Date.now();
