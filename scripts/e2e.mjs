@@ -1,6 +1,7 @@
 // `npm run test:e2e [-- part-of-a-file-name …]`: the whole demonstration on free ports and fresh data, driven by a real headless Chromium.
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { startCatalogGate } from './lib/catalog-gate.mjs';
 import { CHECKOUT } from './lib/checkout.mjs';
 import { findChromium } from './lib/chromium.mjs';
 import { ensureInstall } from './lib/ensure-install.mjs';
@@ -54,15 +55,18 @@ await main(async signal => {
   await ensureInstall({ signal });
   const { withFreshDemo } = await import('./lib/fresh-demo.mjs');
 
-  return await withFreshDemo({ signal }, async demo => {
-    const control = await startControl(demo);
-    try {
-      say('· Browser tests …');
-      const code = await runTests({ ...demo, control, chromium, signal });
-      say(code === 0 ? '\n✓ Browser tests' : '\n✗ Browser tests failed');
-      return code;
-    } finally {
-      await control.stop();
-    }
-  });
+  return await withFreshDemo(
+    { signal, beside: startCatalogGate },
+    async demo => {
+      const control = await startControl({ demo, catalogGate: demo.other });
+      try {
+        say('· Browser tests …');
+        const code = await runTests({ ...demo, control, chromium, signal });
+        say(code === 0 ? '\n✓ Browser tests' : '\n✗ Browser tests failed');
+        return code;
+      } finally {
+        await control.stop();
+      }
+    },
+  );
 });

@@ -34,10 +34,11 @@ const EMULATORS = [
  * The whole demonstration: PostgreSQL, the emulators, backend and frontend. When one cannot start or is told to stop meanwhile, none is left.
  *
  * @param signal - aborts the start
+ * @param env - for the environment of all parts
  * @returns `url`: of the portal; `failed`: settles with the reason when a part ends by itself; `killBackend`: as when its machine loses
  * power; `startBackend`: brings it up again; `stop`: ends all parts
  */
-export async function startDemo({ dataDir, ports, signal }) {
+export async function startDemo({ dataDir, ports, signal, env: more }) {
   const logs = join(dataDir, 'logs');
   mkdirSync(logs, { recursive: true, mode: 0o700 });
   const { release, leftBehind } = claimDataDir(dataDir);
@@ -95,7 +96,7 @@ export async function startDemo({ dataDir, ports, signal }) {
     await recoverDemoPostgres(dataDir);
     await assertPortsFree(ports, { patience: leftBehind ? 15_000 : 0 });
     const secrets = loadSecrets(dataDir);
-    const env = demoEnv({ dataDir, ports, secrets });
+    const env = { ...demoEnv({ dataDir, ports, secrets }), ...more };
     const url = `http://localhost:${ports.app}`;
     await start(env, secrets, url);
     return {

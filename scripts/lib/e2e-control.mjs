@@ -1,15 +1,17 @@
 import { createServer } from 'node:http';
 
 /**
- * Lets the browser tests, which are processes of their own, kill the backend and start it again: `POST /kill-backend`, `POST /start-backend`,
- * each answered when it is done.
+ * Lets the browser tests, which are processes of their own, kill the backend and start it again, and take its catalog away: `POST /kill-backend`,
+ * `/start-backend`, `/take-catalog-away`, `/give-catalog-back`, each answered when it is done.
  *
  * @returns `url`; `stop`
  */
-export async function startControl(demo) {
+export async function startControl({ demo, catalogGate }) {
   const orders = {
     '/kill-backend': () => demo.killBackend(),
     '/start-backend': () => demo.startBackend(),
+    '/take-catalog-away': () => catalogGate.shut(),
+    '/give-catalog-back': () => catalogGate.open(),
   };
   const server = createServer(async (req, res) => {
     const order = req.method === 'POST' && orders[req.url];

@@ -7,14 +7,8 @@ import {
   countOrders,
   giveBack,
 } from './ordersDatabase.mjs';
+import { order } from './order.mjs';
 import { openPortal, signInAs } from './portal.mjs';
-
-async function order(name) {
-  const response = await fetch(`${process.env.JIT_E2E_CONTROL_URL}/${name}`, {
-    method: 'POST',
-  });
-  assert.equal(response.status, 204, await response.text());
-}
 
 describe('A backend that is killed while a lease lives', () => {
   let portal;
