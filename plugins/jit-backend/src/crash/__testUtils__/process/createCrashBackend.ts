@@ -12,7 +12,10 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { JsonObject } from '@backstage/types';
-import { createFakeProviderModule, FakeWorld } from '@backstage-jit/plugin-jit-test-utils';
+import {
+  createFakeProviderModule,
+  FakeWorld,
+} from '@backstage-jit/plugin-jit-test-utils';
 import postgresModule from '@backstage-jit/plugin-jit-backend-module-postgres';
 import { Server } from 'node:http';
 import { AddressInfo } from 'node:net';
