@@ -1,4 +1,8 @@
-import { CreatedRequest, Lease } from '@backstage-jit/plugin-jit-common';
+import {
+  CreatedRequest,
+  Lease,
+  LeaseState,
+} from '@backstage-jit/plugin-jit-common';
 import { ResponseError } from '@backstage/errors';
 import { BackendProcess } from './BackendProcess';
 import { BatchPlan, PlannedRequest } from './planBatch';
@@ -50,6 +54,46 @@ export class Batch {
     }
   }
 
+  /** What its holder has for longer than anybody wants to wait. */
+  async giveBack(process: BackendProcess): Promise<void> {
+    await Promise.all(
+      this.#plan.requests.flatMap(({ key, person, leases }) =>
+        (this.#answered.get(key)?.leases ?? [])
+          .filter((_lease, index) => leases[index].givenBack)
+          .map(({ id }) =>
+            unlessGone(process, async () => {
+              // Not before it has begun, or there would be nothing to look at.
+              await this.#begun(process, { person, id });
+              await this.#end(process, { person, id });
+            }),
+          ),
+      ),
+    );
+  }
+
+  async #end(
+    process: BackendProcess,
+    { person, id }: { person: string; id: string },
+  ): Promise<void> {
+    const { api, token } = process.as(person);
+    this.touched.add(id);
+    await api.endLease(id, {}, { token });
+  }
+
+  async #begun(
+    process: BackendProcess,
+    { person, id }: { person: string; id: string },
+  ): Promise<LeaseState> {
+    const { api, token } = process.as(person);
+    return await waitFor(
+      { what: `lease ${id} to begin`, withinMs: 60_000 },
+      async () => {
+        const { lease } = await api.getLease(id, { token });
+        return !['approved', 'granting'].includes(lease.state) && lease.state;
+      },
+    );
+  }
+
   async #ask(
     process: BackendProcess,
     request: PlannedRequest,
@@ -87,20 +131,13 @@ export class Batch {
     const { api, token } = process.as(request.person);
     const id = lease.id;
     await unlessGone(process, async () => {
-      const state = await waitFor(
-        { what: `lease ${id} to begin`, withinMs: 60_000 },
-        async () => {
-          const { lease: now } = await api.getLease(id, { token });
-          return !['approved', 'granting'].includes(now.state) && now.state;
-        },
-      );
-      if (state !== 'active') {
+      const { person } = request;
+      if ((await this.#begun(process, { person, id })) !== 'active') {
         return;
       }
       switch (use) {
         case 'end':
-          this.touched.add(id);
-          await api.endLease(id, {}, { token });
+          await this.#end(process, { person, id });
           break;
         case 'extend':
           await api.extendLease(

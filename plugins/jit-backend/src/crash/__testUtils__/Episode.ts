@@ -63,6 +63,7 @@ export class Episode {
       last = survivors.pop() ?? (await this.#restart());
     }
     await batch.askAgain(last);
+    await batch.giveBack(last);
     await site.atRest(last);
     await Promise.all(this.#landings);
     await calm?.();

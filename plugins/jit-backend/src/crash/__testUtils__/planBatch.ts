@@ -6,6 +6,8 @@ export interface PlannedLease {
   durationMs: number;
   /** What its holder does with it while it is active. */
   use?: 'mint' | 'extend' | 'end';
+  /** Whether its holder gives it back when everything else is done. */
+  givenBack?: true;
 }
 
 export interface PlannedRequest {
@@ -22,19 +24,26 @@ export interface BatchPlan {
 
 const USED_LONGER_MS = 1_000;
 
+/** However slow the machine is, what is used is used before it ends. */
+const SURELY_USED_MS = 10 * 60_000;
+
 /** Something of everything, in an order and with durations of chance: leases of their own, shared ones, some in steps, one held before. */
 export function planBatch(options: {
   name: string;
   random: () => number;
+  /** Whether nothing that is to be used may end before; then it is given back, so that nobody waits for its end. */
+  sure?: boolean;
 }): BatchPlan {
-  const { name, random } = options;
+  const { name, random, sure } = options;
   const short = () => 200 + Math.floor(random() * 900);
+  const longer = sure ? SURELY_USED_MS : USED_LONGER_MS;
   const [ada, bob] = shuffled(PEOPLE.slice(0, -1), random);
   const lease = (nature: Nature, use?: PlannedLease['use']): PlannedLease => ({
     nature,
     // What is used lives long enough for it.
-    durationMs: short() + (use ? USED_LONGER_MS : 0),
+    durationMs: short() + (use ? longer : 0),
     ...(use && { use }),
+    ...(use && sure && { givenBack: true }),
   });
 
   const requests = shuffled(

@@ -71,6 +71,7 @@ export function planEpisode(options: {
     batch: (databases ? planDatabases : planBatch)({
       name: `seed-${seed}-${index}`,
       random,
+      sure,
     }),
     kill,
     survivors: isBeside ? 1 + Number(Boolean(options.weather) && index % 2) : 0,
