@@ -1,7 +1,7 @@
 import { readText } from './readText';
 
-function body(chunks: Uint8Array[], onCancel = () => undefined as void) {
-  return new ReadableStream<Uint8Array>({
+function body(chunks: Uint8Array<ArrayBuffer>[], onCancel = () => undefined as void) {
+  return new ReadableStream<Uint8Array<ArrayBuffer>>({
     pull: controller => {
       const chunk = chunks.shift();
       if (chunk) {
@@ -36,7 +36,7 @@ describe('readText', () => {
   });
 
   it('throws when it breaks off', async () => {
-    const broken = new ReadableStream<Uint8Array>({
+    const broken = new ReadableStream<Uint8Array<ArrayBuffer>>({
       pull: controller => controller.error(new TypeError('terminated')),
     });
     const all = readText({ body: broken });
