@@ -1,6 +1,9 @@
 import { readText } from './readText';
 
-function body(chunks: Uint8Array<ArrayBuffer>[], onCancel = () => undefined as void) {
+function body(
+  chunks: Uint8Array<ArrayBuffer>[],
+  onCancel = () => undefined as void,
+) {
   return new ReadableStream<Uint8Array<ArrayBuffer>>({
     pull: controller => {
       const chunk = chunks.shift();
