@@ -35,6 +35,24 @@ export interface Bounds {
   second: boolean;
 }
 
+/** Only what must happen does. */
+export const NOTHING: Bounds = {
+  crashes: 0,
+  unknowns: 0,
+  failures: 0,
+  downs: 0,
+  repoints: 0,
+  extensions: 0,
+  mints: 0,
+  retries: 0,
+  uses: 0,
+  protections: 0,
+  asks: 0,
+  lateWrites: false,
+  endWishes: [false, false],
+  second: false,
+};
+
 /** One closed world that the model explores to its end. */
 export interface Configuration {
   name: string;

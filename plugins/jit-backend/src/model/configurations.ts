@@ -1,21 +1,4 @@
-import { Bounds, Configuration } from './Configuration';
-
-const NOTHING: Bounds = {
-  crashes: 0,
-  unknowns: 0,
-  failures: 0,
-  downs: 0,
-  repoints: 0,
-  extensions: 0,
-  mints: 0,
-  retries: 0,
-  uses: 0,
-  protections: 0,
-  asks: 0,
-  lateWrites: false,
-  endWishes: [false, false],
-  second: false,
-};
+import { Bounds, Configuration, NOTHING } from './Configuration';
 
 const ALONE = {
   shared: false,

@@ -1,11 +1,11 @@
 import { Broken } from './Broken';
-import { NOW } from './codes';
 import { Configuration } from './Configuration';
 import { decode } from './decode';
 import { describeHistory } from './describe';
 import { encode } from './encode';
 import { ModelState } from './ModelState';
 import { Successor } from './Moment';
+import { newWorld } from './newWorld';
 import { ask } from './people';
 import { endless } from './progress';
 import { Rules, RULES } from './Rules';
@@ -105,20 +105,11 @@ export function explore(
 }
 
 function firstState(configuration: Configuration): ModelState {
-  const { endWishes, lateWrites, second, ...budget } = configuration.bounds;
+  const { bounds, standing, swept } = configuration;
   const state: ModelState = {
-    now: NOW,
-    leases: ['unasked', 'unasked'],
-    late: 0,
-    present: configuration.standing,
-    closed: false,
-    diedByItself: false,
-    down: false,
-    repointed: false,
-    flights: [],
-    use: { at: [] },
-    sweep: configuration.swept && newSweep(configuration.swept),
-    budget,
+    ...newWorld(bounds),
+    present: standing,
+    sweep: swept && newSweep(swept),
   };
   ask(state, 0, configuration);
   return decode(encode(state, configuration), configuration);

@@ -1,9 +1,9 @@
-import { NOW } from '../codes';
 import { ModelState } from '../ModelState';
+import { newWorld } from '../newWorld';
 import { ask } from '../people';
 import { endless } from '../progress';
 import { Rules, RULES } from '../Rules';
-import { decodePair, encodePair, PairConfiguration, Side } from './Pair';
+import { decodePair, encodePair, Pair, PairConfiguration, Side } from './Pair';
 import { brokenByPair, isPairAtRest } from './pairInvariants';
 import { pairSuccessors } from './pairSuccessors';
 
@@ -110,24 +110,13 @@ export function explorePair(
   );
 }
 
-function firstPair(configuration: PairConfiguration): [ModelState, ModelState] {
+function firstPair({ sides }: PairConfiguration): Pair {
   const side = (index: Side): ModelState => {
-    const { endWishes, lateWrites, second, ...budget } =
-      configuration.sides[index].bounds;
     const state: ModelState = {
-      now: NOW,
+      ...newWorld(sides[index].bounds),
       leases: ['over', 'over'],
-      late: 0,
-      closed: false,
-      present: false,
-      diedByItself: false,
-      down: false,
-      repointed: false,
-      flights: [],
-      use: { at: [] },
-      budget,
     };
-    ask(state, index, configuration.sides[index]);
+    ask(state, index, sides[index]);
     return state;
   };
   return [side(0), side(1)];

@@ -1,31 +1,9 @@
 import { Moment } from '../Moment';
 import { ModelState } from '../ModelState';
+import { newWorld } from '../newWorld';
 import { setPresent, leaveBehind } from '../outside';
 import { newSweep } from './pass';
 import { NO_REPORT, SweepBudget } from './Sweep';
-
-/** A ledger in which nobody has asked for anything. */
-const EMPTY: Partial<ModelState> = {
-  entitlement: undefined,
-  leases: ['unasked', 'unasked'],
-  nextAt: undefined,
-  turnAt: undefined,
-  claimUntil: undefined,
-};
-
-const NOTHING_MORE: ModelState['budget'] = {
-  crashes: 0,
-  unknowns: 0,
-  failures: 0,
-  downs: 0,
-  repoints: 0,
-  extensions: 0,
-  mints: 0,
-  retries: 0,
-  uses: 0,
-  protections: 0,
-  asks: 0,
-};
 
 /** What happens behind the engine's back: things are removed and brought back by hand, and the ledger is put back to what it was. */
 export function somebodyMeddles(moment: Moment): void {
@@ -45,15 +23,13 @@ export function somebodyMeddles(moment: Moment): void {
       restore(moment, sweep.backup);
     } else {
       backUp(moment);
-      const { now } = base;
       restore(
         moment,
-        ledgerOf({
-          ...base,
-          ...EMPTY,
-          now,
+        {
+          ...newWorld(),
+          pausedUntil: base.pausedUntil,
           sweep: { ...sweep, report: NO_REPORT },
-        }),
+        },
         ' to before A',
       );
     }
@@ -84,6 +60,7 @@ function ledgerOf(state: ModelState): ModelState {
   const { now, entitlement, leases, nextAt, turnAt } = state;
   const { pausedUntil, claimUntil, sweep } = state;
   return {
+    ...newWorld(),
     now,
     entitlement,
     leases,
@@ -91,15 +68,6 @@ function ledgerOf(state: ModelState): ModelState {
     turnAt,
     pausedUntil,
     claimUntil,
-    late: 0,
-    present: false,
-    closed: false,
-    diedByItself: false,
-    down: false,
-    repointed: false,
-    flights: [],
-    use: { at: [] },
-    budget: NOTHING_MORE,
     sweep: {
       ...newSweep({ snatches: 0, revivals: 0, restores: 0 }),
       report: sweep!.report,
