@@ -1,16 +1,14 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InfoCard } from '@backstage/core-components';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import Box from '@material-ui/core/Box';
 import Grid from '@material-ui/core/Grid';
 import { useLeases, useMe, useNow, useOffers, usePresence } from '../../hooks';
 import { useTranslate } from '../../translation';
 import { phaseOf } from '../../words';
 import { ClockNote } from '../ClockNote';
 import { Offers } from '../Offers';
-import { Problem } from '../Problem';
+import { Problem, shareProblem } from '../Problem';
 import { PresenceList } from '../WhoIsInCard';
-import { sharedProblem, withoutError } from './sharedProblem';
 import { YourLeases } from './YourLeases';
 
 /** An entity's tab: what the reader holds here, what they can have, and who is in. */
@@ -21,26 +19,22 @@ export const AccessTab = () => {
   const name = entity.metadata.title ?? entity.metadata.name;
   const me = useMe();
   const now = useNow(30_000);
-  const looks = {
+  const { outage, looks, refresh } = shareProblem({
     offers: useOffers(entityRef),
     presence: usePresence(entityRef),
     leases: useLeases({ subject: 'me', entityRef }, { count: 50 }),
-  };
-  const outage = sharedProblem(Object.values(looks));
-  const offers = outage ? withoutError(looks.offers) : looks.offers;
-  const presence = outage ? withoutError(looks.presence) : looks.presence;
-  const leases = outage ? withoutError(looks.leases) : looks.leases;
+  });
+  const { offers, presence, leases } = looks;
   const held = (leases.value?.items ?? []).filter(
     lease => phaseOf(lease, now) !== 'past',
   );
   const problem = outage && (
-    <Box marginBottom={3}>
-      <Problem
-        error={outage}
-        stale={Boolean(leases.value)}
-        onRetry={() => Object.values(looks).forEach(look => look.refresh())}
-      />
-    </Box>
+    <Problem
+      spaced
+      error={outage}
+      stale={Boolean(leases.value)}
+      onRetry={refresh}
+    />
   );
 
   if (outage && !leases.value && !offers.value) {

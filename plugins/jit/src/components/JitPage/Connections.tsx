@@ -1,13 +1,14 @@
-import Box from '@material-ui/core/Box';
+import { Answer, ConnectionHealth } from '@backstage-jit/plugin-jit-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import CheckCircleIcon from '@material-ui/icons/CheckCircleOutline';
 import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
 import PauseIcon from '@material-ui/icons/PauseCircleOutline';
-import { useConnections, useNow } from '../../hooks';
+import { Live, useNow } from '../../hooks';
 import { useTranslate } from '../../translation';
 import { describeConnection } from '../../words';
 import { Problem } from '../Problem';
+import { Section } from './Section';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -16,7 +17,7 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1),
     listStyle: 'none',
     padding: 0,
-    margin: theme.spacing(1, 0, 4),
+    margin: 0,
   },
   connection: {
     display: 'flex',
@@ -33,25 +34,29 @@ const useStyles = makeStyles(theme => ({
   bad: { color: theme.palette.error.main },
 }));
 
+interface ConnectionsProps {
+  connections: Live<Answer<{ items: ConnectionHealth[] }>>;
+}
+
 /** How the systems behind the portal are. */
-export const Connections = () => {
+export const Connections = ({ connections }: ConnectionsProps) => {
   const classes = useStyles();
   const t = useTranslate();
   const now = useNow(30_000);
-  const { value, error, refresh } = useConnections();
+  const { value, error, refresh } = connections;
   const items = value?.items ?? [];
   if (!items.length && !error) {
     return null;
   }
   return (
-    <section aria-label={t('page.connections')}>
-      <Typography variant="h6" component="h2">
-        {t('page.connections')}
-      </Typography>
+    <Section title={t('page.connections')}>
       {error && (
-        <Box marginTop={1}>
-          <Problem error={error} onRetry={refresh} stale={Boolean(value)} />
-        </Box>
+        <Problem
+          spaced
+          error={error}
+          onRetry={refresh}
+          stale={Boolean(value)}
+        />
       )}
       <ul className={classes.root}>
         {items.map(each => (
@@ -81,6 +86,6 @@ export const Connections = () => {
           </li>
         ))}
       </ul>
-    </section>
+    </Section>
   );
 };

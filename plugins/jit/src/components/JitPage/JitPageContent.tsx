@@ -9,10 +9,9 @@ import { Environments } from '../Environments';
 import { LeaseDrawer } from '../LeaseDrawer';
 import { ReadableTab } from '../ReadableTab';
 import { Trail } from '../Trail';
-import { Connections } from './Connections';
 import { Emergency } from './Emergency';
+import { Everything } from './Everything';
 import { LeaseView } from './LeaseView';
-import { Reviews } from './Reviews';
 import { useSearch } from './useSearch';
 
 const useStyles = makeStyles(theme => ({
@@ -33,6 +32,7 @@ export const JitPageContent = () => {
   const search = useSearch();
   const me = useMe();
   const isOperator = useOperator();
+  const reader = { me, isOperator };
   const view = viewOf(search.get('view'), isOperator);
   const lease = search.get('lease');
   const waiting = useWaitingForMe();
@@ -70,28 +70,22 @@ export const JitPageContent = () => {
         )}
         {isOperator && <ReadableTab value="trail" label={t('trail.tab')} />}
       </Tabs>
-      {view === 'mine' && <Emergency />}
-      {(view === 'mine' || view === 'everything') && (
-        <Reviews reader={{ me, isOperator }} onOpen={open} />
+      {view === 'mine' && (
+        <>
+          <Emergency />
+          <LeaseView search={search} reader={reader} mine />
+        </>
       )}
-      {view === 'everything' && <Connections />}
+      {view === 'everything' && <Everything search={search} reader={reader} />}
       {view === 'approvals' && <Approvals waiting={waiting} onOpen={open} />}
       {view === 'trail' && <Trail search={search} onOpen={open} />}
       {view === 'environments' && (
-        <Environments reader={{ me, isOperator }} onOpen={open} />
-      )}
-      {(view === 'mine' || view === 'everything') && (
-        <LeaseView
-          key={view}
-          search={search}
-          reader={{ me, isOperator }}
-          mine={view === 'mine'}
-        />
+        <Environments reader={reader} onOpen={open} />
       )}
       {lease && (
         <LeaseDrawer
           leaseId={lease}
-          reader={{ me, isOperator }}
+          reader={reader}
           extending={search.get('do') === 'extend'}
           onClose={() => search.set({ lease: undefined, do: undefined })}
         />

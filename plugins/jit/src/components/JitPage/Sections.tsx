@@ -6,7 +6,7 @@ import { useNow } from '../../hooks';
 import { clockOf } from '../../time';
 import { useTranslate } from '../../translation';
 import { phaseOf, Reader } from '../../words';
-import { Section } from './Section';
+import { LeaseSection } from './LeaseSection';
 import { LeaseLists } from './useLeaseLists';
 
 interface SectionsProps {
@@ -47,25 +47,25 @@ export const Sections = ({ lists, reader, mine, onOpen }: SectionsProps) => {
 
   return (
     <>
-      <Section
+      <LeaseSection
         {...common}
         title={t('page.stuck')}
         text={t('page.stuckHow')}
         leases={stuck}
       />
-      <Section
+      <LeaseSection
         {...common}
         title={t('page.live')}
         leases={live}
         onMore={last === 'live' ? lists.moreUnfinished : undefined}
       />
-      <Section
+      <LeaseSection
         {...common}
         title={t('page.waiting')}
         leases={waiting}
         onMore={last === 'waiting' ? lists.moreUnfinished : undefined}
       />
-      <Section
+      <LeaseSection
         {...common}
         title={t('page.pastOnes')}
         leases={past}

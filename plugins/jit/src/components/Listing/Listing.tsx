@@ -1,4 +1,3 @@
-import Box from '@material-ui/core/Box';
 import { ReactNode } from 'react';
 import { Live } from '../../hooks';
 import { EmptyHint } from '../EmptyHint';
@@ -21,9 +20,12 @@ export const Listing = (props: ListingProps) => {
   return (
     <>
       {error && (
-        <Box marginBottom={2}>
-          <Problem error={error} onRetry={refresh} stale={Boolean(value)} />
-        </Box>
+        <Problem
+          spaced
+          error={error}
+          onRetry={refresh}
+          stale={Boolean(value)}
+        />
       )}
       {!value && !error && <Waiting />}
       {Boolean(value) && !error && isEmpty && (

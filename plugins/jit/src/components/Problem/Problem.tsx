@@ -15,6 +15,7 @@ const useStyles = makeStyles(theme => ({
     borderLeft: `4px solid ${theme.palette.error.main}`,
     overflowWrap: 'anywhere',
   },
+  spaced: { marginBottom: theme.spacing(3) },
   icon: { color: theme.palette.error.main, flex: 'none' },
   text: { minWidth: 0 },
   button: { marginTop: theme.spacing(1) },
@@ -25,16 +26,21 @@ interface ProblemProps {
   onRetry?: () => void;
   /** Set when what is shown beside it is from before the failure. */
   stale?: boolean;
+  /** Whether it keeps its distance from what stands below it. */
+  spaced?: boolean;
 }
 
 /** What went wrong and what to do about it, said at once to a screen reader too. */
-export const Problem = ({ error, onRetry, stale }: ProblemProps) => {
+export const Problem = ({ error, onRetry, stale, spaced }: ProblemProps) => {
   const classes = useStyles();
   const t = useTranslate();
   const { title, said, advice, retry, signIn } = describeProblem(t, error);
 
   return (
-    <div className={classes.root} role="alert">
+    <div
+      className={`${classes.root} ${spaced ? classes.spaced : ''}`}
+      role="alert"
+    >
       <ErrorOutlineIcon className={classes.icon} aria-hidden />
       <div className={classes.text}>
         <Typography variant="body2">
