@@ -1,7 +1,6 @@
 import { Knex } from 'knex';
 import { isPostgres } from './dialect';
 import type { Claim } from './operations/engine/Claim';
-import { UNFINISHED } from './tables';
 
 /** That a column is one of some values, however many these are. */
 export function oneOf(
@@ -15,12 +14,6 @@ export function oneOf(
         column,
         ...values,
       ]);
-}
-
-/** That a lease is unfinished, for what is prepared. */
-export function isUnfinishedRow(knex: Knex, table?: string): Knex.Raw {
-  const states = UNFINISHED.map(state => `'${state}'`).join(', ');
-  return knex.raw(`?? in (${states})`, [table ? `${table}.state` : 'state']);
 }
 
 /** That an entitlement is held under one of these claims, however many they are. */

@@ -24,7 +24,7 @@ export const TABLES = {
   targetOwners: 'jit_target_owners',
 } as const;
 
-/** The states in which the engine still has something to do; as in the partial indexes. */
+/** The states in which the engine still has something to do. */
 export const UNFINISHED = [
   'approved',
   'granting',

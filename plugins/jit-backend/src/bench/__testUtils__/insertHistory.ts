@@ -1,5 +1,6 @@
+import { namesOf } from '../../database/columns';
 import { Ledger } from '../../database/Ledger';
-import { TABLES } from '../../database/tables';
+import { leaseColumns, TABLES } from '../../database/tables';
 
 /** How many people, targets and profiles there are in the history. */
 export const HISTORY = { people: 10_000, targets: 1_000, profiles: 50 };
@@ -29,7 +30,7 @@ export async function insertHistory(
   { knex }: Ledger,
   count: number,
 ): Promise<void> {
-  const columns = Object.keys(await knex(TABLES.leases).columnInfo());
+  const columns = namesOf(leaseColumns);
   const values = columns.map(
     column => VARIED[column as keyof typeof VARIED] ?? `"${column}"`,
   );

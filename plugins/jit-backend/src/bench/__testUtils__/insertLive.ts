@@ -1,4 +1,4 @@
-import { toRow } from '../../database/columns';
+import { namesOf, toRow } from '../../database/columns';
 import { Ledger } from '../../database/Ledger';
 import {
   entitlementColumns,
@@ -33,11 +33,17 @@ export async function insertLive(
        from (select gen_random_uuid()::text as id from generate_series(1, ?::int)) as ids`,
       [count],
     );
+    // By name: what the database makes of the others cannot be inserted.
+    const columns = namesOf(leaseColumns);
     await knex.raw(
-      `insert into ?? select row.* from bench_ids, lateral jsonb_populate_record(null::??,
+      `insert into ?? (${columns.map(() => '??').join(', ')})
+       select ${columns.map(() => 'row.??').join(', ')}
+       from bench_ids, lateral jsonb_populate_record(null::??,
          ?::jsonb || jsonb_build_object('id', id, 'request_id', id, 'entitlement_id', id)) as row`,
       [
         TABLES.leases,
+        ...columns,
+        ...columns,
         TABLES.leases,
         JSON.stringify({
           ...toRow(leaseColumns, lease),

@@ -1,6 +1,7 @@
 import { Instant, LeaseRecord } from '../../../leases/records';
 import { fromRow, Row } from '../../columns';
 import { Ledger } from '../../Ledger';
+import { isInState } from '../../phases';
 import { leaseColumns, TABLES } from '../../tables';
 
 /** A connection and provider with active leases that end when they are not used. */
@@ -20,7 +21,7 @@ export async function readWatched({
   const now = await clock.now(knex);
   const rows: Row[] = await knex({ l: TABLES.leases })
     .join({ c: TABLES.connections }, 'c.name', 'l.connection')
-    .where('l.state', 'active')
+    .where(isInState(knex, ['active'], 'l'))
     .whereNotNull('l.idle_after_ms')
     .where('c.paused_until', '<=', now)
     .select('l.*', 'c.failures', 'c.slots', 'c.concurrency');

@@ -8,7 +8,8 @@ import { isUnfinished } from '../../../leases/states';
 import { fromRow, namesOf, Row } from '../../columns';
 import { isPostgres } from '../../dialect';
 import { Ledger } from '../../Ledger';
-import { isUnfinishedRow, oneOf } from '../../conditions';
+import { oneOf } from '../../conditions';
+import { isUnfinishedRow } from '../../phases';
 import { prepared } from '../../prepared';
 import {
   entitlementColumns,

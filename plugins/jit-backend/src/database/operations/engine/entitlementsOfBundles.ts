@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
-import { isUnfinishedRow } from '../../conditions';
 import { Ledger } from '../../Ledger';
-import { TABLES, UNFINISHED } from '../../tables';
+import { isUnfinishedRow } from '../../phases';
+import { TABLES } from '../../tables';
 
 /**
  * The entitlements of all parts of the bundles that some leases belong to. Which leases make up a bundle never changes, so this may be asked
@@ -23,7 +23,7 @@ export async function entitlementsOfBundles(
   } else {
     query
       .whereIn('own.entitlement_id', options.entitlementIds)
-      .whereIn('own.state', UNFINISHED);
+      .where(isUnfinishedRow(knex, 'own'));
   }
   const rows: Array<{ id: string }> = await query;
   return rows.map(row => row.id);

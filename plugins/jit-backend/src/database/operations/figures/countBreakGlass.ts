@@ -2,7 +2,8 @@ import { JitStats } from '@backstage-jit/plugin-jit-common';
 import { Knex } from 'knex';
 import { TOLD_WITHIN_MS } from '../../../leases/undelivered';
 import { Ledger } from '../../Ledger';
-import { TABLES, UNFINISHED } from '../../tables';
+import { isUnfinishedRow } from '../../phases';
+import { TABLES } from '../../tables';
 import { whereUnreviewed } from '../leases/whereUnreviewed';
 
 /** What went in without approval, and what is still to be done about it: by indexes over that alone. */
@@ -15,7 +16,7 @@ export async function countBreakGlass({
     knex.raw('?? + ? <= ?', [column, afterMs, clock.sql(knex)]);
   return {
     live: await count(
-      leases().whereNotNull('break_glass').whereIn('state', UNFINISHED),
+      leases().whereNotNull('break_glass').where(isUnfinishedRow(knex)),
     ),
     undelivered: await count(
       leases()

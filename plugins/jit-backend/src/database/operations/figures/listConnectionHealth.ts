@@ -3,7 +3,8 @@ import { Knex } from 'knex';
 import { StuckRules } from '../../../leases/stuck';
 import { ConnectionLook } from '../../../tasks/lookAtConnections';
 import { Ledger } from '../../Ledger';
-import { TABLES, UNFINISHED } from '../../tables';
+import { isUnfinishedRow } from '../../phases';
+import { TABLES } from '../../tables';
 import { ReconcileReport } from '../reconcile/reports';
 import { whereStuck } from '../leases/whereStuck';
 
@@ -26,7 +27,7 @@ export async function listConnectionHealth(
   const now = await clock.now(knex);
   const rows: ConnectionRow[] = await knex(TABLES.connections).orderBy('name');
   const leases = await countByConnection(
-    knex(TABLES.leases).whereIn('state', UNFINISHED),
+    knex(TABLES.leases).where(isUnfinishedRow(knex)),
   );
   const stuck = await countByConnection(
     whereStuck(ledger, knex(TABLES.leases), {

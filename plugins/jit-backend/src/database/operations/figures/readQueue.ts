@@ -2,7 +2,8 @@ import { LeaseState } from '@backstage-jit/plugin-jit-common';
 import { Instant } from '../../../leases/records';
 import { StuckRules } from '../../../leases/stuck';
 import { Ledger } from '../../Ledger';
-import { TABLES, UNFINISHED } from '../../tables';
+import { isUnfinishedRow } from '../../phases';
+import { TABLES } from '../../tables';
 import { whereStuck } from '../leases/whereStuck';
 
 /** What is not finished. */
@@ -25,7 +26,7 @@ export async function readQueue(
     TABLES.leases,
   )
     .select('state')
-    .whereIn('state', UNFINISHED)
+    .where(isUnfinishedRow(knex))
     .count({ count: '*' })
     .groupBy('state');
   const [stuck] = await whereStuck(ledger, knex(TABLES.leases), {

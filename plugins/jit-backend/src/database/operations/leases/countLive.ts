@@ -1,6 +1,7 @@
 import { LimitCounts } from '../../../policy';
 import { Ledger } from '../../Ledger';
-import { TABLES, UNFINISHED } from '../../tables';
+import { isUnfinishedRow } from '../../phases';
+import { TABLES } from '../../tables';
 
 /** Counts what stands against a profile's limits, which last copies do not. Stays true only under the locks that `takeLocks` gives. */
 export async function countLive(
@@ -9,7 +10,7 @@ export async function countLive(
 ): Promise<LimitCounts> {
   const [row] = await knex(TABLES.leases)
     .where('profile_id', options.profileId)
-    .whereIn('state', UNFINISHED)
+    .where(isUnfinishedRow(knex))
     .whereNull('kept_until')
     .select({
       ofProfile: knex.raw('count(*)'),

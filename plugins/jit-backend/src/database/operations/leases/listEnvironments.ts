@@ -1,6 +1,7 @@
 import { LeaseRecord } from '../../../leases/records';
 import { fromRow, Row } from '../../columns';
 import { Ledger } from '../../Ledger';
+import { isInState } from '../../phases';
 import { leaseColumns, TABLES } from '../../tables';
 
 /** @returns the leases of infrastructure that is there, or may still be */
@@ -9,7 +10,7 @@ export async function listEnvironments({
 }: Ledger): Promise<LeaseRecord[]> {
   const rows: Row[] = await knex(TABLES.leases)
     .where('kind', 'infrastructure')
-    .whereIn('state', ['active', 'revoking'])
+    .where(isInState(knex, ['active', 'revoking']))
     .whereNotNull('granted_at')
     // A last copy is none: nobody gets into it.
     .whereNull('kept_until')

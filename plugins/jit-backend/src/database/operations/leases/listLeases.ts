@@ -5,7 +5,8 @@ import { StuckRules } from '../../../leases/stuck';
 import { fromRow, Row } from '../../columns';
 import { Ledger } from '../../Ledger';
 import { PageOptions, pageOf, RecordPage, toPage } from '../../page';
-import { leaseColumns, TABLES, UNFINISHED } from '../../tables';
+import { isInState, isOpenRow } from '../../phases';
+import { leaseColumns, TABLES } from '../../tables';
 import { partiesOfExtensions } from '../requests/partiesOfExtensions';
 import { LeaseCriteria, whereMatches } from './whereMatches';
 import { whereStuck } from './whereStuck';
@@ -115,7 +116,7 @@ function filtered(
   filter: LeaseFilter,
 ): Knex.QueryBuilder {
   if (filter.states) {
-    query.whereIn('state', filter.states);
+    query.where(isInState(ledger.knex, filter.states));
   }
   for (const [column, value] of [
     ['kind', filter.kind],
@@ -138,10 +139,8 @@ function filtered(
     query.where(reached =>
       reached
         // These very words, and not that it is no final state: so that both halves have an index.
-        .whereIn('state', ['requested', ...UNFINISHED])
-        .orWhereRaw('coalesce(verified_at, ended_at, requested_at) >= ?', [
-          from,
-        ]),
+        .where(isOpenRow(ledger.knex))
+        .orWhere('over_at', '>=', from),
     );
   }
   if (filter.to !== undefined) {

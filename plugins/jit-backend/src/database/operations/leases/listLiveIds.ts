@@ -1,5 +1,6 @@
 import { Ledger } from '../../Ledger';
-import { TABLES, UNFINISHED } from '../../tables';
+import { isUnfinishedRow } from '../../phases';
+import { TABLES } from '../../tables';
 import { StopScope } from '../stops/StopRecord';
 
 /** @returns ids of leases in a scope that have not ended and are not asked to, in order, after `after` */
@@ -10,7 +11,7 @@ export async function listLiveIds(
   const { scope, after, limit } = options;
   const query = knex(TABLES.leases)
     .select('id')
-    .whereIn('state', UNFINISHED)
+    .where(isUnfinishedRow(knex))
     .whereNot('state', 'revoking')
     .whereNull('end_wish')
     .orderBy('id')

@@ -2,6 +2,7 @@ import { Knex } from 'knex';
 import { LeaseRecord } from '../../../leases/records';
 import { fromRow, Row } from '../../columns';
 import { Ledger } from '../../Ledger';
+import { isInState } from '../../phases';
 import { leaseColumns, TABLES } from '../../tables';
 import { LeaseCriteria, whereMatches } from './whereMatches';
 
@@ -22,7 +23,7 @@ export async function listPresent(
     : query
   )
     .where('entity_ref', entityRef)
-    .whereIn('state', ['active', 'revoking'])
+    .where(isInState(knex, ['active', 'revoking']))
     .whereNotNull('granted_at')
     // Nobody is in a last copy.
     .whereNull('kept_until')

@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { StuckRules } from '../../../leases/stuck';
 import { Ledger } from '../../Ledger';
+import { isUnfinishedRow } from '../../phases';
 import { UNFINISHED } from '../../tables';
 
 /** Keeps the leases for which `isStuck` is `stuck`, of a query on the leases alone. */
@@ -42,7 +43,7 @@ export function whereStuck(
           .where(late('coalesce(kept_until, 0)')),
       );
   return options.stuck
-    ? query.whereIn('state', UNFINISHED).where(stuck)
+    ? query.where(isUnfinishedRow(knex)).where(stuck)
     : query.where(builder =>
         builder.whereNotIn('state', UNFINISHED).orWhereNot(stuck),
       );

@@ -1,6 +1,7 @@
 import { OriginRef } from '@backstage-jit/plugin-jit-common';
 import { Ledger } from '../../Ledger';
-import { TABLES, UNFINISHED } from '../../tables';
+import { isUnfinishedRow } from '../../phases';
+import { TABLES } from '../../tables';
 
 /** @returns the ids of the unfinished leases that wait to hear what became of what they were made for */
 export async function listLeasesOfOrigin(
@@ -11,6 +12,6 @@ export async function listLeasesOfOrigin(
     .select('id')
     .where({ origin_type: type, origin_id: id })
     .whereNull('origin_settled_at')
-    .whereIn('state', UNFINISHED);
+    .where(isUnfinishedRow(knex));
   return rows.map(row => row.id);
 }

@@ -1,7 +1,8 @@
 import { OriginRef } from '@backstage-jit/plugin-jit-common';
 import { Instant } from '../../../leases/records';
 import { Ledger } from '../../Ledger';
-import { TABLES, UNFINISHED } from '../../tables';
+import { isUnfinishedRow } from '../../phases';
+import { TABLES } from '../../tables';
 
 /** Something that unfinished leases were made for, and of which it is not known what became of it. */
 export interface OpenOrigin extends OriginRef {
@@ -17,7 +18,7 @@ export async function listOpenOrigins({ knex }: Ledger): Promise<OpenOrigin[]> {
   const rows: OpenRow[] = await knex(TABLES.leases)
     .whereNotNull('origin_type')
     .whereNull('origin_settled_at')
-    .whereIn('state', UNFINISHED)
+    .where(isUnfinishedRow(knex))
     .groupBy('origin_type', 'origin_id')
     .orderBy(['origin_type', 'origin_id'])
     .select({ type: 'origin_type', id: 'origin_id' })

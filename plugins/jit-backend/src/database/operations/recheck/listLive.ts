@@ -1,6 +1,7 @@
 import { LeaseRecord } from '../../../leases/records';
 import { fromRow } from '../../columns';
 import { Ledger } from '../../Ledger';
+import { isInState } from '../../phases';
 import { leaseColumns, TABLES } from '../../tables';
 
 /** The active leases, page by page in the order of their ids, so that memory stays flat whatever their number. */
@@ -11,7 +12,7 @@ export async function* listLive(
   let after = '';
   for (;;) {
     const rows = await knex(TABLES.leases)
-      .where({ state: 'active' })
+      .where(isInState(knex, ['active']))
       .where('id', '>', after)
       .orderBy('id')
       .limit(options.pageSize);

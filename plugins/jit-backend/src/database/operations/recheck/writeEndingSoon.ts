@@ -1,5 +1,6 @@
 import { utcMinute } from '../../../leases/utcMinute';
 import { Ledger } from '../../Ledger';
+import { isInState } from '../../phases';
 import { noteOnLeases } from './noteOnLeases';
 
 /** So long before the end at the most; for a short lease a sixth of its time. */
@@ -13,9 +14,9 @@ const LONGEST_LEAD_MS = 15 * 60_000;
  */
 export async function writeEndingSoon(ledger: Ledger): Promise<number> {
   return await noteOnLeases(ledger, {
-    which: (query, at) =>
+    which: (query, at, { knex }) =>
       query
-        .where('state', 'active')
+        .where(isInState(knex, ['active']))
         .whereNull('end_wish')
         .where('expires_at', '>', at)
         .whereRaw(

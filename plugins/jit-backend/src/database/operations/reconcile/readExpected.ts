@@ -1,5 +1,6 @@
 import { LedgerThing } from '../../../reconcile/compare';
 import { Ledger } from '../../Ledger';
+import { isInState } from '../../phases';
 import { TABLES } from '../../tables';
 
 /** What the ledger says is on a connection for a provider. Things granted on another system than the one it leads to now are not missed there. */
@@ -10,7 +11,9 @@ export async function readExpected(
   const { connection, provider, identity } = options;
   const rows = await knex({ e: TABLES.entitlements })
     .leftJoin({ l: TABLES.leases }, builder =>
-      builder.on('l.entitlement_id', 'e.id').andOnVal('l.state', 'active'),
+      builder
+        .on('l.entitlement_id', 'e.id')
+        .andOn(isInState(knex, ['active'], 'l')),
     )
     .where('e.connection', connection)
     .where('e.provider', provider)

@@ -1,12 +1,8 @@
 import { EntitlementView } from '../../../leases/records';
 import { fromRow } from '../../columns';
 import { Ledger } from '../../Ledger';
-import {
-  entitlementColumns,
-  leaseColumns,
-  TABLES,
-  UNFINISHED,
-} from '../../tables';
+import { isUnfinishedRow } from '../../phases';
+import { entitlementColumns, leaseColumns, TABLES } from '../../tables';
 
 const CHUNK = 500;
 
@@ -31,7 +27,7 @@ export async function readViews(
         'entitlement_id',
         rows.map(({ id }) => id),
       )
-      .whereIn('state', UNFINISHED)
+      .where(isUnfinishedRow(knex))
       .orderBy('id');
     for (const row of leases) {
       const lease = fromRow(leaseColumns, row);

@@ -4,7 +4,8 @@ import { LastCopy } from '../../../requests/leaseOf';
 import { RequestedPart } from '../../../requests/RequestDraft';
 import { Ledger } from '../../Ledger';
 import { fromRow } from '../../columns';
-import { leaseColumns, TABLES, UNFINISHED } from '../../tables';
+import { isUnfinishedRow } from '../../phases';
+import { leaseColumns, TABLES } from '../../tables';
 
 /**
  * Finds the last copy that a part of a request takes over: of the same subject, and of the same profile on the same thing. Its entitlement stays
@@ -33,7 +34,7 @@ export async function findCopy(
     .forUpdate();
   const unfinished = await knex(TABLES.leases)
     .where({ entitlement_id: entitlementId })
-    .whereIn('state', UNFINISHED);
+    .where(isUnfinishedRow(knex));
   const now = await clock.now(knex);
   const [kept, ...others] = unfinished.map(each => fromRow(leaseColumns, each));
   const isIt =

@@ -1,5 +1,6 @@
 import { Ledger } from '../../Ledger';
-import { TABLES, UNFINISHED } from '../../tables';
+import { isUnfinishedRow } from '../../phases';
+import { TABLES } from '../../tables';
 import { whereUnreviewed } from '../leases/whereUnreviewed';
 
 /**
@@ -10,7 +11,7 @@ export async function refusedToBreakGlass(
   options: { subject: string },
 ): Promise<string | undefined> {
   const own = () => knex(TABLES.leases).where('subject', options.subject);
-  const live = own().whereNotNull('break_glass').whereIn('state', UNFINISHED);
+  const live = own().whereNotNull('break_glass').where(isUnfinishedRow(knex));
   if (await live.first()) {
     return 'The glass is broken already: nobody has more than one such request alive';
   }
