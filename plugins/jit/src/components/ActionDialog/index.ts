@@ -1,1 +1,2 @@
 export * from './ActionDialog';
+export * from './ReasonDialog';

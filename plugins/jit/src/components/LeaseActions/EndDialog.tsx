@@ -1,11 +1,8 @@
 import { Lease } from '@backstage-jit/plugin-jit-common';
-import Typography from '@material-ui/core/Typography';
-import { useState } from 'react';
 import { Action } from '../../hooks';
 import { useTranslate } from '../../translation';
 import { nameOf, stillToCost } from '../../words';
-import { ActionDialog } from '../ActionDialog';
-import { ReasonField } from '../Field';
+import { ReasonDialog } from '../ActionDialog';
 
 interface EndDialogProps {
   lease: Lease;
@@ -21,36 +18,25 @@ interface EndDialogProps {
 export const EndDialog = (props: EndDialogProps) => {
   const { lease, title, now, own, end, onClose } = props;
   const t = useTranslate();
-  const [why, setWhy] = useState('');
   const spared = stillToCost(lease, now);
-  const confirm = async () => {
-    if (await end.run({ why: why.trim() || undefined })) {
-      onClose();
-    }
-  };
+  const text = t(textOf(lease, own), { subject: nameOf(lease.subject), title });
 
   return (
-    <ActionDialog
-      id="jit-end-title"
+    <ReasonDialog
+      id="jit-end"
       title={t(own ? 'endDialog.ownTitle' : 'endDialog.title')}
+      text={
+        spared
+          ? `${text} ${t('environment.wouldSpare', { amount: spared })}`
+          : text
+      }
       cancel={t('endDialog.cancel')}
       confirm={t('endDialog.confirm')}
-      disabled={end.busy}
-      error={end.error}
-      onConfirm={confirm}
+      label={t(own ? 'endDialog.ownWhy' : 'endDialog.why')}
+      action={end}
+      onConfirm={why => end.run({ why })}
       onClose={onClose}
-    >
-      <Typography>
-        {t(textOf(lease, own), { subject: nameOf(lease.subject), title })}
-        {spared && ` ${t('environment.wouldSpare', { amount: spared })}`}
-      </Typography>
-      <ReasonField
-        id="jit-end-why"
-        label={t(own ? 'endDialog.ownWhy' : 'endDialog.why')}
-        value={why}
-        onChange={event => setWhy(event.target.value)}
-      />
-    </ActionDialog>
+    />
   );
 };
 

@@ -1,11 +1,9 @@
 import { Lease } from '@backstage-jit/plugin-jit-common';
 import Typography from '@material-ui/core/Typography';
-import { useState } from 'react';
 import { Action, useLive } from '../../hooks';
 import { durationWords, formatInstant } from '../../time';
 import { useTranslate } from '../../translation';
-import { ActionDialog } from '../ActionDialog';
-import { ReasonField } from '../Field';
+import { ReasonDialog } from '../ActionDialog';
 import { Problem } from '../Problem';
 import { ApprovalForecast } from '../RequestDialog';
 
@@ -23,7 +21,6 @@ interface ExtensionDialogProps {
 export const ExtensionDialog = (props: ExtensionDialogProps) => {
   const { lease, title, byMs, now, extend, onClose } = props;
   const t = useTranslate();
-  const [reason, setReason] = useState(lease.reason ?? '');
   const forecast = useLive({
     key: `${lease.id} ${byMs}`,
     load: (api, signal) =>
@@ -35,33 +32,22 @@ export const ExtensionDialog = (props: ExtensionDialogProps) => {
   });
   const { approval, refusal } = forecast.value?.preview ?? {};
   const endsAt = Date.parse(lease.expiresAt ?? '');
-  const ask = async () => {
-    if (await extend.run({ byMs, reason: reason.trim() || undefined })) {
-      onClose();
-    }
-  };
   const endOf = (laterMs: number) => formatInstant(endsAt + laterMs, { now });
 
   return (
-    <ActionDialog
-      id="jit-extension-title"
+    <ReasonDialog
+      id="jit-extension"
       title={t('extension.title', { duration: durationWords(t, byMs), title })}
+      text={t('extension.text', { time: endOf(byMs), before: endOf(0) })}
       cancel={t('extension.cancel')}
       confirm={t('extension.confirm')}
-      disabled={extend.busy || Boolean(refusal)}
-      error={extend.error}
-      onConfirm={ask}
+      disabled={Boolean(refusal)}
+      label={t('extension.reason')}
+      reason={lease.reason}
+      action={extend}
+      onConfirm={reason => extend.run({ byMs, reason })}
       onClose={onClose}
     >
-      <Typography>
-        {t('extension.text', { time: endOf(byMs), before: endOf(0) })}
-      </Typography>
-      <ReasonField
-        id="jit-extension-reason"
-        label={t('extension.reason')}
-        value={reason}
-        onChange={event => setReason(event.target.value)}
-      />
       <div role="status" aria-label={t('request.forecast')}>
         {refusal && (
           <Typography>{`${t('request.notSo')}: ${refusal}`}</Typography>
@@ -72,6 +58,6 @@ export const ExtensionDialog = (props: ExtensionDialogProps) => {
         )}
       </div>
       {!forecast.value && forecast.error && <Problem error={forecast.error} />}
-    </ActionDialog>
+    </ReasonDialog>
   );
 };

@@ -1,11 +1,8 @@
 import { Lease } from '@backstage-jit/plugin-jit-common';
-import Typography from '@material-ui/core/Typography';
-import { useState } from 'react';
 import { Action } from '../../hooks';
 import { durationWords } from '../../time';
 import { useTranslate } from '../../translation';
-import { ActionDialog } from '../ActionDialog';
-import { ReasonField } from '../Field';
+import { ReasonDialog } from '../ActionDialog';
 
 interface RestoreDialogProps {
   lease: Lease;
@@ -18,33 +15,19 @@ interface RestoreDialogProps {
 export const RestoreDialog = (props: RestoreDialogProps) => {
   const { lease, title, restore, onClose } = props;
   const t = useTranslate();
-  const [reason, setReason] = useState(lease.reason ?? '');
-  const confirm = async () => {
-    if (await restore.run({ reason: reason.trim() || undefined })) {
-      onClose();
-    }
-  };
-
+  const duration = durationWords(t, lease.durationMs);
   return (
-    <ActionDialog
-      id="jit-restore-title"
+    <ReasonDialog
+      id="jit-restore"
       title={t('restore.title', { title })}
+      text={t('restore.text', { duration })}
       cancel={t('restore.cancel')}
       confirm={t('restore.confirm')}
-      disabled={restore.busy}
-      error={restore.error}
-      onConfirm={confirm}
+      label={t('restore.reason')}
+      reason={lease.reason}
+      action={restore}
+      onConfirm={reason => restore.run({ reason })}
       onClose={onClose}
-    >
-      <Typography>
-        {t('restore.text', { duration: durationWords(t, lease.durationMs) })}
-      </Typography>
-      <ReasonField
-        id="jit-restore-reason"
-        label={t('restore.reason')}
-        value={reason}
-        onChange={event => setReason(event.target.value)}
-      />
-    </ActionDialog>
+    />
   );
 };
