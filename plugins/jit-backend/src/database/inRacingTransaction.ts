@@ -1,8 +1,6 @@
-import { ConflictError } from '@backstage/errors';
 import { Ledger } from './Ledger';
 import { inTransaction } from './transaction';
-
-const TRIES = 5;
+import { tryAgain } from './tryAgain';
 
 /** Somebody else wrote between our look and our write: what was decided by the look has to be decided anew. */
 export class LostRace extends Error {}
@@ -16,18 +14,9 @@ export async function inRacingTransaction<T>(
   ledger: Ledger,
   work: (ledger: Ledger) => Promise<T>,
 ): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await inTransaction(ledger, work);
-    } catch (error) {
-      if (!(error instanceof LostRace)) {
-        throw error;
-      }
-      if (tries === TRIES) {
-        throw new ConflictError(
-          'The lease is being changed by somebody else at this moment: try again',
-        );
-      }
-    }
-  }
+  return await tryAgain(() => inTransaction(ledger, work), {
+    on: LostRace,
+    refusal:
+      'The lease is being changed by somebody else at this moment: try again',
+  });
 }

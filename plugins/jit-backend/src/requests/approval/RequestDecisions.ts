@@ -8,6 +8,7 @@ import {
 import { RequestView } from '../../database/operations/requests/placeRequest';
 import { refusedByLedger } from '../../database/operations/requests/refusedByLedger';
 import { refusedToExtend } from '../../database/operations/requests/refusedToExtend';
+import { tryAgain } from '../../database/tryAgain';
 import { Instant } from '../../leases/records';
 import { WriteOptions } from '../../leases/LeaseService';
 import { noticesOfChange } from '../../notices/noticesOfRequest';
@@ -25,10 +26,8 @@ import { outcomesOf } from './outcomesOf';
 import { RulesWatch } from './RulesWatch';
 import { StepRecord } from './StepRecord';
 
-const TRIES = 5;
-
-/** Somebody whom we have not looked up has decided since we looked. */
-class LostRace extends Error {}
+/** Somebody whom we have not looked up has decided since we looked. The transaction alone could not mend that: it looks nobody up. */
+class UnknownDecider extends Error {}
 
 /** What a decision is judged by besides the ledger, as it was just looked up. */
 interface Look {
@@ -69,20 +68,14 @@ export class RequestDecisions {
     read: () => Promise<RequestView>,
     options: WriteOptions<RequestView>,
   ): Promise<RequestView> {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await this.#attempt(order, inAskedOrder(await read()), options);
-      } catch (error) {
-        if (!(error instanceof LostRace)) {
-          throw error;
-        }
-        if (tries === TRIES) {
-          throw new ConflictError(
-            'The request is being decided by others at this moment: look at it and try again',
-          );
-        }
-      }
-    }
+    return await tryAgain(
+      async () => this.#attempt(order, inAskedOrder(await read()), options),
+      {
+        on: UnknownDecider,
+        refusal:
+          'The request is being decided by others at this moment: look at it and try again',
+      },
+    );
   }
 
   async #attempt(
@@ -105,7 +98,7 @@ export class RequestDecisions {
         const view = inAskedOrder(current);
         assertPending(view.request, order, now);
         if (!knowsAll(look, view)) {
-          throw new LostRace();
+          throw new UnknownDecider();
         }
         const change = await this.#judge(order, { view, look, draft, now, tx });
         return { ...change, notices: noticesOfChange(change, view) };

@@ -3,37 +3,24 @@ import {
   RequestChange,
 } from '../../database/operations/requests/changeRequest';
 import { RequestView } from '../../database/operations/requests/placeRequest';
-import { EventDraft, Instant, LeaseRecord } from '../../leases/records';
+import { Instant, LeaseRecord } from '../../leases/records';
 import { endReasonFor } from '../../leases/wishes';
 import { leaseOf } from '../leaseOf';
 import { RequestDraft } from '../RequestDraft';
 import { RequestRecord } from '../RequestRecord';
+import { Deed, noted, whyGranted } from './Deed';
 import { Narrowing, narrowed } from './narrowing';
+import { changedRequest, decidedRequest, waitingRequest } from './nextRequest';
 import { StepRecord } from './StepRecord';
 
-/** Who did it: an entity ref, or `system:<part>`. */
-export interface Deed {
-  actor: string;
-  why?: string;
-  data?: EventDraft['data'];
-}
-
-/** One more approval, and others to come. Giving less than was asked for is something that the next one has to have seen. */
+/** One more approval, and others to come. */
 export function stillWaiting(
   { request, leases }: RequestView,
   options: { steps: StepRecord[]; narrowing: Narrowing; deed: Deed },
 ): RequestChange {
   const { steps, narrowing, deed } = options;
-  const isNarrowed = Object.keys(narrowing).length > 0;
   return {
-    request: {
-      ...request,
-      steps,
-      ...(isNarrowed && {
-        revision: request.revision + 1,
-        changes: undefined,
-      }),
-    },
+    request: waitingRequest(request, { steps, narrowing }),
     leases: leases.map(lease => ({
       lease: narrowed(lease, narrowing),
       events: [noted(lease.id, 'lease.approval-given', deed)],
@@ -57,15 +44,8 @@ export function allApproved(
   },
 ): RequestChange {
   const { draft, steps, narrowing, deed, now } = options;
-  const by = steps.flatMap(({ decisions }) => decisions.map(each => each.by));
   return {
-    request: {
-      ...request,
-      state: 'approved',
-      steps,
-      decidedAt: now,
-      lapsesAt: undefined,
-    },
+    request: decidedRequest(request, { as: 'approved', steps, now }),
     leases: leases.map((lease, index): LeaseChange => {
       const { content } = draft.parts[index].pinned;
       const { extension } = draft.bundle ?? content;
@@ -91,7 +71,7 @@ export function allApproved(
             actor: 'system:policy',
             from: 'requested',
             to: 'approved',
-            why: by.length ? `${rule}, approved by ${by.join(', ')}` : rule,
+            why: whyGranted(rule, steps),
           },
         ],
       };
@@ -109,15 +89,9 @@ export function closed(
     now: Instant;
   },
 ): RequestChange {
-  const { as, steps = request.steps, deed, now } = options;
+  const { as, deed, now } = options;
   return {
-    request: {
-      ...request,
-      state: as,
-      steps,
-      decidedAt: now,
-      lapsesAt: undefined,
-    },
+    request: decidedRequest(request, options),
     leases: leases.map(lease => ({
       lease: {
         ...lease,
@@ -150,16 +124,9 @@ export function roundAgain(
     why: string;
   },
 ): RequestChange {
-  const { draft, steps, changes, lapsesAt, why } = options;
-  const next: RequestRecord = {
-    ...request,
-    steps,
-    changes,
-    lapsesAt,
-    revision: request.revision + 1,
-  };
+  const { draft, why } = options;
   return {
-    request: next,
+    request: changedRequest(request, options),
     pinned: draft.parts.map(({ pinned }) => pinned),
     leases: leases.map((lease, index) => {
       const { id } = lease;
@@ -190,12 +157,4 @@ function anew(
     restores ? [[restores, { entitlementId, keepMs }]] : [],
   );
   return leaseOf({ ...options, id, startsAt, copies });
-}
-
-export function noted(
-  leaseId: string,
-  type: EventDraft['type'],
-  { actor, why, data }: Deed,
-): EventDraft {
-  return { leaseId, type, actor, ...(why && { why }), ...(data && { data }) };
 }

@@ -8,8 +8,13 @@ import {
 } from '../../leases/extension';
 import { EventDraft, Instant, LeaseRecord } from '../../leases/records';
 import { latestByApproval } from '../../policy';
+import { Deed, noted, whyGranted } from '../approval/Deed';
 import { Narrowing } from '../approval/narrowing';
-import { Deed, noted } from '../approval/outcomes';
+import {
+  changedRequest,
+  decidedRequest,
+  waitingRequest,
+} from '../approval/nextRequest';
 import { StepRecord } from '../approval/StepRecord';
 import { RequestDraft } from '../RequestDraft';
 import { KeptExtension, KeptRequest, RequestRecord } from '../RequestRecord';
@@ -19,19 +24,10 @@ export function stillWaiting(
   view: RequestView,
   options: { steps: StepRecord[]; narrowing: Narrowing; deed: Deed },
 ): RequestChange {
-  const { request } = view;
   const { steps, narrowing, deed } = options;
-  const { durationMs } = narrowing;
-  const left = narrowed(request, narrowing);
+  const left = narrowed(view.request, narrowing);
   return {
-    request: {
-      ...left,
-      steps,
-      ...(durationMs !== undefined && {
-        revision: request.revision + 1,
-        changes: undefined,
-      }),
-    },
+    request: waitingRequest(left, { steps, narrowing }),
     leases: [],
     wishes: telling(
       view,
@@ -56,20 +52,17 @@ export function allApproved(
     now: Instant;
   },
 ): RequestChange {
-  const { draft, steps, narrowing, deed, now: decidedAt } = options;
+  const { draft, steps, narrowing, deed } = options;
   const request = narrowed(view.request, narrowing);
   const { from, byMs } = extensionOf(request);
-  const by = steps.flatMap(({ decisions }) => decisions.map(each => each.by));
   const partOf = ({ id }: LeaseRecord) =>
     draft.parts[view.leases.findIndex(lease => lease.id === id)];
   return {
-    request: {
-      ...request,
-      state: 'approved',
+    request: decidedRequest(request, {
+      as: 'approved',
       steps,
-      decidedAt,
-      lapsesAt: undefined,
-    },
+      now: options.now,
+    }),
     leases: [],
     wishes: (lease, now) => {
       if (takesItsEndLater(lease)) {
@@ -96,7 +89,7 @@ export function allApproved(
         to,
         requestId: request.id,
         canExtend: provider.supports.extend,
-        why: `${rule}, approved by ${by.join(', ')}`,
+        why: whyGranted(rule, steps),
         ledBy: [noted(lease.id, 'lease.approval-given', deed)],
       });
     },
@@ -113,20 +106,13 @@ export function closed(
     now: Instant;
   },
 ): RequestChange {
-  const { request } = view;
-  const { as, steps = request.steps, deed, now } = options;
+  const { as, deed, now } = options;
   const told: Deed =
     as === 'lapsed' && view.leases.some(lease => isOver(lease, now))
       ? { ...deed, why: 'The lease ended before people had decided' }
       : deed;
   return {
-    request: {
-      ...request,
-      state: as,
-      steps,
-      decidedAt: now,
-      lapsesAt: undefined,
-    },
+    request: decidedRequest(view.request, options),
     leases: [],
     wishes: telling(view, ({ id }) => noted(id, `lease.extension-${as}`, told)),
   };
@@ -144,16 +130,12 @@ export function roundAgain(
   },
 ): RequestChange {
   const { request } = view;
-  const { draft, steps, changes, lapsesAt, why } = options;
+  const { draft, why } = options;
   const extension = extensionOf(request);
   const profileHashes = draft.parts.map(({ pinned }) => pinned.hash);
   return {
     request: {
-      ...request,
-      steps,
-      changes,
-      lapsesAt,
-      revision: request.revision + 1,
+      ...changedRequest(request, options),
       asked: {
         ...askedOf(request),
         extension: { ...extension, profileHashes },
