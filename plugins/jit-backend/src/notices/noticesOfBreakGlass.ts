@@ -1,6 +1,7 @@
 import { RequestView } from '../database/operations/requests/placeRequest';
 import { StaffedDraft } from '../requests/RequestDraft';
 import { Notice } from './Notice';
+import { shortName } from './shortName';
 
 /** Whom a broken glass is told at once: the operators, the owners of the targets, and everybody who would have been asked. */
 export function noticesOfBreakGlass(
@@ -11,7 +12,7 @@ export function noticesOfBreakGlass(
   const common = {
     title: `Break-glass: ${leases
       .map(lease => lease.profileTitle)
-      .join(', ')} by ${subject}`,
+      .join(', ')} by ${shortName(subject)}`,
     description: reason,
     severity: 'critical' as const,
     breakGlassOf: id,

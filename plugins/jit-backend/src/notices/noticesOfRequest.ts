@@ -5,6 +5,7 @@ import { formatDuration } from '../policy/duration';
 import { isOver } from '../requests/extension/outcomes';
 import { RequestRecord } from '../requests/RequestRecord';
 import { Notice } from './Notice';
+import { shortName } from './shortName';
 
 /** Nobody is told of what they have just taken back. */
 const DECIDED: Partial<Record<RequestRecord['state'], string>> = {
@@ -49,7 +50,7 @@ export function noticesOfRequest(
             ...(!open.consent && { except: people }),
             title: open.consent
               ? consentTitle(request, what)
-              : `Your decision: ${what} for ${subject}`,
+              : `Your decision: ${what} for ${shortName(subject)}`,
             description: reason,
             severity: 'high',
             view: 'approvals',
@@ -100,7 +101,7 @@ function consentTitle(
 ): string {
   return requester === subject
     ? `Asked for in your name by ${via}, to be confirmed by you: ${what}`
-    : `${requester} asks for this for you: ${what}`;
+    : `${shortName(requester)} asks for this for you: ${what}`;
 }
 
 /** A step is told of when it opens, when it escalates, and when the request goes round again. */

@@ -1,6 +1,7 @@
 import { LeaseRecord } from '../leases/records';
 import { RequestRecord } from '../requests/RequestRecord';
 import { Notice } from './Notice';
+import { shortName } from './shortName';
 
 /** How a reminder of a review begins. */
 const WORDS: Record<NonNullable<LeaseRecord['reviewTold']>, string> = {
@@ -18,7 +19,9 @@ export function noticesOfReview(
 ): Notice[] {
   const { id, subject, profileId, entityRef, reviewTold = 'due-soon' } = lease;
   const common = {
-    title: `${WORDS[reviewTold]}: break-glass ${lease.profileTitle} by ${subject}`,
+    title: `${WORDS[reviewTold]}: break-glass ${
+      lease.profileTitle
+    } by ${shortName(subject)}`,
     description: options.why,
     severity: reviewTold === 'overdue' ? 'critical' : 'high',
     leaseId: id,

@@ -1,5 +1,6 @@
 import { EventDraft, LeaseRecord } from '../leases/records';
 import { Notice } from './Notice';
+import { shortName } from './shortName';
 
 /** Who is told what when something happens to a lease. */
 export interface Telling {
@@ -34,7 +35,8 @@ export const TELLINGS: Telling[] = [
   {
     when: ({ to }) => to === 'active',
     to: 'owners',
-    title: lease => `${lease.subject} has ${lease.profileTitle} for a while`,
+    title: lease =>
+      `${shortName(lease.subject)} has ${lease.profileTitle} for a while`,
     severity: 'low',
   },
   {
@@ -65,7 +67,8 @@ export const TELLINGS: Telling[] = [
   {
     when: ({ type }) => type === 'lease.stuck',
     to: 'operators',
-    title: lease => `Stuck: ${lease.profileTitle} of ${lease.subject}`,
+    title: lease =>
+      `Stuck: ${lease.profileTitle} of ${shortName(lease.subject)}`,
     severity: 'critical',
   },
 ];

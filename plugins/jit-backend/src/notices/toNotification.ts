@@ -32,8 +32,16 @@ function linkOf({ to, leaseId, opens, view }: Notice): string {
   return search ? `${PAGE}?${search}` : PAGE;
 }
 
-/** One line without control characters: some processors take line breaks for headers. */
+/**
+ * One line without control characters: some processors take line breaks for headers. And without `<` and `>`, which read almost the same
+ * otherwise: Backstage's mail takes the text for HTML (`NotificationsEmailProcessor` of plugin-notifications-backend-module-email 0.3.25), and
+ * Slack's `<https://…|words>` for a link.
+ */
 function plain(text: string, longest: number): string {
-  const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+  const line = text
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replaceAll('<', '‹')
+    .replaceAll('>', '›')
+    .trim();
   return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }

@@ -246,8 +246,8 @@ describe.each(databases.eachSupportedId())('a later end on %s', databaseId => {
       },
     ]);
     expect(await titles()).toEqual([
-      `Your decision: 2 hours more of Orders, write for ${ADA}`,
-      `Your decision: 1 hour, 30 minutes more of Orders, write for ${ADA}`,
+      'Your decision: 2 hours more of Orders, write for ada',
+      'Your decision: 1 hour, 30 minutes more of Orders, write for ada',
       'Approved: 1 hour, 30 minutes more of Orders, write',
     ]);
     // What was approved is not a new cap: what is moved at once ends where it did.

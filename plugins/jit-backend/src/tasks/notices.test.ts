@@ -54,7 +54,7 @@ describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
     await bench.ask({ requester: 'user:default/bob', entityRef: TARGET });
     await bench.work(engine);
     expect((await deliver()).sort()).toEqual([
-      `group:default/owners - ${ADA} has Bench for a while`,
+      `group:default/owners - ada has Bench for a while`,
       `${ADA},user:default/bob - Granted: Bench`,
     ]);
     expect(findOwners).toHaveBeenCalledWith({
