@@ -1,4 +1,8 @@
-import { components } from './components';
+import { errorSchemas } from './components/errors';
+import { leaseSchemas } from './components/leases';
+import { offerSchemas } from './components/offers';
+import { operationSchemas } from './components/operations';
+import { requestSchemas } from './components/requests';
 import { callerPaths } from './paths/callers';
 import { leasePaths } from './paths/leases';
 import { operationPaths } from './paths/operations';
@@ -15,5 +19,13 @@ export const openapi = {
   },
   servers: [{ url: '/' }],
   paths: { ...callerPaths, ...requestPaths, ...leasePaths, ...operationPaths },
-  components: { schemas: components },
+  components: {
+    schemas: {
+      ...errorSchemas,
+      ...leaseSchemas,
+      ...requestSchemas,
+      ...offerSchemas,
+      ...operationSchemas,
+    },
+  },
 };

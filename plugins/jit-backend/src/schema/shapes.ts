@@ -50,3 +50,6 @@ export const duration: Schema = {
   ],
   description: 'Such as 30m, PT30M or { "minutes": 30 }',
 };
+
+/** Of a lease. */
+export const kind = oneOf('access', 'infrastructure');

@@ -1,4 +1,4 @@
-import { LEASE_STATES } from '../../schema/components';
+import { LEASE_STATES } from '../../schema/components/leases';
 import { looks } from '../../audit/AuditedCall';
 import { readLeaseFilter } from '../../router/readQuery';
 import { leaseView } from '../../router/RouterContext';

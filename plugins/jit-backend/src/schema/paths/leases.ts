@@ -1,5 +1,5 @@
 import { AuditedCall, changes, decides, looks } from '../../audit/AuditedCall';
-import { LEASE_STATES } from '../components';
+import { LEASE_STATES } from '../components/leases';
 import {
   cursorAndLimit,
   idempotencyKey,

@@ -1,5 +1,5 @@
 import { changes, decides, looks } from '../../audit/AuditedCall';
-import { REQUEST_STATES } from '../components';
+import { REQUEST_STATES } from '../components/requests';
 import {
   cursorAndLimit,
   idempotencyKey,
