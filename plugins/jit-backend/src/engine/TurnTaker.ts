@@ -7,11 +7,11 @@ import {
   TurnWrite,
 } from '../database/operations/engine/commitTurns';
 import { releaseClaims } from '../database/operations/engine/releaseClaims';
-import { signalConnection } from '../database/operations/connections/signalConnection';
 import {
   advance,
   Decision,
   DecisionTimings,
+  lookAfterRemoval,
   StepInput,
   Surroundings,
 } from '../leases/advance';
@@ -25,9 +25,14 @@ import { EngineOptions } from './DefaultJitEngine';
 import { CallMaker } from './CallMaker';
 import { endingWith } from './endingWith';
 import { NOT_SENT } from './ProviderCaller';
+import { signalOf } from './signalOf';
+import { tellOf } from './tellOf';
 
 /** Each part of a bundle wakes the others when it moves; this is for the case that it could not. */
 const PARTS_EVERY_MS = 60_000;
+
+/** After a removal that took longer, what is known of its connection is asked anew before the look at it. */
+const LOOK_AT_ONCE_MS = 1_000;
 
 /**
  * Takes the turns of one claimed entitlement: decide and commit, make the call that the decision asks for, commit what came of it; until
@@ -180,8 +185,12 @@ export class TurnTaker {
         return;
       }
       await this.reach('outcome-committed');
-      this.tell(decision);
-      await this.signal(claim, decision, facts);
+      tellOf(decision, this.options);
+      await signalOf(decision, facts.connection, {
+        ...this.options,
+        connection: claim.connection,
+        probeEveryMs: this.timings.probeEveryMs,
+      });
       if (decision.next.do === 'wait') {
         return;
       }
@@ -197,12 +206,44 @@ export class TurnTaker {
         since,
       });
       await this.reach('call-answered', call);
+      const look =
+        performance.now() - since < LOOK_AT_ONCE_MS
+          ? await this.lookAtOnce(claim, held, {
+              view: decision.view,
+              outcome,
+              surroundings: this.surroundings(claim, gate, facts),
+            })
+          : undefined;
       if (held.aborted) {
         this.options.observer?.claimLost?.();
         return;
       }
-      input = { type: 'outcome', outcome };
+      input = { type: 'outcome', outcome, look };
     }
+  }
+
+  /** Makes the look that follows a removal, when there is one to make. */
+  private async lookAtOnce(
+    claim: Claim,
+    held: AbortSignal,
+    answered: {
+      view: EntitlementView;
+      outcome: CallOutcome;
+      surroundings: Surroundings;
+    },
+  ): Promise<CallOutcome | undefined> {
+    const { view, outcome, surroundings } = answered;
+    const look = lookAfterRemoval(view, outcome, surroundings);
+    if (!look || held.aborted || !this.options.keeper.isSure(claim)) {
+      return undefined;
+    }
+    await this.reach('intent-committed', look.call);
+    const seen = await this.options.caller.perform(look.view, look.call, {
+      signal: held,
+      since: performance.now(),
+    });
+    await this.reach('call-answered', look.call);
+    return seen;
   }
 
   private async commit(
@@ -233,43 +274,6 @@ export class TurnTaker {
       traits: this.options.systems.traits(claim.provider),
       timings: this.timings,
     };
-  }
-
-  private tell({ view, events }: Decision): void {
-    const changed = view.leases.filter(lease =>
-      events.some(
-        event => event.leaseId === lease.id && event.type.startsWith('lease.'),
-      ),
-    );
-    if (changed.length) {
-      this.options.onChange?.(changed);
-    }
-    for (const { leaseId, to } of events) {
-      const lease = view.leases.find(each => each.id === leaseId);
-      if (lease && to === lease.state) {
-        this.options.observer?.moved?.(lease);
-      }
-    }
-  }
-
-  private async signal(
-    claim: Claim,
-    { connection: signal, view }: Decision,
-    { connection }: TurnFacts,
-  ): Promise<void> {
-    if (!signal || (signal.type === 'works' && !connection.recovering)) {
-      return;
-    }
-    const message = view.leases
-      .map(lease => lease.lastError)
-      .sort((a, b) => (b?.at ?? 0) - (a?.at ?? 0))
-      .at(0)?.message;
-    await signalConnection(this.options.ledger, {
-      connection: claim.connection,
-      signal,
-      probeEveryMs: this.timings.probeEveryMs,
-      message,
-    });
   }
 
   private async guarded(

@@ -1,7 +1,13 @@
 import { BackoffSettings } from './backoff';
 import { chooseNext, NextStep } from './chooseNext';
 import { Draft } from './Draft';
-import { EntitlementView, EventDraft, Failure, Instant } from './records';
+import {
+  EntitlementView,
+  EventDraft,
+  Failure,
+  Instant,
+  PendingCall,
+} from './records';
 import { recoverCall } from './failures';
 import { CallOutcome, settleOutcome } from './settleOutcome';
 import { applyDueTransitions } from './dueTransitions';
@@ -49,7 +55,12 @@ export interface Surroundings {
 /** What a worker learnt since the last decision. */
 export type StepInput =
   | { type: 'claimed' }
-  | { type: 'outcome'; outcome: CallOutcome };
+  | {
+      type: 'outcome';
+      outcome: CallOutcome;
+      /** What came of the look of {@link lookAfterRemoval}, should it still be the one to make. */
+      look?: CallOutcome;
+    };
 
 /** What the outcome of a call says about the connection as a whole. */
 export type ConnectionSignal =
@@ -77,6 +88,62 @@ export function advance(
   input: StepInput,
   surroundings: Surroundings,
   actor: string = 'system:engine',
+): Decision {
+  const decision = decide(view, input, surroundings, actor);
+  if (input.type === 'claimed' || !input.look || !looksFirst(decision)) {
+    return decision;
+  }
+  const last = decide(
+    decision.view,
+    { type: 'outcome', outcome: input.look },
+    surroundings,
+    actor,
+  );
+  return {
+    ...last,
+    events: [...decision.events, ...last.events],
+    connection: last.connection ?? decision.connection,
+  };
+}
+
+/**
+ * The look that is due as soon as a removal was answered: it is made before that answer is committed, and both are committed at once. A look changes
+ * nothing outside, so that it needs no intent; that of the removal stands in the ledger until then, and a worker that takes over goes by it.
+ *
+ * @param view - with the removal as its call
+ * @param surroundings - as they were when that was sent: whatever counts from later on is not over
+ */
+export function lookAfterRemoval(
+  view: EntitlementView,
+  outcome: CallOutcome,
+  surroundings: Surroundings,
+): { view: EntitlementView; call: PendingCall } | undefined {
+  if (view.entitlement.call?.operation !== 'revoke') {
+    return undefined;
+  }
+  const decision = advance(view, { type: 'outcome', outcome }, surroundings);
+  return looksFirst(decision)
+    ? { view: decision.view, call: decision.next.call }
+    : undefined;
+}
+
+/** Whether a look comes next, and the first one: when a second one was begun is looked up in the ledger. */
+function looksFirst(
+  decision: Decision,
+): decision is Decision & { next: { do: 'call' } } {
+  const { next, view } = decision;
+  return (
+    next.do === 'call' &&
+    next.call.operation === 'inspect' &&
+    view.entitlement.absentSince === undefined
+  );
+}
+
+function decide(
+  view: EntitlementView,
+  input: StepInput,
+  surroundings: Surroundings,
+  actor: string,
 ): Decision {
   const draft = new Draft(view, actor);
   let connection: ConnectionSignal | undefined;

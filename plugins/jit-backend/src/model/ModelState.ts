@@ -22,6 +22,9 @@ export const ANSWERS = [
   'rate-limited',
   'unknown-outcome',
   'connection',
+  'done, then absent',
+  'done, then present',
+  'done, then connection',
 ] as const;
 export type Answer = (typeof ANSWERS)[number];
 

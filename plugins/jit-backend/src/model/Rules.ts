@@ -1,4 +1,4 @@
-import { advance } from '../leases/advance';
+import { advance, lookAfterRemoval } from '../leases/advance';
 import { beginMint } from '../leases/beginMint';
 import { askForApproval } from '../leases/extension';
 import { Instant, PendingCall } from '../leases/records';
@@ -15,6 +15,7 @@ import { allApproved, closed } from '../requests/extension/outcomes';
  */
 export interface Rules {
   advance: typeof advance;
+  lookAfterRemoval: typeof lookAfterRemoval;
   beginMint: typeof beginMint;
   /** The guard of every write of a worker. */
   mayWrite(claimIsMine: boolean): boolean;
@@ -36,6 +37,7 @@ export interface Rules {
 /** The rules as the engine has them. */
 export const RULES: Rules = {
   advance,
+  lookAfterRemoval,
   beginMint,
   mayWrite: claimIsMine => claimIsMine,
   askForEnd,

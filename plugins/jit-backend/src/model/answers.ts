@@ -43,6 +43,22 @@ function looks(moment: Moment, calm: boolean): void {
   }
 }
 
+/** Every way in which a look may come out that follows a removal, before the ledger knows of its answer. */
+export function looksOfRemoval(moment: Moment, calm: boolean): void {
+  const { base } = moment;
+  if (base.down) {
+    hear(moment, 'done, then connection', false);
+    return;
+  }
+  for (const seen of visible(base)) {
+    hear(
+      moment,
+      seen ? 'done, then present' : 'done, then absent',
+      calm && seen === base.present,
+    );
+  }
+}
+
 function changes(moment: Moment, calm: boolean): void {
   const { base, configuration, rules } = moment;
   const call = base.entitlement!.call!;

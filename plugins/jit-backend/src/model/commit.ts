@@ -10,6 +10,7 @@ import { Broken } from './Broken';
 import { Configuration, DURATIONS, UNIT } from './Configuration';
 import { isDue } from './isDue';
 import { LeaseSlot, ModelState } from './ModelState';
+import { outcomeOf } from './outcomeOf';
 import { Rules } from './Rules';
 import { rows, SOMEONE } from './rows';
 import { brokenByStep } from './stepInvariants';
@@ -48,6 +49,18 @@ export function commit(
   store(state, decision, configuration);
   signal(state, decision.connection);
   return broken;
+}
+
+/** Whether a worker whose removal was answered may look before it commits that. */
+export function looksAtOnce(options: CommitOptions): boolean {
+  const { rules, state } = options;
+  return (
+    rules.lookAfterRemoval(
+      viewOf(state),
+      outcomeOf('done', state),
+      surroundingsOf(options),
+    ) !== undefined
+  );
 }
 
 /** The transaction by which a worker commits to one minting, or lets go of the claim. The state given is changed. */

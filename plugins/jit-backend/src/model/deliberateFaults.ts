@@ -1,4 +1,4 @@
-import { advance } from '../leases/advance';
+import { advance, lookAfterRemoval } from '../leases/advance';
 import { LeaseRecord } from '../leases/records';
 import { deciding, DeliberateFault, named, withEntitlement } from './breaking';
 import { DURATIONS, UNIT } from './Configuration';
@@ -17,6 +17,23 @@ export const DELIBERATE_FAULTS: DeliberateFault[] = [
       const decision = advance(view, input, surroundings);
       return withEntitlement(decision, { fenceUntil: undefined });
     }),
+  },
+  {
+    name: 'the look after a removal is made while a call may still land',
+    invariant: 'revokedMeansGone',
+    configuration: named('end against start, a crash, a broken call'),
+    rules: {
+      ...RULES,
+      lookAfterRemoval: (view, outcome, surroundings) =>
+        lookAfterRemoval(
+          {
+            ...view,
+            entitlement: { ...view.entitlement, fenceUntil: undefined },
+          },
+          outcome,
+          surroundings,
+        ),
+    },
   },
   {
     name: 'a takeover forgets the call of the worker before',

@@ -1,5 +1,22 @@
+import { ErrorClass } from '@backstage-jit/plugin-jit-common';
+import { StepInput } from '../leases/advance';
 import { CallOutcome } from '../leases/settleOutcome';
 import { Answer, Hand, ModelState } from './ModelState';
+
+/** What the worker comes to the ledger with: the answer it got, and what it saw after that. */
+export function inputOf(hand: Hand, state: ModelState): StepInput {
+  const outcome = outcomeOf(hand, state);
+  switch (hand) {
+    case 'done, then absent':
+      return { type: 'outcome', outcome, look: seen('absent') };
+    case 'done, then present':
+      return { type: 'outcome', outcome, look: seen('present') };
+    case 'done, then connection':
+      return { type: 'outcome', outcome, look: failed('connection') };
+    default:
+      return { type: 'outcome', outcome };
+  }
+}
 
 /** What the worker tells the ledger about the answer it got to the pending call. */
 export function outcomeOf(hand: Hand, state: ModelState): CallOutcome {
@@ -7,8 +24,11 @@ export function outcomeOf(hand: Hand, state: ModelState): CallOutcome {
   const answer = hand as Answer;
   switch (answer) {
     case 'done':
+    case 'done, then absent':
+    case 'done, then present':
+    case 'done, then connection':
     case 'not-done': {
-      const progress = { done: answer === 'done' };
+      const progress = { done: answer !== 'not-done' };
       switch (operation) {
         case 'grant':
         case 'extend':
@@ -34,6 +54,14 @@ export function outcomeOf(hand: Hand, state: ModelState): CallOutcome {
         verdict: { eligible: false, rule: 'nobody', gone: false },
       };
     default:
-      return { failure: { class: answer, message: `It was ${answer}` } };
+      return failed(answer);
   }
+}
+
+function seen(status: 'absent' | 'present'): CallOutcome {
+  return { operation: 'inspect', look: { status } };
+}
+
+function failed(as: ErrorClass): CallOutcome {
+  return { failure: { class: as, message: `It was ${as}` } };
 }

@@ -1,11 +1,11 @@
 import { StepInput } from '../leases/advance';
-import { answersTo } from './answers';
-import { commit, commitMint, Gate } from './commit';
+import { answersTo, looksOfRemoval } from './answers';
+import { commit, commitMint, Gate, looksAtOnce } from './commit';
 import { UNIT } from './Configuration';
 import { ModelState, WORKERS } from './ModelState';
 import { isDue } from './isDue';
 import { Moment } from './Moment';
-import { outcomeOf } from './outcomeOf';
+import { inputOf } from './outcomeOf';
 import { leaveBehind } from './outside';
 import { rows } from './rows';
 
@@ -42,11 +42,8 @@ export function workersAct(moment: Moment): void {
       renew(moment);
       break;
     default:
-      commits(
-        moment,
-        { type: 'outcome', outcome: outcomeOf(base.hand, base) },
-        calm,
-      );
+      commits(moment, inputOf(base.hand, base), calm);
+      lookAtOnce(moment, calm);
   }
   crash(moment);
   comeTooLate(moment, calm);
@@ -76,6 +73,18 @@ function claim(
     state.budget.mints -= 1;
     take(state, 'claimed-to-mint', configuration);
     emit({ label: 'worker claims to mint', state, calm: false });
+  }
+}
+
+function lookAtOnce(moment: Moment, calm: boolean): void {
+  const { base } = moment;
+  const [gate] = gatesOf(base);
+  if (
+    base.hand === 'done' &&
+    base.entitlement!.call!.operation === 'revoke' &&
+    looksAtOnce({ ...moment, state: base, gate, claimIsMine: true })
+  ) {
+    looksOfRemoval(moment, calm);
   }
 }
 
