@@ -35,14 +35,16 @@ const anything = new Proxy(function () {}, {
 module.exports = anything;
 `;
 
+/** What AWS's provider loads is called. */
+const CALLED_FROM = /jit-backend-module-aws|node_modules\/@(aws-sdk|smithy)\//;
+
 const neverCalled = {
   name: 'never-called',
   setup(bundler) {
     const namespace = 'never-called';
-    bundler.onResolve({ filter: NEVER_CALLED }, ({ path }) => ({
-      path,
-      namespace,
-    }));
+    bundler.onResolve({ filter: NEVER_CALLED }, ({ path, importer }) =>
+      CALLED_FROM.test(importer) ? undefined : { path, namespace },
+    );
     bundler.onLoad({ filter: /.*/, namespace }, () => ({ contents: STAND_IN }));
   },
 };

@@ -13,7 +13,7 @@ it('makes a database once and leaves nothing of it, at whichever statement a bac
     until: { episodes: 4 },
     points: OUTSIDE_POINTS,
     lanes: ['postgres', 'sqlite'],
-    databases: true,
+    real: true,
     sure: true,
   });
   expect({ seed, kills, missed }).toEqual({ seed, kills: 4, missed: 0 });

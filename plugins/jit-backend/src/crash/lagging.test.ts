@@ -22,7 +22,11 @@ it('looks again until an outside that shows only what was has shown it twice', a
     const outside = await readOutside(site.world);
     const state = await readLedger(site.ledger.ledger);
     expect(
-      checkAtRest(state, outside, { touched: new Set(), late: false }),
+      checkAtRest(state, outside, {
+        touched: new Set(),
+        late: false,
+        standing: site.standing,
+      }),
     ).toEqual([]);
     const removed = outside.effects.find(({ effect }) => effect === 'removed');
     const looks = outside.calls

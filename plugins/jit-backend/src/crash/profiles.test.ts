@@ -72,7 +72,11 @@ it.each<LedgerKind>(['postgres', 'sqlite'])(
       const touched = new Set(leases.map(each => each.id));
       expect([
         ...checkHistories(ledger, state),
-        ...checkAtRest(state, outside, { touched, late: false }),
+        ...checkAtRest(state, outside, {
+          touched,
+          late: false,
+          standing: site.standing,
+        }),
       ]).toEqual([]);
     } finally {
       await site.close();

@@ -63,7 +63,11 @@ it.each<LedgerKind>(['postgres', 'sqlite'])(
       const outside = await readOutside(site.world);
       expect([
         ...checkHistories(ledger, state),
-        ...checkAtRest(state, outside, { touched: new Set(), late: false }),
+        ...checkAtRest(state, outside, {
+          touched: new Set(),
+          late: false,
+          standing: site.standing,
+        }),
       ]).toEqual([]);
     } finally {
       await site.close();

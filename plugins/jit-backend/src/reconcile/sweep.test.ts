@@ -15,7 +15,7 @@ import { randomUUID } from 'node:crypto';
 import { SteppedClock } from '../__testUtils__/SteppedClock';
 import { DEFAULT_ENGINE_SETTINGS } from '../config';
 import { testPostgres } from '../crash/__testUtils__/CrashLedger';
-import { OutsidePostgres } from '../crash/__testUtils__/OutsidePostgres';
+import { OutsidePostgres } from '../crash/__testUtils__/outside/OutsidePostgres';
 import { Ledger } from '../database/Ledger';
 import { migrate } from '../database/migrate';
 import { syncConnections } from '../database/operations/connections/syncConnections';

@@ -1,24 +1,40 @@
 import {
   CreatedRequest,
+  IssuedCredentials,
   Lease,
   LeaseState,
 } from '@backstage-jit/plugin-jit-common';
 import { ResponseError } from '@backstage/errors';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BackendProcess } from './BackendProcess';
 import { BatchPlan, PlannedRequest } from './planBatch';
-import { CrashWorld } from './CrashWorld';
 import { waitFor } from './waitFor';
+
+/** Long enough together for any weather. */
+const TRIES = 4;
+const BETWEEN_TRIES_MS = 1_000;
+
+/** Has the holder of a lease use what they were given. @returns whether that let them in */
+export type SignIn = (
+  lease: Lease,
+  credentials: IssuedCredentials,
+) => Promise<boolean>;
 
 /** The people of one episode: they ask for leases, use them, and ask again where they heard nothing. */
 export class Batch {
   readonly #plan: BatchPlan;
-  readonly #world: CrashWorld;
+  readonly #signIn: SignIn;
   readonly #answered = new Map<string, CreatedRequest>();
+  /** What was done with these is done. */
+  readonly #used = new Set<string>();
 
-  constructor(options: { plan: BatchPlan; world: CrashWorld }) {
+  constructor(options: { plan: BatchPlan; signIn: SignIn }) {
     this.#plan = options.plan;
-    this.#world = options.world;
+    this.#signIn = options.signIn;
   }
+
+  /** How often somebody was let in by what they were given. */
+  letIn = 0;
 
   /** The leases that their holder gave back, or tried to. */
   readonly touched = new Set<string>();
@@ -31,11 +47,16 @@ export class Batch {
     return this.#answered.has(key);
   }
 
-  /** Asks for everything, and does what is planned with it. Returns when all of it is done, or the process is gone. */
+  /**
+   * Asks for everything that was not answered yet, with the same key so that nothing is made twice, and does what is planned with it. Returns
+   * when all of it is done, or the process is gone; then another can carry on.
+   */
   async drive(process: BackendProcess): Promise<void> {
     await Promise.all(
       this.#plan.requests.map(async request => {
-        const created = await this.#ask(process, request);
+        const created =
+          this.#answered.get(request.key) ??
+          (await this.#ask(process, request));
         await Promise.all(
           (created?.leases ?? []).map((lease, index) =>
             this.#use(process, request, lease, index),
@@ -43,41 +64,38 @@ export class Batch {
         );
       }),
     );
+    await this.#giveBack(process);
   }
 
-  /** Asks again where no answer came: with the same key, so that nothing is made twice. */
-  async askAgain(process: BackendProcess): Promise<void> {
-    for (const request of this.#plan.requests) {
-      if (!this.#answered.has(request.key)) {
-        await this.#ask(process, request);
-      }
-    }
-  }
-
-  /** What its holder has for longer than anybody wants to wait. */
-  async giveBack(process: BackendProcess): Promise<void> {
+  /** What its holder has for longer than anybody wants to wait; a bundle as one. */
+  async #giveBack(process: BackendProcess): Promise<void> {
     await Promise.all(
-      this.#plan.requests.flatMap(({ key, person, leases }) =>
-        (this.#answered.get(key)?.leases ?? [])
+      this.#plan.requests.flatMap(({ key, person, leases, bundleId }) => {
+        const held = (this.#answered.get(key)?.leases ?? [])
           .filter((_lease, index) => leases[index].givenBack)
-          .map(({ id }) =>
-            unlessGone(process, async () => {
+          .map(({ id }) => id);
+        return (bundleId ? [held] : held.map(id => [id])).map(ids =>
+          unlessGone(process, async () => {
+            for (const id of ids) {
               // Not before it has begun, or there would be nothing to look at.
               await this.#begun(process, { person, id });
-              await this.#end(process, { person, id });
-            }),
-          ),
-      ),
+            }
+            await this.#end(process, { person, ids });
+          }),
+        );
+      }),
     );
   }
 
   async #end(
     process: BackendProcess,
-    { person, id }: { person: string; id: string },
+    { person, ids }: { person: string; ids: string[] },
   ): Promise<void> {
     const { api, token } = process.as(person);
-    this.touched.add(id);
-    await api.endLease(id, {}, { token });
+    ids.forEach(id => this.touched.add(id));
+    if (ids.length) {
+      await api.endLease(ids[0], {}, { token });
+    }
   }
 
   async #begun(
@@ -94,19 +112,42 @@ export class Batch {
     );
   }
 
+  /** Asks a few times, as a person would who is told that the outside does not answer now. */
+  async #mint(
+    process: BackendProcess,
+    { person, id }: { person: string; id: string },
+  ): Promise<IssuedCredentials | undefined> {
+    const { api, token } = process.as(person);
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      try {
+        return (await api.issueCredentials(id, { token })).credentials;
+      } catch (error) {
+        if (!(error instanceof ResponseError) || error.statusCode !== 503) {
+          throw error;
+        }
+      }
+      await sleep(BETWEEN_TRIES_MS);
+    }
+    return undefined;
+  }
+
   async #ask(
     process: BackendProcess,
     request: PlannedRequest,
   ): Promise<CreatedRequest | undefined> {
-    const { key, person, leases } = request;
+    const { key, person, leases, bundleId } = request;
     const { api, token } = process.as(person);
     const created = await unlessGone(process, () =>
       api.createRequest(
         {
           reason: key,
-          leases: leases.map(({ nature, durationMs }) => ({
-            profileId: nature,
-            duration: { milliseconds: durationMs },
+          ...(bundleId && { bundleId }),
+          leases: leases.map(({ profileId, durationMs }, index) => ({
+            profileId,
+            // A bundle has one clock.
+            ...((!bundleId || index === 0) && {
+              duration: { milliseconds: durationMs },
+            }),
           })),
         },
         { token, idempotencyKey: key },
@@ -125,7 +166,7 @@ export class Batch {
     index: number,
   ): Promise<void> {
     const { use } = request.leases[index];
-    if (!use) {
+    if (!use || this.#used.has(lease.id)) {
       return;
     }
     const { api, token } = process.as(request.person);
@@ -137,7 +178,7 @@ export class Batch {
       }
       switch (use) {
         case 'end':
-          await this.#end(process, { person, id });
+          await this.#end(process, { person, ids: [id] });
           break;
         case 'extend':
           await api.extendLease(
@@ -147,15 +188,13 @@ export class Batch {
           );
           break;
         default: {
-          const { credentials } = await api.issueCredentials(id, { token });
-          const secret = credentials.forms[0].value;
-          const things = await this.#world.things();
-          const thing = things.find(({ leaseId }) => leaseId === id);
-          if (thing) {
-            await this.#world.signIn({ key: thing.key, secret });
-          }
+          const credentials = await this.#mint(process, { person, id });
+          this.letIn += Number(
+            credentials && (await this.#signIn(lease, credentials)),
+          );
         }
       }
+      this.#used.add(id);
     });
   }
 }

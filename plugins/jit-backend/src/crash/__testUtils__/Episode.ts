@@ -4,7 +4,7 @@ import { checkAtRest } from './checks/checkAtRest';
 import { checkDead } from './checks/checkDead';
 import { checkHistories } from './checks/checkHistories';
 import { checkRequests } from './checks/checkRequests';
-import { OutsideState, readOutside } from './checks/OutsideState';
+import { OutsideState } from './checks/OutsideState';
 import { describePoint, isInside, KillPoint, Occurring } from './KillPoint';
 import { EpisodePlan } from './planEpisode';
 import { forgetFinished, LedgerState, readLedger } from './readLedger';
@@ -33,16 +33,21 @@ export class Episode {
   readonly #buried = new Set<string>();
   readonly #landings: Promise<void>[] = [];
 
-  constructor(
-    private readonly site: Site,
-    private readonly plan: EpisodePlan,
-  ) {}
+  readonly #batch: Batch;
+
+  constructor(private readonly site: Site, private readonly plan: EpisodePlan) {
+    this.#batch = new Batch({ plan: plan.batch, signIn: site.signIn });
+  }
+
+  /** How often somebody was let in by what they were given. */
+  get letIn(): number {
+    return this.#batch.letIn;
+  }
 
   /** @returns the process that carries on */
   async run(first: BackendProcess): Promise<BackendProcess> {
     const { site, plan } = this;
-    const { world } = site;
-    await world.renew();
+    await site.renew();
     await forgetFinished(site.ledger.ledger);
     const survivors: BackendProcess[] = [];
     while (survivors.length < plan.survivors) {
@@ -51,7 +56,7 @@ export class Episode {
     site.warmUp();
     const calm = plan.weather && (await begin(plan.weather, site));
 
-    const batch = new Batch({ plan: plan.batch, world });
+    const batch = this.#batch;
     const arm = await this.#arm(first, plan.kill);
     const driving = batch.drive(first);
     const died = await this.#dies(first, arm, driving);
@@ -62,8 +67,7 @@ export class Episode {
       await this.#bury(first, { alone: survivors.length === 0 });
       last = survivors.pop() ?? (await this.#restart());
     }
-    await batch.askAgain(last);
-    await batch.giveBack(last);
+    await batch.drive(last);
     await site.atRest(last);
     await Promise.all(this.#landings);
     await calm?.();
@@ -72,7 +76,7 @@ export class Episode {
       await other.kill();
       await site.gone(other);
     }
-    await this.#checkAtRest(batch);
+    await this.#checkAtRest();
     return last;
   }
 
@@ -86,7 +90,10 @@ export class Episode {
       const arm = inside
         ? { point: again, disarm: () => {} }
         : await this.#arm(next, again);
-      if (!(await this.#dies(next, arm, Promise.resolve()))) {
+      const driving = this.#batch.drive(next);
+      const died = await this.#dies(next, arm, driving);
+      await driving;
+      if (!died) {
         return next;
       }
       await this.#bury(next, { alone: true });
@@ -99,15 +106,15 @@ export class Episode {
     process: BackendProcess,
     point: Occurring<KillPoint>,
   ): Promise<Arm> {
-    const { world } = this.site;
+    const { trap } = this.site;
     const kill = () => process.kill();
     if (isInside(point)) {
       await process.arm(point);
       return { point, disarm: () => {} };
     }
-    if (point.at === 'exchange') {
-      world.setTrap(point, kill);
-      return { point, disarm: () => world.setTrap(undefined) };
+    if (point.at === 'exchange' || point.at === 'request') {
+      trap.set(point, kill);
+      return { point, disarm: () => trap.set(undefined) };
     }
     const timer = setTimeout(kill, this.plan.lateness * TIME_MS);
     return { point, disarm: () => clearTimeout(timer) };
@@ -145,12 +152,12 @@ export class Episode {
     options: { alone: boolean },
   ): Promise<void> {
     const { site } = this;
-    const { world, ledger } = site;
+    const { trap, ledger } = site;
     await site.gone(process);
     const state = await readLedger(ledger.ledger);
     this.#problems.push(
       ...checkHistories(ledger.ledger, state),
-      ...((await site.outside?.checkOnce(state.leases)) ?? []),
+      ...(await site.checkOnce(state.leases)),
     );
     if (options.alone) {
       const outside = await this.#quiet();
@@ -160,7 +167,7 @@ export class Episode {
         this.#buried.add(id);
       }
     }
-    const late = world.takeLate();
+    const late = trap.takeLate();
     if (late) {
       this.#landings.push(this.#land(late, state));
     }
@@ -169,14 +176,14 @@ export class Episode {
   /** The outside once it has heard that the dead is dead. */
   async #quiet(): Promise<OutsideState> {
     const { world } = this.site;
-    return await waitFor(
+    await waitFor(
       { what: 'the outside to hear of a death', withinMs: 10_000 },
       async () => {
-        const outside = await readOutside(world);
-        const open = outside.calls.some(({ outcome }) => outcome === undefined);
-        return !open && outside;
+        const calls = await world.calls();
+        return calls.every(({ outcome }) => outcome !== undefined);
       },
     );
+    return await this.site.look();
   }
 
   async #land(late: () => Promise<void>, state: LedgerState): Promise<void> {
@@ -198,18 +205,19 @@ export class Episode {
     }
   }
 
-  async #checkAtRest(batch: Batch): Promise<void> {
+  async #checkAtRest(): Promise<void> {
     const { ledger } = this.site;
     const state = await readLedger(ledger.ledger);
     const outside = await this.#quiet();
     this.#problems.push(
       ...checkHistories(ledger.ledger, state),
       ...checkAtRest(state, outside, {
-        touched: batch.touched,
+        touched: this.#batch.touched,
         late: this.#landings.length > 0,
+        standing: this.site.standing,
       }),
-      ...(await checkRequests(ledger.ledger, state, batch)),
-      ...((await this.site.outside?.checkAtRest(state.leases)) ?? []),
+      ...(await checkRequests(ledger.ledger, state, this.#batch)),
+      ...(await this.site.checkAtRest(state.leases)),
     );
     if (this.#problems.length) {
       throw new Error([...new Set(this.#problems)].join('\n'));

@@ -1,7 +1,6 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readOutside } from './checks/OutsideState';
 import { describePoint } from './KillPoint';
 import { EpisodePlan } from './planEpisode';
 import { readLedger } from './readLedger';
@@ -20,7 +19,7 @@ export class EpisodeFailure extends Error {
       plan,
       // There is none when the first process did not come so far.
       ledger: await readLedger(site.ledger.ledger).catch(String),
-      outside: await readOutside(site.world),
+      outside: await site.look(),
     };
     writeFileSync(
       join(folder, 'found.json'),

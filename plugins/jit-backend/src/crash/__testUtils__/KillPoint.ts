@@ -26,6 +26,12 @@ export interface ExchangePoint {
   moment: 'before' | 'after' | 'late';
 }
 
+/** A request of a provider to a system that it reaches by HTTP, with the same effects. */
+export interface RequestPoint {
+  at: 'request';
+  moment: ExchangePoint['moment'];
+}
+
 /** A statement of a provider on the PostgreSQL that it works on, at the same moments. */
 export interface OutsidePoint {
   at: 'outside';
@@ -43,6 +49,7 @@ export type KillPoint =
   | StatementPoint
   | OutsidePoint
   | ExchangePoint
+  | RequestPoint
   | TimePoint;
 
 /** One that the process itself finds; the others are found from outside. */
@@ -68,6 +75,7 @@ export function describePoint(point: Occurring<KillPoint>): string {
       case 'exchange':
         return [point.verb, point.moment];
       case 'outside':
+      case 'request':
         return [point.moment];
       default:
         return [];

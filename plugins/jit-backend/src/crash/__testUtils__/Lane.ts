@@ -12,13 +12,15 @@ export interface EpisodeResult {
   killed: string[];
   /** Those that were not reached before everything was done. */
   missed: string[];
+  /** How often somebody was let in by what they were given. */
+  letIn: number;
 }
 
 /** Runs one episode after the other on a ledger of its own: leases are asked for, processes die, others carry on, and everything is looked at. */
 export class Lane {
   static async open(options: {
     ledger: LedgerKind;
-    databases?: boolean;
+    real?: boolean;
     lagging?: boolean;
   }): Promise<Lane> {
     return new Lane(await Site.open(options));
@@ -38,8 +40,8 @@ export class Lane {
     try {
       this.#main ??= await this.site.start();
       this.#main = await episode.run(this.#main);
-      const { killed, missed } = episode;
-      return { plan, killed, missed };
+      const { killed, missed, letIn } = episode;
+      return { plan, killed, missed, letIn };
     } catch (error) {
       throw await EpisodeFailure.of({ plan, site: this.site, error });
     }

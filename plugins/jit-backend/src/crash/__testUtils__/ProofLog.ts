@@ -8,6 +8,8 @@ export interface ProofLine {
   /** Where processes died. */
   killed: string[];
   missed: string[];
+  /** How often somebody was let in by what they were given. */
+  letIn: number;
 }
 
 /** What was proven so far, in a file of a line an episode: a proof that was broken off goes on from there. */

@@ -1,5 +1,8 @@
 import { JsonObject } from '@backstage/types';
-import { FakeOutsideServer } from '@backstage-jit/plugin-jit-test-utils';
+import {
+  FakeOutsideServer,
+  FakeThing,
+} from '@backstage-jit/plugin-jit-test-utils';
 import { TABLES } from '../../database/tables';
 import {
   BackendConfigOptions,
@@ -7,16 +10,18 @@ import {
   QUICK_ENGINE,
 } from './backendConfig';
 import { BackendProcess } from './BackendProcess';
-import {
-  CrashLedger,
-  createCrashLedger,
-  LedgerKind,
-  testPostgres,
-} from './CrashLedger';
+import { CrashLedger, createCrashLedger, LedgerKind } from './CrashLedger';
 import { CrashWorld, LAGGING_SETTLE_MS } from './CrashWorld';
 import { LedgerLine } from './LedgerLine';
 import { InsidePoint, Occurring } from './KillPoint';
-import { OutsidePostgres } from './OutsidePostgres';
+import { OutsideState, readOutside } from './checks/OutsideState';
+import { STANDING_THINGS } from './crew';
+import { SignIn } from './Batch';
+import { Door } from './outside/Door';
+import { configOf, openOutsides } from './outside/openOutsides';
+import { Outside } from './outside/Outside';
+import { LeaseRecord } from '../../leases/records';
+import { Trap } from './Trap';
 import { waitFor } from './waitFor';
 
 /** How wrong the clock of a process may be. */
@@ -31,8 +36,8 @@ export class Site {
     /** `jit.engine`; quick when not given. */
     engine?: JsonObject;
     concurrency?: number;
-    /** Whether databases can be leased too, on a PostgreSQL. */
-    databases?: boolean;
+    /** Whether things on real systems can be leased, and nothing else. */
+    real?: boolean;
     /** Whether the world shows what happens only after a while. */
     lagging?: boolean;
   }): Promise<Site> {
@@ -42,13 +47,14 @@ export class Site {
     const server = await FakeOutsideServer.start({ world });
     try {
       const ledger = await createCrashLedger(options.ledger);
-      const outside = options.databases
-        ? await OutsidePostgres.open(testPostgres())
-        : undefined;
+      const door = new Door(world.trap);
+      const outsides = options.real ? await openOutsides(door) : [];
       return new Site(world, server, ledger, {
         ...options,
+        door,
+        outsides,
         ...(lagging && { settleMs: LAGGING_SETTLE_MS }),
-        ...(outside && { outside, ...outside.config }),
+        ...(options.real && configOf(outsides)),
       });
     } catch (error) {
       await server.stop();
@@ -65,13 +71,31 @@ export class Site {
     private readonly server: FakeOutsideServer,
     readonly ledger: CrashLedger,
     private readonly options: Partial<BackendConfigOptions> & {
-      outside?: OutsidePostgres;
+      door: Door;
+      outsides: Outside[];
     },
   ) {}
 
-  /** Where databases are leased, if they are. */
-  get outside(): OutsidePostgres | undefined {
-    return this.options.outside;
+  /** Where whoever asks the outside for something may be killed. */
+  get trap(): Trap {
+    return this.world.trap;
+  }
+
+  /** Between the processes and what they reach by HTTP. */
+  get door(): Door {
+    return this.options.door;
+  }
+
+  /** What somebody holds for good, outside any lease. */
+  get standing(): FakeThing[] {
+    return [
+      ...STANDING_THINGS,
+      ...this.#outsides.flatMap(({ standing }) => standing),
+    ];
+  }
+
+  get #outsides(): Outside[] {
+    return this.options.outsides;
   }
 
   /** Between the processes and their ledger; none when that is a file. */
@@ -137,6 +161,48 @@ export class Site {
     );
   }
 
+  /** Has the outside forget what is over. Only when nothing is left to do. */
+  async renew(): Promise<void> {
+    await this.world.renew();
+    await Promise.all(this.#outsides.map(outside => outside.renew()));
+  }
+
+  readonly signIn: SignIn = async (lease, credentials) => {
+    for (const outside of this.#outsides) {
+      if (await outside.use(lease, credentials)) {
+        return true;
+      }
+    }
+    const things = await this.world.things();
+    const thing = things.find(({ leaseId }) => leaseId === lease.id);
+    const session =
+      thing &&
+      (await this.world.signIn({
+        key: thing.key,
+        secret: credentials.forms[0].value,
+      }));
+    return session?.sessionId !== undefined;
+  };
+
+  /** All that is outside. */
+  async look(): Promise<OutsideState> {
+    return await readOutside(this.world, this.#outsides);
+  }
+
+  /** What is wrong outside when a process is dead. */
+  async checkOnce(leases: LeaseRecord[]): Promise<string[]> {
+    return (
+      await Promise.all(this.#outsides.map(each => each.checkOnce(leases)))
+    ).flat();
+  }
+
+  /** What is wrong outside when nothing is left to do, besides what a look shows. */
+  async checkAtRest(leases: LeaseRecord[]): Promise<string[]> {
+    return (
+      await Promise.all(this.#outsides.map(each => each.checkAtRest(leases)))
+    ).flat();
+  }
+
   /** What the processes that were alive last said. */
   get logs(): string {
     return [...this.#processes]
@@ -151,7 +217,7 @@ export class Site {
       [...all, ...(this.#spare ? [this.#spare] : [])].map(each => each.kill()),
     );
     await this.server.stop();
-    await this.outside?.close();
+    await Promise.all(this.#outsides.map(outside => outside.close()));
     await this.ledger.remove();
   }
 }

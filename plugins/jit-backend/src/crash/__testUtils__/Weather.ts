@@ -4,6 +4,7 @@ import {
 } from '@backstage-jit/plugin-jit-test-utils';
 import { CrashWorld } from './CrashWorld';
 import { LedgerLine } from './LedgerLine';
+import { Door } from './outside/Door';
 
 /** What goes wrong round the processes of an episode, besides that they die. */
 export interface WeatherPlan {
@@ -47,9 +48,10 @@ export function planWeather(options: {
 /** Has it come as planned. @returns what stops it: from then on all is calm */
 export async function begin(
   { faults, cuts }: WeatherPlan,
-  { world, line }: { world: CrashWorld; line?: LedgerLine },
+  { world, door, line }: { world: CrashWorld; door: Door; line?: LedgerLine },
 ): Promise<() => Promise<void>> {
   await world.scheduleFaults(faults);
+  door.scheduleFaults(faults);
   const timers = line
     ? cuts.flatMap(({ afterMs, forMs }) => [
         setTimeout(() => line.cut(), afterMs),
@@ -60,5 +62,6 @@ export async function begin(
     timers.forEach(clearTimeout);
     line?.mend();
     await world.clearFaults();
+    door.clearFaults();
   };
 }

@@ -1,16 +1,20 @@
 import { JsonObject } from '@backstage/types';
+import { LIFE_ORIGIN } from '@backstage-jit/plugin-jit-test-utils';
 
 /** Of the histories' signatures. */
 export const EVENT_KEYS = [
   { id: 'k1', secret: 'only for tests of crashes, and long enough' },
 ];
 
+/** How long a claim lives that nobody renews. */
+export const CLAIM_LIFE_MS = 2_000;
+
 /**
  * Waits so short that a takeover takes seconds. A call may land longer than a claim lives, so that what is late meets those who took over.
  */
 export const QUICK_ENGINE: JsonObject = {
   tick: { milliseconds: 200 },
-  claimLife: { milliseconds: 2_000 },
+  claimLife: { milliseconds: CLAIM_LIFE_MS },
   claimRenewal: { milliseconds: 500 },
   callTimeout: { milliseconds: 5_000 },
   backoffMin: { milliseconds: 100 },
@@ -38,7 +42,7 @@ export interface BackendConfigOptions {
   concurrency?: number;
   /** Besides the one to the world. */
   connections?: JsonObject;
-  /** One for each nature when not given. */
+  /** One for each nature, and a bundle of two of these, when not given. */
   profiles?: JsonObject[];
   bundles?: JsonObject[];
   logLevel?: string;
@@ -46,8 +50,12 @@ export interface BackendConfigOptions {
   settleMs?: number;
 }
 
-/** The profile of a lease's own database, where there is a PostgreSQL to make it on. */
-export const DATABASE = 'database';
+/** A bundle of two of them: the first is sooner gone than the second, unless it waits for it. */
+export const PAIR = {
+  id: 'pair',
+  title: 'Something, and what stands on it',
+  parts: ['access', 'ordered'] satisfies Nature[],
+};
 
 /** All of the config of a backend process. */
 export function backendConfig(options: BackendConfigOptions): JsonObject {
@@ -72,11 +80,12 @@ export function backendConfig(options: BackendConfigOptions): JsonObject {
         },
         ...options.connections,
       },
+      people: { trustedLocations: [LIFE_ORIGIN] },
       events: { keys: EVENT_KEYS },
       limits: { openRequestsPerPerson: 1_000_000 },
       ...(engine && { engine }),
       profiles: options.profiles ?? NATURES.map(natureProfile),
-      bundles: options.bundles ?? [],
+      bundles: options.bundles ?? (options.profiles ? [] : [PAIR]),
     },
   };
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { LedgerKind } from './CrashLedger';
 import { describePoint } from './KillPoint';
-import { KILL_POINTS, OUTSIDE_POINTS } from './killPoints';
+import { KILL_POINTS, REAL_POINTS } from './killPoints';
 import { runKills } from './runKills';
 
 /** A line that often. */
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
       from: { type: 'string', default: '0' },
       episodes: { type: 'string' },
       at: { type: 'string', default: '' },
-      databases: { type: 'boolean', default: false },
+      real: { type: 'boolean', default: false },
       weather: { type: 'boolean', default: false },
       lagging: { type: 'boolean', default: false },
       lanes: { type: 'string', default: 'postgres,postgres,sqlite' },
@@ -49,10 +49,10 @@ async function main(): Promise<void> {
     seed,
     from,
     until,
-    databases: values.databases,
+    real: values.real,
     weather: values.weather,
     lagging: values.lagging,
-    points: (values.databases ? OUTSIDE_POINTS : KILL_POINTS).filter(point =>
+    points: (values.real ? REAL_POINTS : KILL_POINTS).filter(point =>
       describePoint({ ...point, occurrence: 1 }).includes(values.at),
     ),
     lanes,

@@ -6,6 +6,7 @@ import {
   ExchangePoint,
   KillPoint,
   OutsidePoint,
+  RequestPoint,
   StatementPoint,
 } from './KillPoint';
 
@@ -71,12 +72,24 @@ export const EXCHANGE_POINTS: ExchangePoint[] = [
   })),
 ];
 
-/** Where databases are leased: each statement of making one and of taking it back. */
+/** Where something on a PostgreSQL is leased: each statement of making it and of taking it back. */
 export const OUTSIDE_POINTS: OutsidePoint[] = (
   ['before', 'sent', 'answered'] as const
 ).map(moment => ({ at: 'outside' as const, moment }));
 
-/** All of them: a long run goes through the list again and again. */
+export const REQUEST_POINTS: RequestPoint[] = (
+  ['before', 'after', 'late'] as const
+).map(moment => ({ at: 'request' as const, moment }));
+
+/** Where real systems are worked on. */
+export const REAL_POINTS: KillPoint[] = [
+  ...OUTSIDE_POINTS,
+  ...REQUEST_POINTS,
+  ...STATEMENT_POINTS.filter(({ statement }) => statement === 'commit'),
+  { at: 'time' },
+];
+
+/** All that the fake world has: a long run goes through the list again and again. */
 export const KILL_POINTS: KillPoint[] = [
   ...ENGINE_POINTS,
   ...STATEMENT_POINTS,
@@ -98,6 +111,8 @@ export function timesReached(point: KillPoint): number {
       return point.statement === 'write' ? 60 : 30;
     case 'outside':
       return 240;
+    case 'request':
+      return 30;
     default:
       return 1;
   }
@@ -119,3 +134,21 @@ export const RECOVERY_POINTS: KillPoint[] = [
   ...STATEMENT_POINTS,
   ...EXCHANGE_POINTS.filter(({ verb }) => verb === 'remove'),
 ];
+
+/** Those where real systems are worked on. */
+export const REAL_RECOVERY_POINTS: KillPoint[] = [
+  ...OUTSIDE_POINTS,
+  ...REQUEST_POINTS,
+];
+
+/** How often one of these is reached. */
+export function timesReachedAgain(point: KillPoint): number {
+  switch (point.at) {
+    case 'outside':
+      return 60;
+    case 'request':
+      return 8;
+    default:
+      return 2;
+  }
+}

@@ -1,8 +1,8 @@
-import { DATABASE, Nature } from './backendConfig';
+import { Nature, PAIR } from './backendConfig';
 import { PEOPLE, STANDING } from './crew';
 
 export interface PlannedLease {
-  nature: Nature | typeof DATABASE;
+  profileId: string;
   durationMs: number;
   /** What its holder does with it while it is active. */
   use?: 'mint' | 'extend' | 'end';
@@ -14,6 +14,8 @@ export interface PlannedRequest {
   /** Idempotency-Key and reason. */
   key: string;
   person: string;
+  /** Whose parts the leases are: the first has the duration of all. */
+  bundleId?: string;
   leases: PlannedLease[];
 }
 
@@ -24,8 +26,8 @@ export interface BatchPlan {
 
 const USED_LONGER_MS = 1_000;
 
-/** However slow the machine is, what is used is used before it ends. */
-const SURELY_USED_MS = 10 * 60_000;
+/** However slow the machine is, what is used is used before it ends, and the last part of a bundle begins before. */
+export const SURELY_USED_MS = 10 * 60_000;
 
 /** Something of everything, in an order and with durations of chance: leases of their own, shared ones, some in steps, one held before. */
 export function planBatch(options: {
@@ -38,15 +40,18 @@ export function planBatch(options: {
   const short = () => 200 + Math.floor(random() * 900);
   const longer = sure ? SURELY_USED_MS : USED_LONGER_MS;
   const [ada, bob] = shuffled(PEOPLE.slice(0, -1), random);
-  const lease = (nature: Nature, use?: PlannedLease['use']): PlannedLease => ({
-    nature,
+  const lease = (
+    profileId: Nature,
+    use?: PlannedLease['use'],
+  ): PlannedLease => ({
+    profileId,
     // What is used lives long enough for it.
     durationMs: short() + (use ? longer : 0),
     ...(use && { use }),
     ...(use && sure && { givenBack: true }),
   });
 
-  const requests = shuffled(
+  const requests = shuffled<Omit<PlannedRequest, 'key'>>(
     [
       { person: ada, leases: [lease('access', 'mint')] },
       {
@@ -60,6 +65,15 @@ export function planBatch(options: {
       },
       { person: bob, leases: [lease('membership'), lease('async')] },
       { person: bob, leases: [lease('ordered')] },
+      {
+        person: ada,
+        bundleId: PAIR.id,
+        leases: PAIR.parts.map(part => ({
+          ...lease(part),
+          durationMs: SURELY_USED_MS,
+          givenBack: true,
+        })),
+      },
       { person: STANDING, leases: [lease('membership'), lease('binding')] },
     ],
     random,
@@ -68,29 +82,6 @@ export function planBatch(options: {
     requests: requests.map((request, index) => ({
       ...request,
       key: `${name}-${index}`,
-    })),
-  };
-}
-
-/** Databases alone: one is used, one is given back, one is left to itself. */
-export function planDatabases(options: {
-  name: string;
-  random: () => number;
-}): BatchPlan {
-  const { name, random } = options;
-  const uses: PlannedLease['use'][] = ['mint', 'end', undefined];
-  const people = shuffled(PEOPLE.slice(0, -1), random);
-  return {
-    requests: shuffled(uses, random).map((use, index) => ({
-      key: `${name}-${index}`,
-      person: people[index],
-      leases: [
-        {
-          nature: DATABASE,
-          durationMs: 500 + Math.floor(random() * 1_500),
-          ...(use && { use }),
-        },
-      ],
     })),
   };
 }

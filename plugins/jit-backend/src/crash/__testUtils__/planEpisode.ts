@@ -2,12 +2,14 @@ import { seededRandom } from '@backstage-jit/plugin-jit-test-utils';
 import { LedgerKind } from './CrashLedger';
 import { KillPoint, Occurring } from './KillPoint';
 import {
-  OUTSIDE_POINTS,
+  REAL_RECOVERY_POINTS,
   RECOVERY_POINTS,
   surelyReached,
   timesReached,
+  timesReachedAgain,
 } from './killPoints';
-import { BatchPlan, planBatch, planDatabases } from './planBatch';
+import { BatchPlan, planBatch } from './planBatch';
+import { planReal } from './planReal';
 import { planWeather, WeatherPlan } from './Weather';
 
 /** One batch of leases and what happens to those who work on them. Follows from the seed and the index alone. */
@@ -35,14 +37,14 @@ export function planEpisode(options: {
   index: number;
   points: KillPoint[];
   ledgers: LedgerKind[];
-  /** Leases of databases alone. */
-  databases?: boolean;
+  /** Leases on real systems alone. */
+  real?: boolean;
   /** Nothing that could miss its point: it is the first time, and there is no second process to get there instead. */
   sure?: boolean;
   /** Whether anything else goes wrong; then there may be three processes, too. */
   weather?: boolean;
 }): EpisodePlan {
-  const { seed, index, points, ledgers, sure, databases } = options;
+  const { seed, index, points, ledgers, sure, real } = options;
   const random = seededRandom(seed * 1_000_003 + index);
   const at = <T>(items: T[], n: number) => items[n % items.length];
   const occurring = (point: KillPoint, most: number): Occurring<KillPoint> => ({
@@ -60,15 +62,16 @@ export function planEpisode(options: {
   );
   const beside = random() < (isLate(point) ? SURVIVORS.late : SURVIVORS.usual);
   const isBeside = !sure && ledger === 'postgres' && beside;
-  const recovery = databases ? OUTSIDE_POINTS : RECOVERY_POINTS;
-  const again =
-    !sure && !isBeside && random() < 0.3
-      ? occurring(at(recovery, Math.floor(random() * 1e6)), databases ? 60 : 2)
-      : undefined;
+  const recovery = real ? REAL_RECOVERY_POINTS : RECOVERY_POINTS;
+  const takingOver = () => {
+    const next = at(recovery, Math.floor(random() * 1e6));
+    return occurring(next, timesReachedAgain(next));
+  };
+  const again = !sure && !isBeside && random() < 0.3 ? takingOver() : undefined;
   return {
     index,
     ledger,
-    batch: (databases ? planDatabases : planBatch)({
+    batch: (real ? planReal : planBatch)({
       name: `seed-${seed}-${index}`,
       random,
       sure,
@@ -83,5 +86,5 @@ export function planEpisode(options: {
 }
 
 function isLate(point: KillPoint): boolean {
-  return point.at === 'exchange' && point.moment === 'late';
+  return 'moment' in point && point.moment === 'late';
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { KillPoint } from './KillPoint';
-import { KILL_POINTS, OUTSIDE_POINTS } from './killPoints';
+import { KILL_POINTS, REAL_POINTS } from './killPoints';
 import { LedgerKind } from './CrashLedger';
 import { ProofLog } from './ProofLog';
 import { runKills } from './runKills';
@@ -15,14 +15,14 @@ const LEDGERS: LedgerKind[] = ['postgres', 'sqlite'];
 const SERIES: Array<{
   name: string;
   points: KillPoint[];
-  databases?: boolean;
+  real?: boolean;
   lagging?: boolean;
   /** How many of ten episodes. */
   ofTen: number;
 }> = [
   { name: 'fakes', points: KILL_POINTS, ofTen: 6 },
   { name: 'lagging', points: KILL_POINTS, lagging: true, ofTen: 2 },
-  { name: 'databases', points: OUTSIDE_POINTS, databases: true, ofTen: 2 },
+  { name: 'real', points: REAL_POINTS, real: true, ofTen: 2 },
 ];
 
 function say(line: string): void {
@@ -65,8 +65,9 @@ async function main(): Promise<void> {
           weather: true,
           lanes: LEDGERS,
           signal: stop.signal,
-          onResult({ plan, killed, missed }) {
-            log.append({ series: name, index: plan.index, killed, missed });
+          onResult({ plan, killed, missed, letIn }) {
+            const { index } = plan;
+            log.append({ series: name, index, killed, missed, letIn });
             if (log.lines.length % EVERY === 0) {
               tell(log, { all: tens * 10, before, begin });
             }
@@ -92,22 +93,24 @@ function tell(
 ): void {
   const count = (what: 'killed' | 'missed') =>
     lines.reduce((sum, line) => sum + line[what].length, 0);
+  const letIn = lines.reduce((sum, line) => sum + line.letIn, 0);
   const done = lines.length;
   const minutes = (performance.now() - begin) / 60_000;
   const left = ((all - done) * minutes) / Math.max(1, done - before);
   say(
     `${done} of ${all} episodes, ${count('killed')} kills, ${count(
       'missed',
-    )} points not reached; ${((done - before) / minutes).toFixed(
-      1,
-    )} a minute, ${Math.round(left)} min to go`,
+    )} points not reached, ${letIn} times let in; ${(
+      (done - before) /
+      minutes
+    ).toFixed(1)} a minute, ${Math.round(left)} min to go`,
   );
 }
 
 main().catch(error => {
   say(`✗ ${error.message}`);
   say(
-    'The same episode again: npm run crash -- --weather --lanes postgres,sqlite --seed S --from N --episodes 1 (and --databases or --lagging for a series of them)',
+    'The same episode again: npm run crash -- --weather --lanes postgres,sqlite --seed S --from N --episodes 1 (and --real or --lagging for a series of them)',
   );
   process.exitCode = 1;
 });

@@ -26,8 +26,8 @@ export async function runKills(options: {
   points: KillPoint[];
   lanes: LedgerKind[];
   sure?: boolean;
-  /** Leases of databases on a real PostgreSQL, and nothing else. */
-  databases?: boolean;
+  /** Leases on real systems, and nothing else. */
+  real?: boolean;
   /** Whether the fake world shows what happens only after a while. */
   lagging?: boolean;
   /** Whether more goes wrong than that processes die. */
@@ -66,7 +66,7 @@ export async function runKills(options: {
   const run = async (kind: LedgerKind) => {
     const lane = await Lane.open({
       ledger: kind,
-      databases: options.databases,
+      real: options.real,
       lagging: options.lagging,
     });
     try {

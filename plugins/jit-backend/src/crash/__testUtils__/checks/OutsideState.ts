@@ -6,6 +6,7 @@ import {
   FakeThing,
 } from '@backstage-jit/plugin-jit-test-utils';
 import { CrashWorld } from '../CrashWorld';
+import { Outside } from '../outside/Outside';
 
 /** All that a test looks at outside. */
 export interface OutsideState {
@@ -16,12 +17,23 @@ export interface OutsideState {
   effects: FakeEffect[];
 }
 
-export async function readOutside(world: CrashWorld): Promise<OutsideState> {
+/** @param others - what there is besides the fake world */
+export async function readOutside(
+  world: CrashWorld,
+  others: Outside[] = [],
+): Promise<OutsideState> {
+  const looks = await Promise.all(others.map(other => other.look()));
   return {
-    things: await world.things(),
-    sessions: await world.sessions(),
+    things: [...(await world.things()), ...looks.flatMap(look => look.things)],
+    sessions: [
+      ...(await world.sessions()),
+      ...looks.flatMap(look => look.sessions),
+    ],
     requests: await world.requests(),
     calls: await world.calls(),
-    effects: await world.effects(),
+    effects: [
+      ...(await world.effects()),
+      ...looks.flatMap(look => look.effects),
+    ],
   };
 }

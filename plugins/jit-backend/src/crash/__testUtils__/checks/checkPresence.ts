@@ -1,7 +1,6 @@
-import { FakeEffect } from '@backstage-jit/plugin-jit-test-utils';
+import { FakeEffect, FakeThing } from '@backstage-jit/plugin-jit-test-utils';
 import { entitlementOf } from '../../../leases/entitlementOf';
 import { LeaseRecord } from '../../../leases/records';
-import { STANDING_THINGS } from '../crew';
 import { partsOf } from './partsOf';
 
 /** The database rounds to a millisecond, the world cuts off: they may differ by that much. */
@@ -14,7 +13,7 @@ const ROUNDING_MS = 2;
 export function checkPresence(
   leases: LeaseRecord[],
   effects: FakeEffect[],
-  options: { late: boolean },
+  options: { late: boolean; standing: FakeThing[] },
 ): string[] {
   const problems: string[] = [];
   const holders = new Map<string, LeaseRecord[]>();
@@ -30,7 +29,7 @@ export function checkPresence(
       ({ key, effect }) =>
         key === part && (effect === 'made' || effect === 'removed'),
     );
-    if (STANDING_THINGS.some(({ key }) => key === part)) {
+    if (options.standing.some(({ key }) => key === part)) {
       if (story.length) {
         problems.push(`${part} was held before, and was ${story[0].effect}`);
       }

@@ -1,4 +1,5 @@
 import { LeaseRecord } from '../../../leases/records';
+import { keyOfMembership } from '../outside/OutsideOkta';
 
 const PARTS = ['network', 'compute', 'binding'];
 
@@ -13,8 +14,12 @@ export function partsOf(
       return [JSON.stringify([lease.parameters.name, lease.subject])];
     case 'fake.ordered':
       return PARTS.map(part => `${externalName}/${part}`);
+    case 'okta.group':
+      return [keyOfMembership(lease.subject)];
     case 'postgres.database':
-      // It is outside the fake world, and looked at by itself.
+    case 'postgres.role':
+    case 'aws.sts':
+      // The one is looked at by itself; keys are nothing that is there.
       return [];
     default:
       return [externalName];

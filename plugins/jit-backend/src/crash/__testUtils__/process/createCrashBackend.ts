@@ -22,6 +22,7 @@ import { AddressInfo } from 'node:net';
 import { createJitPlugin } from '../../../plugin';
 import { CREW } from '../crew';
 import { ArmedKill } from './ArmedKill';
+import { createPeerModule } from './createPeerModule';
 
 /**
  * A whole backend with the jit plugin and the fake providers. Only what lies beyond it is replaced: who people are, whom to tell, and the
@@ -92,6 +93,7 @@ export function createCrashBackend(options: {
       settle: settleMs ? { milliseconds: settleMs } : undefined,
     }),
     postgresModule,
+    createPeerModule(read),
     createJitPlugin({ failpoint: kill.failpoint }),
   ]) {
     backend.add(feature);

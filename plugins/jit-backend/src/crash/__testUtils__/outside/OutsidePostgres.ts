@@ -1,66 +1,109 @@
+import { IssuedCredentials, Lease } from '@backstage-jit/plugin-jit-common';
 import { OwnershipMark } from '@backstage-jit/plugin-jit-node';
 import { JsonObject } from '@backstage/types';
 import { Client } from 'pg';
 import { randomBytes } from 'node:crypto';
-import { entitlementOf } from '../../leases/entitlementOf';
-import { LeaseRecord } from '../../leases/records';
-import { BackendConfigOptions, DATABASE, profile } from './backendConfig';
+import { entitlementOf } from '../../../leases/entitlementOf';
+import { LeaseRecord } from '../../../leases/records';
+import { profile } from '../backendConfig';
+import { buildPostgres, PostgresNames, removePostgres } from './buildPostgres';
+import { HeldSessions } from './HeldSessions';
+import { Outside, OutsideLook } from './Outside';
 
-/** What a lease's own database is copied from: so small that a copy takes no time, and not empty. */
-const TEMPLATE_ROWS = 'CREATE TABLE orders AS SELECT 1 AS id';
-
-/** The PostgreSQL on which the crash tests lease databases: an admin with just the rights that it needs, and a template. */
-export class OutsidePostgres {
+/** The PostgreSQL on which the crash tests lease databases, and roles: by themselves, and on a leased database as a bundle. */
+export class OutsidePostgres implements Outside {
   static async open(server: string): Promise<OutsidePostgres> {
     const superuser = new Client({ connectionString: server });
     await superuser.connect();
-    const outside = new OutsidePostgres(new URL(server), superuser);
-    await outside.#build();
-    return outside;
+    const url = new URL(server);
+    const names = await buildPostgres(superuser, url);
+    return new OutsidePostgres(url, superuser, names);
   }
 
-  readonly #suffix = randomBytes(6).toString('hex');
-  readonly #password = randomBytes(12).toString('hex');
+  readonly standing = [];
   /** The oid of each lease's database, from when it was first seen. */
   readonly #seen = new Map<string, number>();
-  readonly admin = `crash_admin_${this.#suffix}`;
-  readonly template = `crash_template_${this.#suffix}`;
+  readonly #sessions = new HeldSessions();
 
   private constructor(
     private readonly server: URL,
     private readonly superuser: Client,
+    private readonly names: PostgresNames,
   ) {}
 
-  /** What of a backend's config is about it: its connection, and the one profile. */
-  get config(): Pick<BackendConfigOptions, 'connections' | 'profiles'> {
+  get config() {
+    const { readers, template } = this.names;
+    const fact = (name: string) => ({
+      value: `\${{ parts.database.${name} }}`,
+      allow: { pattern: 'jit_[0-9a-f]{32}' },
+    });
+    const part = (id: string, provider: string, parameters: JsonObject) =>
+      profile(id, { provider, parameters, connection: 'outside' });
     return {
       connections: { outside: this.connection },
       profiles: [
-        profile(DATABASE, {
-          provider: 'postgres.database',
-          connection: 'outside',
-          parameters: { template: this.template },
+        part('database', 'postgres.database', { template }),
+        part('role', 'postgres.role', { memberOf: [readers] }),
+        part('entry', 'postgres.role', {
+          memberOf: [fact('owner')],
+          database: fact('database'),
         }),
+      ],
+      bundles: [
+        {
+          id: 'suite',
+          title: 'A database and the way in',
+          parts: ['database', 'entry'],
+        },
       ],
     };
   }
 
   /** The settings of its connection. */
   get connection(): JsonObject {
+    const { admin, password, left, held, readers, template } = this.names;
     return {
       type: 'postgres',
       host: this.server.hostname,
       port: Number(this.server.port),
-      user: this.admin,
-      password: this.#password,
-      reassignTo: `crash_left_${this.#suffix}`,
+      user: admin,
+      password,
+      databases: [held],
+      reassignTo: left,
       ceiling: {
-        ephemeralDatabases: { templates: [this.template], maximum: 1000 },
+        roles: [readers],
+        ephemeralDatabases: {
+          templates: [template],
+          maximum: 1000,
+          access: true,
+        },
       },
     };
   }
 
-  /** What is wrong when processes are dead: a database that was made a second time. */
+  async renew(): Promise<void> {
+    await this.#sessions.close();
+  }
+
+  /** Opens a session, and holds it open. */
+  async use(lease: Lease, credentials: IssuedCredentials): Promise<boolean> {
+    const url = credentials.forms.find(({ id }) => id === 'url')?.value;
+    return (
+      url !== undefined &&
+      lease.provider.startsWith('postgres.') &&
+      (await this.#sessions.open({ key: lease.id, url }))
+    );
+  }
+
+  async look(): Promise<OutsideLook> {
+    return {
+      things: [],
+      sessions: await this.#sessions.alive(),
+      effects: [],
+    };
+  }
+
+  /** A database that was made a second time. */
   async checkOnce(leases: LeaseRecord[]): Promise<string[]> {
     const { rows } = await this.superuser.query<{ name: string; oid: number }>(
       'SELECT datname::text AS name, oid FROM pg_database WHERE datname = ANY ($1)',
@@ -73,7 +116,7 @@ export class OutsidePostgres {
     });
   }
 
-  /** What is wrong when nothing is left to do: anything with the name of a lease. */
+  /** Anything with the name of a lease. */
   async checkAtRest(leases: LeaseRecord[]): Promise<string[]> {
     const { rows } = await this.superuser.query<{ line: string }>(
       `SELECT k.kind || ' ' || k.name || ' is left' AS line
@@ -103,7 +146,7 @@ export class OutsidePostgres {
     const looks = [
       `COMMENT ON DATABASE ${name} IS ${this.superuser.escapeLiteral(comment)}`,
       `CREATE ROLE ${name}_keeper; ALTER DATABASE ${name} OWNER TO ${name}_keeper`,
-      `ALTER DATABASE ${name} OWNER TO ${this.admin}`,
+      `ALTER DATABASE ${name} OWNER TO ${this.names.admin}`,
     ];
     await this.superuser.query(looks[turn % looks.length]);
     return name;
@@ -126,33 +169,9 @@ export class OutsidePostgres {
   }
 
   async close(): Promise<void> {
-    await this.superuser.query(
-      `ALTER DATABASE ${this.template} IS_TEMPLATE false`,
-    );
-    await this.superuser.query(`DROP DATABASE ${this.template}`);
+    await this.#sessions.close();
+    await removePostgres(this.superuser, this.names);
     await this.superuser.end();
-  }
-
-  async #build(): Promise<void> {
-    const { superuser, admin, template } = this;
-    const left = `crash_left_${this.#suffix}`;
-    await superuser.query(
-      `CREATE ROLE ${admin} LOGIN CREATEROLE CREATEDB PASSWORD '${
-        this.#password
-      }';
-       GRANT pg_signal_backend TO ${admin};
-       CREATE ROLE ${left} NOLOGIN; GRANT ${left} TO ${admin}`,
-    );
-    await superuser.query(`CREATE DATABASE ${template}`);
-    const within = new Client({
-      connectionString: new URL(`/${template}`, this.server).href,
-    });
-    await within.connect();
-    await within.query(TEMPLATE_ROWS);
-    await within.end();
-    await superuser.query(
-      `ALTER DATABASE ${template} IS_TEMPLATE true ALLOW_CONNECTIONS false`,
-    );
   }
 }
 
