@@ -3,11 +3,11 @@ import { PendingCall } from '../../../leases/records';
 import { LedgerState } from '../readLedger';
 import { partsOf } from './partsOf';
 
-/** The operations of the contract, by the names that the ledger has for them. */
+/** The operations of the contract, by the names that the ledger has for them. The first look after a removal leaves under the intent of that. */
 const RECORDED: Record<string, PendingCall['operation'][]> = {
   grant: ['grant'],
   revoke: ['revoke'],
-  inspect: ['inspect', 'look-before'],
+  inspect: ['inspect', 'look-before', 'revoke'],
   extend: ['extend'],
   issueCredentials: ['mint'],
 };
