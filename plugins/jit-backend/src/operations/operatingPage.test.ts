@@ -98,6 +98,19 @@ describe('docs/operating.md', () => {
     expect(calls).toContain('POST /v1/providers/…/allow-reconcile');
   });
 
+  it('names every task of the scheduler, and no other', () => {
+    const tasks = ['plugin.ts', 'tasks/scheduleTasks.ts']
+      .map(path => join(CHECKOUT, 'plugins/jit-backend/src', path))
+      .flatMap(path => [
+        ...readFileSync(path, 'utf8').matchAll(/\bid: '(jit-[a-z-]+)'/g),
+      ])
+      .map(([, id]) => id);
+    const rows = [...PAGE.matchAll(/^\| `(jit-[a-z-]+)`/gm)].map(
+      ([, id]) => id,
+    );
+    expect(rows.sort()).toEqual(tasks.sort());
+  });
+
   it('names only errors that the code has', () => {
     const code = globSync('plugins/jit-*/src/**/*.ts', { cwd: CHECKOUT })
       .filter(path => !/\.test\.ts$|__testUtils__/.test(path))

@@ -21,6 +21,9 @@ import { insertLive } from './insertLive';
 
 const DAY_MS = 24 * 3_600_000;
 
+/** The connection of a site that has one. */
+export const MAIN = 'main';
+
 /** Something that has what is due done. */
 export interface Dispatcher {
   start(dueAt: number): Promise<void>;
@@ -35,6 +38,8 @@ export class BenchSite {
     latencyMs: number;
     /** How many calls may be out at once. */
     inFlight: number;
+    /** One when not given. */
+    connections?: string[];
   }): Promise<BenchSite> {
     const name = `bench_${randomBytes(6).toString('hex')}`;
     const admin = connect({ client: 'pg', connection: options.server });
@@ -72,6 +77,7 @@ export class BenchSite {
       leave(): Promise<void>;
       latencyMs: number;
       inFlight: number;
+      connections?: string[];
     },
   ) {
     const { knex, inFlight } = options;
@@ -112,14 +118,14 @@ export class BenchSite {
     return this.options.database;
   }
 
-  /** Puts so many live leases into the ledger. Returns the names of their things. */
-  async fill(count: number): Promise<string[]> {
+  /** Puts so many live leases of a connection into the ledger. Returns the names of their things. */
+  async fill(count: number, connection: string = MAIN): Promise<string[]> {
     const { ledger, provider } = this;
     await syncConnections(ledger, this.#connections());
     const now = await ledger.clock.now(ledger.knex);
     const names = await insertLive(ledger, {
       count,
-      lease: liveLease({ provider: provider.id, now }),
+      lease: liveLease({ provider: provider.id, connection, now }),
       identity: BENCH_IDENTITY,
     });
     return names;
@@ -203,10 +209,13 @@ export class BenchSite {
   }
 
   #connections() {
-    const { inFlight } = this.options;
-    return [
-      { name: 'main', type: 'bench', concurrency: inFlight, settings: {} },
-    ];
+    const { inFlight, connections = [MAIN] } = this.options;
+    return connections.map(name => ({
+      name,
+      type: 'bench',
+      concurrency: inFlight,
+      settings: {},
+    }));
   }
 
   async until(isSo: () => Promise<boolean>): Promise<void> {
@@ -264,13 +273,22 @@ function ticking(engine: DefaultJitEngine): Dispatcher {
 }
 
 function externalNameOf(leaseId: string): string {
-  return entitlementOf({ leaseId, connection: 'main', provider: 'bench.thing' })
+  return entitlementOf({ leaseId, connection: MAIN, provider: 'bench.thing' })
     .externalName;
 }
 
-function liveLease({ provider, now }: { provider: string; now: number }) {
+function liveLease({
+  provider,
+  connection,
+  now,
+}: {
+  provider: string;
+  connection: string;
+  now: number;
+}) {
   return activeLease({
     provider,
+    connection,
     durationMs: DAY_MS,
     maximumLifeMs: DAY_MS,
     requestedAt: now,

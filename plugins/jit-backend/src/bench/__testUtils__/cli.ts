@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { judge, Verdict } from './goals';
+import { judge, missingFigures, Verdict } from './goals';
 import { BenchRun } from './Scenario';
 import { SCENARIOS } from './scenarios';
 
@@ -45,6 +45,10 @@ async function main(): Promise<void> {
   mkdirSync(dirname(RESULTS), { recursive: true });
   writeFileSync(RESULTS, `${JSON.stringify(results, undefined, 2)}\n`);
   print(judge(results));
+  const missing = values.only ? [] : missingFigures(results);
+  if (missing.length) {
+    throw new Error(`Not measured: ${missing.join(', ')}`);
+  }
 }
 
 async function measure(

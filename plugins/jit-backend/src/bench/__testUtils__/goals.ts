@@ -114,8 +114,13 @@ export const GOALS: readonly Goal[] = [
   },
   {
     key: 'outage.attemptsLost',
-    what: 'provider away: attempts lost',
+    what: 'provider away, or answers 429: attempts lost',
     atMost: 0,
+  },
+  {
+    key: 'outage.othersRatio',
+    what: 'provider away: the others, of their speed without that',
+    atLeast: 0.95,
   },
 ];
 
@@ -144,6 +149,13 @@ export function judge(results: object): Verdict[] {
           reached: measured >= atLeast && measured <= atMost,
         };
   });
+}
+
+/** The figures that have a goal and were not measured. */
+export function missingFigures(results: object): string[] {
+  return GOALS.map(({ key }) => key).filter(
+    key => figureAt(results, key) === undefined,
+  );
 }
 
 function figureAt(results: object, key: string): number | undefined {
