@@ -14,6 +14,9 @@ import { say } from './lib/say.mjs';
 const TESTS = join(CHECKOUT, 'packages/app/e2e-tests');
 const ARTIFACTS = join(CHECKOUT, 'artifacts');
 
+/** Of one test, which may watch a lease run out. */
+const PATIENCE_MS = 600_000;
+
 function chosenTests() {
   const parts = process.argv.slice(2);
   return readdirSync(TESTS).filter(
@@ -30,6 +33,9 @@ async function runTests({ url, control, ports, dataDir, chromium, signal }) {
       '--test',
       '--test-concurrency=1',
       '--test-reporter=spec',
+      `--test-timeout=${PATIENCE_MS}`,
+      // A test that failed may leave a session open.
+      '--test-force-exit',
       ...chosenTests().map(name => join(TESTS, name)),
     ],
     {

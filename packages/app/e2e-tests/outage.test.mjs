@@ -32,7 +32,7 @@ describe('A backend that is killed while a lease lives', () => {
 
     await order('kill-backend');
     const outage = page.getByText('The portal’s backend cannot be reached');
-    await outage.first().waitFor();
+    await outage.waitFor();
     await page.getByText(/This is how it was when last heard of/).waitFor();
     const shown = await left.innerText();
     await page.waitForFunction(
@@ -44,7 +44,7 @@ describe('A backend that is killed while a lease lives', () => {
     assert.ok((await countOrders(session)) > 0);
 
     await order('start-backend');
-    await outage.first().waitFor({ state: 'detached' });
+    await outage.waitFor({ state: 'detached' });
     await left.waitFor();
     await shot('outage-over');
 

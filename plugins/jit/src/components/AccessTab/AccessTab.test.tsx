@@ -301,6 +301,22 @@ describe('a lease in view', () => {
     hidden.mockRestore();
   });
 
+  it('loses its backend in the eyes of one look before the others: that is said once, from the first on', async () => {
+    const world = aLedger({ leases: [aLease(NOW)] });
+    await openTab(world);
+    const lost = 'The portal’s backend cannot be reached';
+    for (const away of [/Presence/, /Presence|Offers/, /./]) {
+      world.before = async call => {
+        if (away.test(call)) throw new TypeError('Failed to fetch');
+      };
+      await pass(31_000);
+      expect(screen.getAllByText(lost)).toHaveLength(1);
+      expect(screen.getAllByText(/how it was when last heard of/)).toHaveLength(
+        1,
+      );
+    }
+  });
+
   it('may have been ended in another tab: that is said, and shown as it is', async () => {
     const world = aLedger({ leases: [aLease(NOW)] });
     await openTab(world);

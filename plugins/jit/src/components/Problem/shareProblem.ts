@@ -5,7 +5,10 @@ interface Look {
   refresh: () => void;
 }
 
-/** What went wrong with all looks alike is to be said once: as the `outage`, and then of none of them. */
+/**
+ * What is one problem of all looks is to be said once, as the `outage`, and then of none of them: what they all failed with
+ * alike, and a backend that does not answer, from the first look that finds it so.
+ */
 export function shareProblem<T extends Record<string, Look>>(
   looks: T,
 ): { outage?: Error; looks: T; refresh: () => void } {
@@ -15,15 +18,27 @@ export function shareProblem<T extends Record<string, Look>>(
   const alike = all.every(
     ({ error }) => error && statusOf(error) === statusOf(first.error),
   );
-  return alike
-    ? { outage: first.error, looks: withoutErrors(looks), refresh }
+  const outage = alike
+    ? first.error
+    : all.map(({ error }) => error).find(isUnanswered);
+  return outage
+    ? { outage, looks: withoutErrorsLike(outage, looks), refresh }
     : { looks, refresh };
 }
 
-function withoutErrors<T extends Record<string, Look>>(looks: T): T {
+function isUnanswered(error?: Error): boolean {
+  return Boolean(error) && statusOf(error) === undefined;
+}
+
+function withoutErrorsLike<T extends Record<string, Look>>(
+  outage: Error,
+  looks: T,
+): T {
   const silent = Object.entries(looks).map(([name, look]) => [
     name,
-    { ...look, error: undefined },
+    look.error && statusOf(look.error) === statusOf(outage)
+      ? { ...look, error: undefined }
+      : look,
   ]);
   return Object.fromEntries(silent);
 }
