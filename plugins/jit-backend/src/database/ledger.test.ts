@@ -163,6 +163,69 @@ describe.each(databases.eachSupportedId())('the ledger on %s', databaseId => {
     ]);
   });
 
+  it('takes the first turn in the transaction of its claim: written with it, or with nothing but the claim when that fails', async () => {
+    const knex = await database();
+    const bench = await EngineBench.create(knex);
+    const [written, failing, alone, part] = [
+      await bench.ask(),
+      await bench.ask(),
+      await bench.ask(),
+      await bench.ask(),
+    ];
+    const bundle = { id: 'both', title: 'Both', part: 0, parts: 2 };
+    await knex(TABLES.leases)
+      .where({ id: part })
+      .update({ bundle: JSON.stringify(bundle) });
+    const asked: string[] = [];
+    const { claims, begun } = await claimDue(bench.ledger, {
+      limit: 4,
+      claimLifeMs: 10_000,
+      begin: claim => {
+        asked.push(claim.entitlementId);
+        return claim.entitlementId === alone
+          ? undefined
+          : {
+              claim,
+              decide: view => {
+                if (claim.entitlementId === failing) {
+                  throw new Error('its own');
+                }
+                const [lease] = view.leases;
+                return {
+                  view: { ...view, leases: [{ ...lease, note: 'begun' }] },
+                  events: [],
+                  schedule: {},
+                  keepClaim: true,
+                };
+              },
+            };
+      },
+    });
+    expect(claims).toHaveLength(4);
+    // Its turn sees the other parts, whose locks a claim does not take.
+    expect(asked.sort()).toEqual([written, failing, alone].sort());
+    expect(
+      [...begun].map(([{ entitlementId }, { type }]) => [entitlementId, type]),
+    ).toEqual(
+      expect.arrayContaining([
+        [written, 'written'],
+        [failing, 'failed'],
+      ]),
+    );
+    expect(begun.size).toBe(2);
+    expect((await bench.lease(written)).note).toBe('begun');
+    expect((await bench.lease(failing)).note).toBeUndefined();
+
+    const again = await claimDue(bench.ledger, {
+      limit: 4,
+      claimLifeMs: 10_000,
+    });
+    expect(again).toMatchObject({ claims: [], due: false });
+    expect(
+      await renewClaims(bench.ledger, { claims, claimLifeMs: 10_000 }),
+    ).toEqual([]);
+  });
+
   it('moves what is due in its queue only when its claim is given back', async () => {
     const knex = await database();
     const bench = await EngineBench.create(knex);

@@ -1,8 +1,5 @@
-import {
-  commitTurns,
-  Turn,
-  TurnResult,
-} from '../database/operations/engine/commitTurns';
+import { commitTurns } from '../database/operations/engine/commitTurns';
+import { Turn, TurnResult } from '../database/operations/engine/Turn';
 import { Ledger } from '../database/Ledger';
 import { withTimeout } from '../policy/withTimeout';
 

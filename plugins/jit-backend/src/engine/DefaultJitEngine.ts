@@ -23,7 +23,7 @@ import { EngineObserver } from './EngineObserver';
 import { Failpoint } from './Failpoint';
 import { JitEngine } from './JitEngine';
 import { ProviderCaller } from './ProviderCaller';
-import { TurnTaker } from './TurnTaker';
+import { DecidedTurn, TurnTaker } from './TurnTaker';
 
 /** One statement of the engine's own may take that long before it is given up on; the next tick tries again. */
 const STATEMENT_TIMEOUT_MS = 30_000;
@@ -226,12 +226,25 @@ export class DefaultJitEngine implements JitEngine {
       return 'all busy';
     }
     const since = performance.now();
-    const { claims, due } = await withTimeout(STATEMENT_TIMEOUT_MS, () =>
-      claimDue(ledger, { limit, claimLifeMs: settings.claimLifeMs }),
+    const turns = new Map<Claim, DecidedTurn | undefined>();
+    const { claims, begun, due } = await withTimeout(STATEMENT_TIMEOUT_MS, () =>
+      claimDue(ledger, {
+        limit,
+        claimLifeMs: settings.claimLifeMs,
+        begin: claim => {
+          const turn = this.turns.begin(claim);
+          turns.set(claim, turn);
+          return turn;
+        },
+      }),
     );
     for (const claim of claims) {
       const held = this.keeper.hold(claim, since);
-      this.track(claim, this.turns.take(claim, held));
+      const [turn, result] = [turns.get(claim), begun.get(claim)];
+      this.track(
+        claim,
+        this.turns.take(claim, held, turn && result && { turn, since, result }),
+      );
     }
     if (claims.length) {
       return 'some';

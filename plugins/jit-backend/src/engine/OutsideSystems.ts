@@ -21,12 +21,17 @@ export interface Resolved {
 /** How long an answer about a system's identity is believed. A failure of the connection ends it at once. */
 const IDENTITY_LIFE_MS = 10_000;
 
+/** Who a system says it is. */
+interface Identity {
+  answer: Promise<string>;
+  /** What was answered, once it was. */
+  settled?: string;
+  until: number;
+}
+
 /** The way to the outside systems: which provider works on which, under which identity. */
 export class OutsideSystems {
-  private readonly identities = new Map<
-    string,
-    { answer: Promise<string>; until: number }
-  >();
+  private readonly identities = new Map<string, Identity>();
 
   constructor(
     private readonly options: {
@@ -123,6 +128,23 @@ export class OutsideSystems {
     }
   }
 
+  /** What {@link gate} would answer, when nobody has to be asked for it. */
+  knownGate(options: {
+    provider: string;
+    connection: string;
+  }): Surroundings['gate'] | undefined {
+    const resolved = this.resolve(options);
+    if ('class' in resolved) {
+      return { open: false, failure: resolved };
+    }
+    const known = this.identities.get(
+      keyOf(options.provider, options.connection),
+    );
+    return known?.settled !== undefined && known.until > performance.now()
+      ? { open: true, identity: known.settled }
+      : undefined;
+  }
+
   /** Makes the next gate ask the system who it is: after a failure it may be another one. */
   forget(connection: string): void {
     for (const key of this.identities.keys()) {
@@ -143,10 +165,18 @@ export class OutsideSystems {
     const answer = callWithDeadline({ milliseconds: callTimeoutMs }, call =>
       provider.identity(this.context(resolved, call)),
     );
-    this.identities.set(key, {
+    const asked: Identity = {
       answer,
       until: performance.now() + IDENTITY_LIFE_MS,
-    });
+    };
+    answer.then(
+      identity => {
+        asked.settled = identity;
+      },
+      // Who waits for the answer hears of it.
+      () => {},
+    );
+    this.identities.set(key, asked);
     return answer;
   }
 }

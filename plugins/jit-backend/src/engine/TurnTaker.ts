@@ -1,12 +1,13 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import { IssuedCredentials } from '@backstage-jit/plugin-jit-common';
 import { Claim } from '../database/operations/engine/Claim';
+import { releaseClaims } from '../database/operations/engine/releaseClaims';
 import {
+  Turn,
   TurnFacts,
   TurnResult,
   TurnWrite,
-} from '../database/operations/engine/commitTurns';
-import { releaseClaims } from '../database/operations/engine/releaseClaims';
+} from '../database/operations/engine/Turn';
 import {
   advance,
   Decision,
@@ -33,6 +34,23 @@ const PARTS_EVERY_MS = 60_000;
 
 /** After a removal that took longer, what is known of its connection is asked anew before the look at it. */
 const LOOK_AT_ONCE_MS = 1_000;
+
+/** A turn that remembers what it decided. */
+export interface DecidedTurn extends Turn {
+  decided?: {
+    decision: Decision;
+    facts: TurnFacts;
+    gate: Surroundings['gate'];
+  };
+}
+
+/** A turn and what came of it. */
+export interface CommittedTurn {
+  turn: DecidedTurn;
+  /** `performance.now()` from before the commit: its claim is counted from then on. */
+  since: number;
+  result: TurnResult;
+}
 
 /**
  * Takes the turns of one claimed entitlement: decide and commit, make the call that the decision asks for, commit what came of it; until
@@ -63,11 +81,25 @@ export class TurnTaker {
     };
   }
 
-  /** From a fresh claim to a rest. Never throws: a turn that cannot be finished is left to whoever claims it next. */
-  async take(claim: Claim, held: AbortSignal): Promise<void> {
+  /** The first turn of a claim, to be committed together with it; undefined when something has to be waited for beforehand. */
+  begin(claim: Claim): DecidedTurn | undefined {
+    const gate = this.options.systems.knownGate(claim);
+    return gate && this.turnOf(claim, gate, { type: 'claimed' });
+  }
+
+  /**
+   * From a fresh claim to a rest. Never throws: a turn that cannot be finished is left to whoever claims it next.
+   *
+   * @param begun - its first turn, when that was committed together with it
+   */
+  async take(
+    claim: Claim,
+    held: AbortSignal,
+    begun?: CommittedTurn,
+  ): Promise<void> {
     await this.guarded(claim, async () => {
       await this.reach('claimed');
-      await this.turns(claim, held, { type: 'claimed' });
+      await this.turns(claim, held, begun ?? { type: 'claimed' });
     });
   }
 
@@ -159,31 +191,24 @@ export class TurnTaker {
   private async turns(
     claim: Claim,
     held: AbortSignal,
-    first: StepInput,
+    first: StepInput | CommittedTurn,
   ): Promise<void> {
-    const { systems, keeper } = this.options;
-    let input = first;
+    const { keeper } = this.options;
+    let next = first;
     for (;;) {
-      const gate = await systems.gate(claim);
-      let decision: Decision | undefined;
-      let facts: TurnFacts | undefined;
-      await this.reach('before-commit');
-      const current = input;
-      const since = performance.now();
-      const result = await this.commit(claim, (view, seen) => {
-        facts = seen;
-        decision = advance(view, current, this.surroundings(claim, gate, seen));
-        return toWrite(decision);
-      });
+      const { turn, since, result } =
+        'turn' in next ? next : await this.committed(claim, next);
       if (result.type === 'failed') {
         throw result.error;
       }
       if (result.type === 'claim-lost') {
         this.options.observer?.claimLost?.();
       }
-      if (result.type === 'claim-lost' || !decision || !facts) {
+      const { decided } = turn;
+      if (result.type === 'claim-lost' || !decided) {
         return;
       }
+      const { decision, facts, gate } = decided;
       await this.reach('outcome-committed');
       tellOf(decision, this.options);
       await signalOf(decision, facts.connection, {
@@ -218,8 +243,40 @@ export class TurnTaker {
         this.options.observer?.claimLost?.();
         return;
       }
-      input = { type: 'outcome', outcome, look };
+      next = { type: 'outcome', outcome, look };
     }
+  }
+
+  /** Commits the turn of what was learnt. */
+  private async committed(
+    claim: Claim,
+    input: StepInput,
+  ): Promise<CommittedTurn> {
+    const gate = await this.options.systems.gate(claim);
+    await this.reach('before-commit');
+    const turn = this.turnOf(claim, gate, input);
+    const since = performance.now();
+    return { turn, since, result: await this.commit(claim, turn.decide) };
+  }
+
+  private turnOf(
+    claim: Claim,
+    gate: Surroundings['gate'],
+    input: StepInput,
+  ): DecidedTurn {
+    const turn: DecidedTurn = {
+      claim,
+      decide: (view, facts) => {
+        const decision = advance(
+          view,
+          input,
+          this.surroundings(claim, gate, facts),
+        );
+        turn.decided = { decision, facts, gate };
+        return toWrite(decision);
+      },
+    };
+    return turn;
   }
 
   /** Makes the look that follows a removal, when there is one to make. */

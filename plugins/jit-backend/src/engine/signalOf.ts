@@ -1,5 +1,5 @@
 import { signalConnection } from '../database/operations/connections/signalConnection';
-import { ConnectionFacts } from '../database/operations/engine/commitTurns';
+import { ConnectionFacts } from '../database/operations/engine/Turn';
 import { Ledger } from '../database/Ledger';
 import { Decision } from '../leases/advance';
 

@@ -17,7 +17,7 @@ import { eventInserts } from '../events/insertEvents';
 import { noticeInserts } from '../notices/queueNotices';
 import { Bundles } from './Bundles';
 import { Claim } from './Claim';
-import type { TurnWrite } from './commitTurns';
+import { TurnWrite } from './Turn';
 
 /** What most turns change. */
 const USUAL_OF_ENTITLEMENTS = [
@@ -64,12 +64,26 @@ export class Pen {
   /** What must look at itself again, as another part of its bundle has moved. */
   private readonly woken = new Set<string>();
 
+  private readonly bundles: Bundles;
+  private readonly now: Instant;
+  private readonly claimLifeMs: number;
+
   constructor(
     private readonly ledger: Ledger,
-    private readonly bundles: Bundles,
-    private readonly now: Instant,
-    private readonly claimLifeMs: number,
-  ) {}
+    options: { bundles: Bundles; now: Instant; claimLifeMs: number },
+  ) {
+    this.bundles = options.bundles;
+    this.now = options.now;
+    this.claimLifeMs = options.claimLifeMs;
+  }
+
+  /** Writes a fresh claim about which nothing was decided. */
+  hold(claim: Claim, queued: QueuedEntitlement): void {
+    this.entitlements.push({
+      before: queued,
+      after: { ...queued, ...this.claimed(claim) },
+    });
+  }
 
   /** @param queued - its entitlement as it stands in the queue */
   write(
@@ -107,11 +121,14 @@ export class Pen {
           // What is due stays due as it was: nobody else acts on it meanwhile, and what changes no index costs PostgreSQL far less to write.
           nextAt: this.isDue(queued.nextAt) ? queued.nextAt : schedule.nextAt,
           turnAt: this.isDue(queued.turnAt) ? queued.turnAt : schedule.turnAt,
-          claimToken: claim.token,
-          claimUntil: this.now + this.claimLifeMs,
+          ...this.claimed(claim),
         }),
       },
     });
+  }
+
+  private claimed({ token }: Claim): Partial<QueuedEntitlement> {
+    return { claimToken: token, claimUntil: this.now + this.claimLifeMs };
   }
 
   private isDue(at?: Instant): boolean {

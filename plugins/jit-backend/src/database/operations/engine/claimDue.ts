@@ -1,25 +1,40 @@
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
-import { isPostgres } from '../../dialect';
+import { fromRow } from '../../columns';
 import { oneOf } from '../../conditions';
-import { prepared } from '../../prepared';
+import { isPostgres } from '../../dialect';
 import { Ledger } from '../../Ledger';
-import { TABLES } from '../../tables';
+import { prepared } from '../../prepared';
+import { queuedColumns, TABLES } from '../../tables';
 import { inTransaction } from '../../transaction';
+import { Bundles } from './Bundles';
 import { Claim } from './Claim';
 import { isBundled } from './entitlementsOfBundles';
+import { Pen } from './Pen';
+import { takeTurn } from './takeTurn';
+import { Turn, TurnResult } from './Turn';
+import {
+  byId,
+  ConnectionRow,
+  LockedRow,
+  lockLeases,
+  QUEUED,
+} from './underLock';
 
-interface ConnectionRow {
+/** So many are claimed at once at the most: what is begun with them waits for one commit. */
+const MAXIMUM = 128;
+
+interface LockedConnection extends ConnectionRow {
   name: string;
-  slots: number;
   paused: boolean | number;
 }
 
-interface ClaimedRow {
-  id: string;
-  connection: string;
-  provider: string;
-  bundled: boolean | number;
+type DueRow = LockedRow & { bundled: boolean | number };
+
+/** What was claimed, and how the turns went that were begun with it. */
+interface Claimed {
+  claims: Claim[];
+  begun: Map<Claim, TurnResult>;
 }
 
 /**
@@ -28,33 +43,39 @@ interface ClaimedRow {
  * The rows of these connections are locked meanwhile, so that their concurrency holds over all replicas. A connection that is paused lets
  * through only what needs no call, an expiry for example. What another replica is claiming at this moment is passed over.
  *
- * @returns `due`: whether anything was due and free when it began; all of it may wait for a slot
+ * @param options - `begin`: the first turn of a claim, to be taken in the very transaction that makes the claim; undefined leaves it at the claim
+ * @returns `due`: whether anything was due and free when it began; all of it may wait for a slot. `begun`: the turns that were taken
  */
 export async function claimDue(
   ledger: Ledger,
-  options: { limit: number; claimLifeMs: number },
-): Promise<{ claims: Claim[]; due: boolean }> {
-  const { limit, claimLifeMs } = options;
+  options: {
+    limit: number;
+    claimLifeMs: number;
+    begin?: (claim: Claim) => Turn | undefined;
+  },
+): Promise<Claimed & { due: boolean }> {
+  const limit = Math.min(options.limit, MAXIMUM);
   const busy = await connectionsWithDue(ledger);
   if (!busy.length || limit <= 0) {
-    return { claims: [], due: busy.length > 0 };
+    return { claims: [], begun: new Map(), due: busy.length > 0 };
   }
-  const claims = await inTransaction(ledger, async tx => {
+  const claimed = await inTransaction(ledger, async tx => {
     const connections = await lockConnections(tx, busy);
-    const taken: Claim[] = [];
+    const rows: Array<{ row: DueRow; claim: Claim }> = [];
     let waiting = connections.length;
     for (const connection of connections) {
-      const share = Math.ceil((limit - taken.length) / waiting);
+      const share = Math.ceil((limit - rows.length) / waiting);
       waiting -= 1;
       if (share > 0) {
-        taken.push(
-          ...(await claimOf(tx, connection, { limit: share, claimLifeMs })),
+        const due = await lockDue(tx, connection, share);
+        rows.push(
+          ...due.map(row => ({ row, claim: toClaim(row, connection) })),
         );
       }
     }
-    return taken;
+    return await writeClaims(tx, rows, options);
   });
-  return { claims, due: true };
+  return { ...claimed, due: true };
 }
 
 /** In an order that changes, so that the first share is not always the same connection's. */
@@ -80,11 +101,11 @@ async function connectionsWithDue(ledger: Ledger): Promise<string[]> {
 async function lockConnections(
   { knex, clock }: Ledger,
   names: string[],
-): Promise<ConnectionRow[]> {
-  return await prepared<ConnectionRow>(
+): Promise<LockedConnection[]> {
+  return await prepared<LockedConnection>(
     knex,
     knex(TABLES.connections)
-      .select('name', 'slots', {
+      .select('name', 'slots', 'concurrency', 'failures', 'paused_until', {
         paused: knex.raw('paused_until > ?', [clock.sql(knex)]),
       })
       .where(oneOf(knex, 'name', names))
@@ -93,58 +114,105 @@ async function lockConnections(
   );
 }
 
-/** Those of one connection: of a paused one what needs no call, of another what there are slots for. Its row is locked meanwhile. */
-async function claimOf(
+/** Locks what is due of one connection: of a paused one what needs no call, of another what there are slots for. Its row is locked meanwhile. */
+async function lockDue(
   ledger: Ledger,
-  connection: ConnectionRow,
-  options: { limit: number; claimLifeMs: number },
-): Promise<Claim[]> {
+  connection: LockedConnection,
+  limit: number,
+): Promise<DueRow[]> {
   const { knex } = ledger;
+  const { name, slots, paused } = connection;
   const now = instantOf(ledger);
-  const token = randomUUID();
-  const due = connection.paused ? 'turn_at' : 'next_at';
-  const free = connection.paused
-    ? knex.raw('?', [options.limit])
+  const due = paused ? 'e.turn_at' : 'e.next_at';
+  const free = paused
+    ? knex.raw('?', [limit])
     : // What is free is counted here, under the connection's lock: a statement sees what was committed when it began.
       knex.raw(
         `(select case when taken >= ? then 0 when ? - taken < ? then ? - taken else ? end
           from (select count(*) as taken from ?? where connection = ? and claim_token is not null and claim_until > ?) as busy)`,
         [
-          ...[connection.slots, connection.slots, options.limit],
-          ...[connection.slots, options.limit],
-          ...[TABLES.entitlements, connection.name, now],
+          ...[slots, slots, limit, slots, limit],
+          ...[TABLES.entitlements, name, now],
         ],
       );
-  const oneOfThese = (ids: string) =>
-    isPostgres(knex)
-      ? // As an array, of which a planner takes it that there are few, however many the limit might be.
-        `id = any(array(${ids} for update skip locked))`
-      : `id in (${ids})`;
-  const rows = await prepared<ClaimedRow>(
+  const rows = await prepared<DueRow>(
     knex,
     knex.raw(
-      `update ?? set claim_token = ?, claim_until = ? where ${oneOfThese(
-        `select e.id from ?? as e
-         where e.connection = ? and e.?? <= ?
-           and (e.claim_until is null or e.claim_until <= ?)
-         order by e.?? limit ?`,
-      )}
-       returning id, connection, provider, ?`,
+      `select ${QUEUED.map(() => '??').join(', ')}, ? from ?? as e
+       where e.connection = ? and ?? <= ? and (e.claim_until is null or e.claim_until <= ?)
+       order by ?? limit ? ${
+         isPostgres(knex) ? 'for update of e skip locked' : ''
+       }`,
       [
-        ...[TABLES.entitlements, token, claimEnd(ledger, options.claimLifeMs)],
-        ...[TABLES.entitlements, connection.name, due, now, now, due, free],
-        isBundled(knex),
+        ...QUEUED,
+        ...[isBundled(knex, 'e'), TABLES.entitlements],
+        ...[name, due, now, now, due, free],
       ],
     ),
   );
-  return rows.map(row => ({
-    entitlementId: row.id,
-    connection: row.connection,
-    provider: row.provider,
-    token,
-    bundled: Boolean(row.bundled),
-    ...(connection.paused && { withoutSlot: true }),
-  }));
+  return rows.map(row => ({ ...row, ...connectionOf(connection) }));
+}
+
+function connectionOf({
+  slots,
+  concurrency,
+  failures,
+  paused_until,
+}: LockedConnection): ConnectionRow {
+  return { slots, concurrency, failures, paused_until };
+}
+
+function toClaim(
+  { id, connection, provider, bundled }: DueRow,
+  { paused }: LockedConnection,
+): Claim {
+  return {
+    entitlementId: String(id),
+    connection: String(connection),
+    provider: String(provider),
+    token: randomUUID(),
+    bundled: Boolean(bundled),
+    ...(paused && { withoutSlot: true }),
+  };
+}
+
+/** Writes the claims, and with them what their first turns decide. */
+async function writeClaims(
+  tx: Ledger,
+  rows: Array<{ row: DueRow; claim: Claim }>,
+  { claimLifeMs, begin }: Parameters<typeof claimDue>[1],
+): Promise<Claimed> {
+  const begun = new Map<Claim, TurnResult>();
+  if (rows.length) {
+    const turns = new Map<Claim, Turn>();
+    for (const { claim } of rows) {
+      // A part of a bundle needs the locks of the others, which were not taken.
+      const turn = claim.bundled ? undefined : begin?.(claim);
+      if (turn) {
+        turns.set(claim, turn);
+      }
+    }
+    const { leases, now } = await lockLeases(
+      tx,
+      [...turns.keys()].map(claim => claim.entitlementId),
+    );
+    const bundles = await Bundles.read(tx, [...leases.values()].flat());
+    const pen = new Pen(tx, { bundles, now, claimLifeMs });
+    const locked = byId(rows.map(({ row }) => row));
+    for (const { row, claim } of rows) {
+      const turn = turns.get(claim);
+      const result =
+        turn && takeTurn(turn, row, { locked, leases, bundles, now, pen });
+      if (result && result.type !== 'claim-lost') {
+        begun.set(claim, result);
+      }
+      if (result?.type !== 'written') {
+        pen.hold(claim, fromRow(queuedColumns, row));
+      }
+    }
+    await pen.flush();
+  }
+  return { claims: rows.map(({ claim }) => claim), begun };
 }
 
 /** The time as one value for a whole statement: PostgreSQL asks a bare clock anew for each row, and so can look it up in no index. */

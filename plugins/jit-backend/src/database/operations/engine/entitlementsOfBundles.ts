@@ -30,11 +30,14 @@ export async function entitlementsOfBundles(
 }
 
 /** The column `bundled` of an entitlement's row: whether an unfinished lease on it belongs to a bundle. */
-export function isBundled(knex: Knex): Knex.Raw {
+export function isBundled(
+  knex: Knex,
+  table: string = TABLES.entitlements,
+): Knex.Raw {
   return knex.raw('exists ? as bundled', [
     knex({ own: TABLES.leases })
       .select(knex.raw('1'))
-      .whereRaw('own.entitlement_id = ??.id', [TABLES.entitlements])
+      .whereRaw('own.entitlement_id = ??.id', [table])
       .whereNotNull('own.bundle')
       .where(isUnfinishedRow(knex, 'own')),
   ]);
