@@ -20,25 +20,20 @@ export interface Outage {
   othersRatio: number;
 }
 
-/** So long it says that it is asked too much. */
-const TOO_MANY_MS = 10_000;
-
 const ROUNDS = 3;
 const OTHER = 'other';
 const SIZE = { latencyMs: 50, inFlight: 64 };
 
-/** All of them end while it does nothing. */
+/** All of them end while it does nothing, and anew while it says that it is asked too much. */
 export async function measureOutage(options: {
   server: string;
   leases: number;
   awayMs: number;
+  tooManyMs: number;
 }): Promise<Outage> {
-  const { leases, awayMs } = options;
+  const { leases, awayMs, tooManyMs } = options;
   const away = await endWhile('away', options);
-  const tooMany = await endWhile('tooMany', {
-    ...options,
-    awayMs: TOO_MANY_MS,
-  });
+  const tooMany = await endWhile('tooMany', { ...options, awayMs: tooManyMs });
   return {
     leases,
     awaySeconds: awayMs / 1_000,

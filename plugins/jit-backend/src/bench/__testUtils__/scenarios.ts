@@ -47,14 +47,23 @@ export const SCENARIOS: Record<string, Scenario> = {
       latencyMs: 50,
     }),
   idle: ({ server, sized }) =>
-    measureIdle({ server, live: sized(300_000), milliseconds: 30_000 }),
+    measureIdle({
+      server,
+      live: sized(300_000),
+      milliseconds: Math.max(sized(30_000), 10_000),
+    }),
   request: ({ server, sized }) =>
     measureRequests({ server, requests: sized(600), apartMs: 50 }),
   restart: ({ server, sized }) =>
     measureRestart({ server, live: sized(300_000), overdue: sized(1_000) }),
   takeover: ({ server }) => measureTakeover({ server, leases: 10 }),
   outage: ({ server, sized }) =>
-    measureOutage({ server, leases: sized(1_000), awayMs: 60_000 }),
+    measureOutage({
+      server,
+      leases: sized(1_000),
+      awayMs: Math.max(sized(60_000), 10_000),
+      tooManyMs: Math.max(sized(10_000), 3_000),
+    }),
   history: ({ server, sized }) =>
     measureHistory({
       server,

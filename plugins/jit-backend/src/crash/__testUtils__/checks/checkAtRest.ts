@@ -65,11 +65,16 @@ function checkOutside(
   return problems;
 }
 
-/** A process that stood still until its claim had run out gives its call up, and may be the next to claim the thing, before what it gave up has unwound. */
+/**
+ * A process that stood still until its claim had run out gives its call up, and may be the next to claim the thing, before what it gave up has
+ * unwound; soon after that it has.
+ */
 function isGivenUp(other: FakeCall, call: FakeCall): boolean {
   return (
     other.worker === call.worker &&
-    call.startedAt - other.startedAt >= CLAIM_LIFE_MS
+    call.startedAt - other.startedAt >= CLAIM_LIFE_MS &&
+    other.endedAt !== undefined &&
+    other.endedAt - call.startedAt < CLAIM_LIFE_MS
   );
 }
 
