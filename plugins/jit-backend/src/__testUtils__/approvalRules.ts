@@ -58,6 +58,16 @@ export const helped = {
   },
 };
 
+/** By two of one group. */
+export const paired = {
+  ...write,
+  id: 'paired',
+  title: 'By two',
+  approval: {
+    steps: [{ approvers: [{ group: 'group:default/security' }], count: 2 }],
+  },
+};
+
 export const daily = {
   ...write,
   id: 'daily',

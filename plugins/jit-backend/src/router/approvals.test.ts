@@ -2,6 +2,7 @@ import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { JsonObject } from '@backstage/types';
 import knexFactory from 'knex';
+import { Response } from 'supertest';
 import {
   ADA,
   ask,
@@ -12,6 +13,7 @@ import {
   jitWith,
   LEAD,
   managed,
+  paired,
   SAM,
   SUE,
   write,
@@ -43,7 +45,7 @@ describe.each(databases.eachSupportedId())('approvals on %s', databaseId => {
     entities = catalog();
     bench = await RestBench.create(
       await databases.init(databaseId as TestDatabaseId),
-      { jit: jitWith([write, managed, daily]), entities },
+      { jit: jitWith([write, managed, paired, daily]), entities },
     );
   });
 
@@ -378,6 +380,32 @@ describe.each(databases.eachSupportedId())('approvals on %s', databaseId => {
     await pendingOf(bench).refresh();
     jest.restoreAllMocks();
     expect((await decide(bench, LEAD, request.id)).status).toBe(200);
+  });
+
+  it('looks again when somebody has decided since it looked', async () => {
+    const { request } = await made(bench, ask('paired'));
+    const { id } = request;
+    const look = bench.catalog.getEntitiesByRefs.bind(bench.catalog);
+    let other: Response | undefined;
+    // The rules are read when the request has been, and those who had decided by then.
+    const spy = jest
+      .spyOn(bench.catalog, 'getEntitiesByRefs')
+      .mockImplementation(async (asked, options) => {
+        if (asked.entityRefs.includes(ADA)) {
+          spy.mockRestore();
+          other = await decide(bench, SUE, id);
+        }
+        return await look(asked, options);
+      });
+    const last = await decide(bench, SAM, id);
+    expect([other?.status, other?.body.request.state]).toEqual([
+      200,
+      'pending',
+    ]);
+    expect([last.status, last.body.request?.state]).toEqual([200, 'approved']);
+    expect(last.body.request.steps).toMatchObject([
+      { decisions: [{ by: SUE }, { by: SAM }] },
+    ]);
   });
 
   it('makes one grant of a thousand approvals at once, over two replicas', async () => {
