@@ -1,6 +1,5 @@
 import { describeProviderConformance } from '@backstage-jit/plugin-jit-test-utils';
-import { AwsFront } from './__testUtils__/AwsFront';
-import { AwsPeer } from './__testUtils__/AwsPeer';
+import { AwsFront, AwsPeer } from '@backstage-jit/plugin-jit-test-peers';
 import { createStsHarness } from './__testUtils__/createStsHarness';
 import { testCredentials } from './__testUtils__/testCredentials';
 import { AwsStsProvider } from './provider/AwsStsProvider';

@@ -1,11 +1,13 @@
 import { Lease } from '@backstage-jit/plugin-jit-common';
 import { ProviderLife } from '@backstage-jit/plugin-jit-test-utils';
+import {
+  AwsFront,
+  AwsPeer,
+  AwsSession,
+  keysOf,
+  refusal,
+} from '@backstage-jit/plugin-jit-test-peers';
 import { HumanDuration } from '@backstage/types';
-import { refusal } from './__testUtils__/answers';
-import { AwsFront } from './__testUtils__/AwsFront';
-import { AwsPeer } from './__testUtils__/AwsPeer';
-import { AwsSession } from './__testUtils__/AwsSession';
-import { keysOf, roleArn } from './__testUtils__/createStsHarness';
 import { startAwsLife } from './__testUtils__/startAwsLife';
 import { SECRET_KEY } from './__testUtils__/testCredentials';
 
@@ -188,8 +190,7 @@ describe('what others do in AWS during a lease', () => {
       body: {
         error: {
           message: expect.stringContaining(
-            `Role '${roleArn(
-              front,
+            `Role '${front.roleArn(
               'invoices-reader',
             )}' does not let connection 'life' in any more`,
           ),

@@ -6,8 +6,7 @@ import {
   ListRolePoliciesCommand,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { AwsFront } from './__testUtils__/AwsFront';
-import { AwsSession } from './__testUtils__/AwsSession';
+import { AwsFront, AwsSession } from '@backstage-jit/plugin-jit-test-peers';
 import { createLease } from './__testUtils__/createLease';
 import { testCredentials } from './__testUtils__/testCredentials';
 import { AwsStsProvider } from './provider/AwsStsProvider';

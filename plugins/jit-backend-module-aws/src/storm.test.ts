@@ -4,12 +4,14 @@ import {
   Storm,
   StormFaults,
 } from '@backstage-jit/plugin-jit-test-utils';
-import { refusal } from './__testUtils__/answers';
-import { AwsFront } from './__testUtils__/AwsFront';
-import { AwsPeer } from './__testUtils__/AwsPeer';
-import { AwsSession } from './__testUtils__/AwsSession';
-import { keysOf } from './__testUtils__/createStsHarness';
-import { LONGEST_OF_A_ROLE } from './__testUtils__/RolePolicies';
+import {
+  AwsFront,
+  AwsPeer,
+  AwsSession,
+  keysOf,
+  LONGEST_OF_A_ROLE,
+  refusal,
+} from '@backstage-jit/plugin-jit-test-peers';
 import { startAwsLife } from './__testUtils__/startAwsLife';
 
 jest.setTimeout(1_800_000);

@@ -1,7 +1,6 @@
 import { describeProviderConformance } from '@backstage-jit/plugin-jit-test-utils';
+import { OktaFront, OktaPeer } from '@backstage-jit/plugin-jit-test-peers';
 import { createGroupHarness } from './__testUtils__/createGroupHarness';
-import { OktaFront } from './__testUtils__/OktaFront';
-import { OktaPeer } from './__testUtils__/OktaPeer';
 import { OktaGroupProvider } from './provider/OktaGroupProvider';
 
 const front = new OktaFront();

@@ -1,7 +1,6 @@
 import { Lease } from '@backstage-jit/plugin-jit-common';
 import { ProviderLife } from '@backstage-jit/plugin-jit-test-utils';
-import { OktaFront } from './__testUtils__/OktaFront';
-import { OktaPeer } from './__testUtils__/OktaPeer';
+import { OktaFront, OktaPeer } from '@backstage-jit/plugin-jit-test-peers';
 import { startOktaLife } from './__testUtils__/startOktaLife';
 
 jest.setTimeout(120_000);

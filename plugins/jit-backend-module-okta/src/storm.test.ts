@@ -4,8 +4,7 @@ import {
   Storm,
   StormFaults,
 } from '@backstage-jit/plugin-jit-test-utils';
-import { OktaFront } from './__testUtils__/OktaFront';
-import { OktaPeer } from './__testUtils__/OktaPeer';
+import { OktaFront, OktaPeer } from '@backstage-jit/plugin-jit-test-peers';
 import { startOktaLife } from './__testUtils__/startOktaLife';
 
 jest.setTimeout(900_000);

@@ -1,5 +1,4 @@
 import {
-  coreServices,
   createBackendModule,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
@@ -23,6 +22,7 @@ import { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { ENTITIES, ORDERS_DB } from './__testUtils__/people';
 import { JIT_CONFIG } from './__testUtils__/jitConfig';
+import { createTaskTrigger } from './__testUtils__/taskTrigger';
 import { jitPlugin } from './plugin';
 
 jest.setTimeout(60_000);
@@ -61,25 +61,14 @@ describe.each(databases.eachSupportedId())('the plugin on %s', databaseId => {
     const knex = await databases.init(databaseId as TestDatabaseId);
     const world = new FakeWorld();
     const publish = jest.fn(async () => {});
-    let triggerTask: (id: string) => Promise<void> = async () => {};
+    const tasks = createTaskTrigger();
     const { server } = await startTestBackend({
       features: [
         jitPlugin,
         createFakeProviderModule({ outside: world }),
         catalogServiceMock.factory({ entities: ENTITIES }),
         mockServices.database.factory({ knex }),
-        createBackendModule({
-          pluginId: 'jit',
-          moduleId: 'task-trigger',
-          register(registration) {
-            registration.registerInit({
-              deps: { scheduler: coreServices.scheduler },
-              async init({ scheduler }) {
-                triggerTask = id => scheduler.triggerTask(id);
-              },
-            });
-          },
-        }),
+        tasks.module,
         createServiceFactory({
           service: signalsServiceRef,
           deps: {},
@@ -99,7 +88,7 @@ describe.each(databases.eachSupportedId())('the plugin on %s', databaseId => {
       client,
       world,
       publish,
-      triggerTask,
+      triggerTask: tasks.trigger,
       baseUrl: `http://127.0.0.1:${port}/api/jit/v1`,
     };
   }

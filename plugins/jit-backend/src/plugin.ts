@@ -45,12 +45,15 @@ import { createPolicy, createServices } from './services';
 import { signalChanges } from './notices/signalChanges';
 import { scheduleTasks } from './tasks/scheduleTasks';
 
-/** @param options - `failpoint`: where the tests of crashes kill the process; nothing else gives one */
-export const createJitPlugin = (options?: { failpoint?: Failpoint }) =>
+/** @param options - only of the tests of crashes: `failpoint`, where they kill the process, and `providers`, which changes what the modules add */
+export const createJitPlugin = (options?: {
+  failpoint?: Failpoint;
+  providers?: ProviderCollection;
+}) =>
   createBackendPlugin({
     pluginId: 'jit',
     register(registration) {
-      const collection = new ProviderCollection();
+      const collection = options?.providers ?? new ProviderCollection();
       registration.registerExtensionPoint(
         jitProvidersExtensionPoint,
         collection,

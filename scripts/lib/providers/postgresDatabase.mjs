@@ -72,9 +72,9 @@ export const postgresDatabase = {
         kit('a last copy that crashed anywhere can be made again'),
         kit('a grant that lands late is taken back'),
         {
-          file: 'plugins/jit-backend/src/crash/databases.test.ts',
+          file: 'plugins/jit-backend/src/crash/realKills.test.ts',
           title:
-            'makes a database once and leaves nothing of it, at whichever statement a backend process is killed',
+            'leaves nothing on real systems, and makes a database once, at whichever statement a backend process is killed',
         },
       ],
     },

@@ -1,6 +1,5 @@
+import { AwsFront, AwsPeer } from '@backstage-jit/plugin-jit-test-peers';
 import { AwsStsProvider } from '../provider/AwsStsProvider';
-import { AwsFront } from './AwsFront';
-import { AwsPeer } from './AwsPeer';
 import { testCredentials } from './testCredentials';
 
 /** The provider over the emulator, in each test of a file as it was at first. */

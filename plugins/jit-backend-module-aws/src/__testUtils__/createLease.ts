@@ -4,13 +4,16 @@ import {
   driveToDone,
 } from '@backstage-jit/plugin-jit-test-utils';
 import { OwnershipMark } from '@backstage-jit/plugin-jit-node';
+import {
+  AwsFront,
+  AwsSession,
+  keysOf,
+} from '@backstage-jit/plugin-jit-test-peers';
 import { AwsConnection } from '../connection/connectionSchema';
 import { AwsStsProvider } from '../provider/AwsStsProvider';
 import { StsParams } from '../provider/paramsSchema';
 import { StsHandle } from '../provider/types';
-import { AwsFront } from './AwsFront';
-import { AwsSession } from './AwsSession';
-import { connectionTo, keysOf, roleArn } from './createStsHarness';
+import { connectionTo } from './createStsHarness';
 
 export interface LeaseOptions {
   params?: Partial<StsParams>;
@@ -30,7 +33,7 @@ export function createLease(
   options: LeaseOptions = {},
 ) {
   const { front, provider } = bench;
-  const role = roleArn(front, options.role ?? 'invoices-reader');
+  const role = front.roleArn(options.role ?? 'invoices-reader');
   const externalName = createExternalName();
   let handle: StsHandle | undefined;
   let expiresAt = options.expiresAt ?? front.now + 30 * MINUTE;

@@ -4,6 +4,7 @@ import {
 } from '@backstage-jit/plugin-jit-test-utils';
 import { IssuedCredentials } from '@backstage-jit/plugin-jit-common';
 import { ProviderConnection } from '@backstage-jit/plugin-jit-node';
+import { AwsFront, keysOf } from '@backstage-jit/plugin-jit-test-peers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   AwsConnection,
@@ -12,17 +13,12 @@ import {
 import { StsParams } from '../provider/paramsSchema';
 import { parseRoleArn } from '../role/roleArn';
 import { sessionName } from '../session/sessionName';
-import { AwsFront } from './AwsFront';
 import { SECRET_KEY } from './testCredentials';
 
 type Thing = ConformanceThing<StsParams>;
 
 /** Nothing of the emulator takes as long as the waits for AWS do. */
 const LONGEST_WAIT_MS = 20;
-
-export function roleArn(front: AwsFront, name: string): string {
-  return `arn:aws:iam::${front.accountId}:role/${name}`;
-}
 
 export function connectionTo(
   front: AwsFront,
@@ -31,25 +27,11 @@ export function connectionTo(
   return {
     name: 'aws',
     config: awsConnectionSchema.parse({
-      accountId: front.accountId,
-      region: 'eu-west-1',
-      stsEndpoint: `${front.url}/sts/`,
-      iamEndpoint: `${front.url}/iam/`,
-      ceiling: { roles: [roleArn(front, 'invoices-reader')] },
+      ...front.connection,
+      ceiling: { roles: [front.roleArn('invoices-reader')] },
       ...settings,
     }),
   };
-}
-
-/** The parts of credentials that open something. */
-export function keysOf(credentials: IssuedCredentials): {
-  AccessKeyId: string;
-  SecretAccessKey: string;
-  SessionToken: string;
-  Expiration: string;
-} {
-  const { value } = credentials.forms.find(({ id }) => id === 'process')!;
-  return JSON.parse(value);
 }
 
 /** What the conformance kit needs to know about, and do to, the emulator. */
@@ -60,7 +42,7 @@ export function createStsHarness(options: {
 }): ConformanceHarness<StsParams, AwsConnection> {
   const { front, other } = options;
   const none = (notApplicable: string) => ({ notApplicable });
-  const params = () => ({ role: roleArn(front(), 'invoices-reader') });
+  const params = () => ({ role: front().roleArn('invoices-reader') });
   const inlineOf = (role: string) =>
     front().policies.of(parseRoleArn(role)!.name);
 
@@ -100,19 +82,19 @@ export function createStsHarness(options: {
     refused: () => [
       {
         what: 'a role that the ceiling does not name',
-        params: { role: roleArn(front(), 'invoices-admin') },
+        params: { role: front().roleArn('invoices-admin') },
         connection: connectionTo(front()),
       },
       {
         what: 'a role whose name begins as one of the ceiling does',
-        params: { role: `${roleArn(front(), 'invoices-reader')}-2` },
+        params: { role: `${front().roleArn('invoices-reader')}-2` },
         connection: connectionTo(front()),
       },
       {
         what: 'a role of another path than a pattern of the ceiling',
-        params: { role: roleArn(front(), 'team/invoices-reader') },
+        params: { role: front().roleArn('team/invoices-reader') },
         connection: connectionTo(front(), {
-          ceiling: { roles: [roleArn(front(), 'invoices-*')] },
+          ceiling: { roles: [front().roleArn('invoices-*')] },
         }),
       },
       {

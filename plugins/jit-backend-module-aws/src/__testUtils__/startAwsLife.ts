@@ -13,10 +13,10 @@ import {
   createLifeModule,
   ProviderLife,
 } from '@backstage-jit/plugin-jit-test-utils';
+import { AwsFront } from '@backstage-jit/plugin-jit-test-peers';
 import { AddressInfo } from 'node:net';
 import { AwsStsProvider } from '../provider/AwsStsProvider';
-import { AwsFront } from './AwsFront';
-import { connectionTo, roleArn } from './createStsHarness';
+import { connectionTo } from './createStsHarness';
 import { testCredentials } from './testCredentials';
 
 /** By the ids of their profiles. */
@@ -36,7 +36,7 @@ export async function startAwsLife(options: {
   longestPauseMs?: number;
 }): Promise<ProviderLife> {
   const { front, people, concurrency } = options;
-  const roles = Object.values(ROLES).map(role => roleArn(front, role));
+  const roles = Object.values(ROLES).map(role => front.roleArn(role));
   let scheduler: SchedulerService;
   const { server } = await startTestBackend({
     features: [
@@ -68,7 +68,7 @@ export async function startAwsLife(options: {
               id,
               {
                 provider: 'aws.sts',
-                parameters: { role: roleArn(front, role) },
+                parameters: { role: front.roleArn(role) },
               },
             ]),
           ),

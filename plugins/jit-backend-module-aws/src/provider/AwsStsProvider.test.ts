@@ -1,8 +1,7 @@
+import { keysOf, refusal } from '@backstage-jit/plugin-jit-test-peers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { refusal } from '../__testUtils__/answers';
 import { createBench } from '../__testUtils__/createBench';
 import { createLease, LeaseOptions } from '../__testUtils__/createLease';
-import { keysOf, roleArn } from '../__testUtils__/createStsHarness';
 import { failureOf } from '../__testUtils__/failureOf';
 import { sessionName } from '../session/sessionName';
 
@@ -95,7 +94,7 @@ describe('keys of a role', () => {
     const other = {
       ...now,
       action: 'sts:AssumeRole',
-      resource: roleArn(bench.front, 'invoices-admin'),
+      resource: bench.front.roleArn('invoices-admin'),
     };
     expect(await plain.session.may(other)).toBe(false);
     const chaining = await granted({ params: { mayAssumeRoles: true } });
@@ -440,9 +439,9 @@ describe('what cannot be', () => {
       connection: {
         ceiling: {
           roles: [
-            roleArn(front, 'invoices-*'),
-            roleArn(front, 'gone'),
-            roleArn(front, 'nobody'),
+            front.roleArn('invoices-*'),
+            front.roleArn('gone'),
+            front.roleArn('nobody'),
           ],
         },
       },

@@ -3,15 +3,17 @@ import {
   ConformanceHarness,
   ConformanceThing,
 } from '@backstage-jit/plugin-jit-test-utils';
+import {
+  OktaFront,
+  OktaOrg,
+  OktaPeer,
+} from '@backstage-jit/plugin-jit-test-peers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   OktaConnection,
   oktaConnectionSchema,
 } from '../connection/connectionSchema';
 import { GroupParams } from '../provider/paramsSchema';
-import { OktaFront } from './OktaFront';
-import { OktaOrg } from './OktaOrg';
-import { OktaPeer } from './OktaPeer';
 
 type Thing = ConformanceThing<GroupParams>;
 

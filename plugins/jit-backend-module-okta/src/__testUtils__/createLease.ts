@@ -2,12 +2,12 @@ import {
   createLeaseContext,
   driveToDone,
 } from '@backstage-jit/plugin-jit-test-utils';
+import { OktaOrg } from '@backstage-jit/plugin-jit-test-peers';
 import { OktaConnection } from '../connection/connectionSchema';
 import { OktaGroupProvider } from '../provider/OktaGroupProvider';
 import { GroupParams } from '../provider/paramsSchema';
 import { LOGIN_ANNOTATION, MembershipHandle } from '../provider/types';
 import { connectionTo, emailOf, GROUP } from './createGroupHarness';
-import { OktaOrg } from './OktaOrg';
 
 let people = 0;
 

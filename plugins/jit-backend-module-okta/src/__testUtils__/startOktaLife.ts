@@ -13,11 +13,10 @@ import {
   createLifeModule,
   ProviderLife,
 } from '@backstage-jit/plugin-jit-test-utils';
+import { OktaFront, OktaOrg } from '@backstage-jit/plugin-jit-test-peers';
 import { JsonObject } from '@backstage/types';
 import { AddressInfo } from 'node:net';
 import { OktaGroupProvider } from '../provider/OktaGroupProvider';
-import { OktaFront } from './OktaFront';
-import { OktaOrg } from './OktaOrg';
 
 const PROFILES = {
   first: { group: 'orders-writers', clearSessions: true },

@@ -1,9 +1,8 @@
 import { createLeaseContext } from '@backstage-jit/plugin-jit-test-utils';
+import { OktaFront, OktaPeer } from '@backstage-jit/plugin-jit-test-peers';
 import { connectionTo, GROUP } from '../__testUtils__/createGroupHarness';
 import { createLease, LeaseOptions } from '../__testUtils__/createLease';
 import { failureOf } from '../__testUtils__/failureOf';
-import { OktaFront } from '../__testUtils__/OktaFront';
-import { OktaPeer } from '../__testUtils__/OktaPeer';
 import { OktaGroupProvider } from './OktaGroupProvider';
 
 jest.setTimeout(60_000);

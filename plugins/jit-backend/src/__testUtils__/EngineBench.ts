@@ -37,13 +37,19 @@ const SETTINGS: EngineSettings = {
   backoffMaxMs: 10_000,
 };
 
+export interface EngineBenchOptions {
+  provider?: FakeProviderOptions;
+  /** Of each connection. */
+  concurrency?: number;
+}
+
 /**
  * The real engine on a real ledger, over a fake world, with a clock that a test moves.
  */
 export class EngineBench {
   static async create(
     knex: Knex,
-    options?: { provider?: FakeProviderOptions; concurrency?: number },
+    options?: EngineBenchOptions,
   ): Promise<EngineBench> {
     await migrate(knex);
     const clock = new SteppedClock();

@@ -1,18 +1,7 @@
-import {
-  BackstageCredentials,
-  coreServices,
-  createBackendPlugin,
-  HttpAuthService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
+import { PermissionsService } from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { Entity } from '@backstage/catalog-model';
-import { AuthenticationError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { JsonObject } from '@backstage/types';
 import { JitContextSource, JitOrigin } from '@backstage-jit/plugin-jit-node';
@@ -38,19 +27,20 @@ import {
   requestColumns,
   TABLES,
 } from '../database/tables';
-import { JitEngine } from '../engine/JitEngine';
 import { EventChain } from '../events/EventChain';
 import { entitlementOf } from '../leases/entitlementOf';
 import { LeaseRecord } from '../leases/records';
 import { isUnfinished } from '../leases/states';
 import { RequestRecord } from '../requests/RequestRecord';
-import { createRouter } from '../router/createRouter';
-import { ACTIVITY_PATH } from '../router/leaseRoutes';
 import { createPolicy, createServices, PolicyParts } from '../services';
+import { invokeAction } from './agentActions';
+import { CALLER_HEADER, callerHttpAuth } from './callers';
+import { IdleEngine } from './IdleEngine';
 import { JIT_CONFIG } from './jitConfig';
 import { LEASE_RULES } from './leaseRules';
-import { CALLERS, ENTITIES, ORDERS_DB } from './people';
+import { ENTITIES, ORDERS_DB } from './people';
 import { RecordingAuditor } from './RecordingAuditor';
+import { serveRouter } from './serveRouter';
 import { SteppedClock } from './SteppedClock';
 
 /** What leases can be made for in the tests. */
@@ -58,43 +48,6 @@ const TASK_ORIGIN: JitOrigin = {
   type: 'scaffolder-task',
   service: 'plugin:scaffolder',
   look: async () => 'running',
-};
-
-/** An engine that does nothing but count: the tests write what it would have done. */
-export class IdleEngine implements JitEngine {
-  woken = 0;
-  minted = 0;
-  /** Replaced by tests. */
-  beforeMint: () => Promise<void> = async () => {};
-
-  wake(): void {
-    this.woken += 1;
-  }
-
-  async mint(): ReturnType<JitEngine['mint']> {
-    await this.beforeMint();
-    this.minted += 1;
-    return {
-      forms: [
-        { id: 'password', title: 'Password', value: `pw-${this.minted}` },
-      ],
-    };
-  }
-}
-
-/** What actions answer: each one some of it. */
-export interface ActionOutput {
-  lease: { id: string; requestId: string; state: string };
-  leases?: Array<{ id: string }>;
-  waitsFor?: string;
-}
-
-/** Of the errors that actions end with. */
-const STATUSES: Record<string, number> = {
-  InputError: 400,
-  NotAllowedError: 403,
-  NotFoundError: 404,
-  ConflictError: 409,
 };
 
 /**
@@ -154,7 +107,7 @@ export class RestBench {
           residual: 'Files already downloaded',
         }),
       },
-      httpAuth: testHttpAuth(),
+      httpAuth: callerHttpAuth(),
       permissions: options?.permissions ?? mockServices.permissions(),
       rules: LEASE_RULES,
       discovery: mockServices.discovery(),
@@ -166,35 +119,7 @@ export class RestBench {
       actions,
       calls: new AgentCalls({ ...common, ...context, auditor }),
     });
-    const { server } = await startTestBackend({
-      features: [
-        createBackendPlugin({
-          pluginId: 'jit',
-          register(registration) {
-            registration.registerInit({
-              deps: {
-                router: coreServices.httpRouter,
-                logger: coreServices.logger,
-              },
-              async init({ router, logger }) {
-                router.addAuthPolicy({
-                  path: ACTIVITY_PATH,
-                  allow: 'unauthenticated',
-                });
-                router.use(
-                  createRouter({
-                    ...context,
-                    auditor,
-                    logger,
-                    validateResponses: true,
-                  }),
-                );
-              },
-            });
-          },
-        }),
-      ],
-    });
+    const server = await serveRouter({ ...context, auditor });
     return new RestBench(
       ledger,
       clock,
@@ -234,17 +159,8 @@ export class RestBench {
     caller: string,
     name: string,
     input: object = {},
-  ): Promise<{ status: number; output?: ActionOutput }> {
-    try {
-      const { output } = await this.actions.invoke({
-        id: `test:${name}`,
-        input: input as JsonObject,
-        credentials: credentialsOf(caller),
-      });
-      return { status: 200, output: output as unknown as ActionOutput };
-    } catch (error) {
-      return { status: STATUSES[(error as Error).name] };
-    }
+  ): ReturnType<typeof invokeAction> {
+    return await invokeAction(this.actions, { caller, name, input });
   }
 
   /** Puts a lease into the ledger in any state, as if the engine had brought it there. */
@@ -351,7 +267,7 @@ export class RestBench {
   }
 
   private as(caller: string, test: Test): Test {
-    return test.set('x-caller', caller);
+    return test.set(CALLER_HEADER, caller);
   }
 }
 
@@ -362,22 +278,4 @@ async function openAllConnections(knex: Knex): Promise<void> {
     Array.from({ length: max }, () => knex.transaction()),
   );
   await Promise.all(transactions.map(each => each.rollback()));
-}
-
-function testHttpAuth(): HttpAuthService {
-  return mockServices.httpAuth.mock({
-    credentials: async req => {
-      const credentials = credentialsOf(req.header('x-caller') ?? '');
-      if (!credentials) {
-        throw new AuthenticationError('No token');
-      }
-      return credentials as never;
-    },
-  });
-}
-
-function credentialsOf(caller: string): BackstageCredentials | undefined {
-  return caller.startsWith('user:')
-    ? mockCredentials.user(caller)
-    : CALLERS[caller];
 }

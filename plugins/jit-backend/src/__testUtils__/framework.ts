@@ -11,6 +11,10 @@ import {
 } from '@backstage-jit/plugin-jit-node';
 import { FRAMEWORK_OFF } from './frameworkOff';
 
+/** Which leases a policy lets through. */
+export type LeaseCriteria = PermissionCriteria<
+  PermissionCondition<'jit-lease'>
+>;
 type Definite = AuthorizeResult.ALLOW | AuthorizeResult.DENY;
 
 /**
@@ -20,7 +24,7 @@ type Definite = AuthorizeResult.ALLOW | AuthorizeResult.DENY;
  */
 export function framework(
   result: (permissionName: string) => Definite,
-  conditions?: PermissionCriteria<PermissionCondition<'jit-lease'>>,
+  conditions?: LeaseCriteria,
 ) {
   const isService = (options: unknown) =>
     (options as { credentials: { principal: { type: string } } }).credentials

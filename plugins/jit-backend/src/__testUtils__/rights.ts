@@ -38,6 +38,18 @@ export const SUBJECT = {
   presence: 200,
 };
 
+/** Of the answers to who may see a lease and end it, and not use it. */
+export const SEES_AND_ENDS = {
+  lease: 200,
+  history: 200,
+  extend: 403,
+  protect: 403,
+  review: 409,
+  credentials: 403,
+  retry: 403,
+  end: 200,
+};
+
 const STRANGER = {
   ...NOT_AN_OPERATOR,
   me: 200,
@@ -59,6 +71,16 @@ const STRANGER = {
   presence: 200,
 };
 
+const READS = {
+  ...ALL(403),
+  me: 200,
+  request: 200,
+  lease: 200,
+  history: 200,
+  leases: 1,
+  presence: 200,
+};
+
 /** The answer to each caller's each call; for `leases` how many they see when it is not an error. */
 export const RIGHTS: Record<string, Row> = {
   'no token': ALL(401),
@@ -68,18 +90,7 @@ export const RIGHTS: Record<string, Row> = {
   bob: STRANGER,
   eve: STRANGER,
   nobody: { ...STRANGER, offers: 403 },
-  owner: {
-    ...STRANGER,
-    lease: 200,
-    history: 200,
-    extend: 403,
-    protect: 403,
-    review: 409,
-    credentials: 403,
-    retry: 403,
-    end: 200,
-    leases: 1,
-  },
+  owner: { ...STRANGER, ...SEES_AND_ENDS, leases: 1 },
   operator: {
     ...OPERATOR_CALLS,
     environments: 403,
@@ -122,38 +133,11 @@ export const RIGHTS: Record<string, Row> = {
   'catalog token': ALL(403),
   'other token': ALL(403),
   'action token': ALL(403),
-  'read token': {
-    ...ALL(403),
-    me: 200,
-    request: 200,
-    lease: 200,
-    history: 200,
-    leases: 1,
-    presence: 200,
-  },
+  'read token': READS,
   'create token': { ...ALL(403), me: 200, ask: 400, 'ask for ada': 200 },
   'protect token': { ...ALL(403), me: 200, protect: 200 },
   'end token': { ...ALL(403), me: 200, end: 200, withdraw: 404 },
   'audit token': { ...ALL(403), me: 200, export: 200 },
-  'operate token': {
-    ...ALL(403),
-    me: 200,
-    ...OPERATOR_CALLS,
-    export: 403,
-    request: 200,
-    lease: 200,
-    history: 200,
-    retry: 200,
-    leases: 1,
-    presence: 200,
-  },
-  'credentials token': {
-    ...ALL(403),
-    me: 200,
-    request: 200,
-    lease: 200,
-    history: 200,
-    leases: 1,
-    presence: 200,
-  },
+  'operate token': { ...READS, ...OPERATOR_CALLS, export: 403, retry: 200 },
+  'credentials token': READS,
 };

@@ -3,7 +3,7 @@ import {
   FakeProviderOptions,
   seededRandom,
 } from '@backstage-jit/plugin-jit-test-utils';
-import { EngineBench } from '../__testUtils__/EngineBench';
+import { EngineBench, EngineBenchOptions } from '../__testUtils__/EngineBench';
 import { insertProfile } from '../database/operations/profiles/insertProfile';
 import { writeWishes } from '../database/operations/leases/writeWishes';
 import { askForEnd } from '../leases/wishes';
@@ -24,10 +24,10 @@ it('runs on both databases', () => {
 });
 
 describe.each(databases.eachSupportedId())('bundles on %s', databaseId => {
-  const create = async (...options: Tail<typeof EngineBench.create>) =>
+  const create = async (options?: EngineBenchOptions) =>
     await EngineBench.create(
       await databases.init(databaseId as TestDatabaseId),
-      ...options,
+      options,
     );
 
   const statesOf = async (bench: EngineBench, ids: string[]) =>
@@ -361,10 +361,3 @@ describe.each(databases.eachSupportedId())('bundles on %s', databaseId => {
     },
   );
 });
-
-type Tail<T extends (first: never, ...rest: never[]) => unknown> = T extends (
-  first: never,
-  ...rest: infer Rest
-) => unknown
-  ? Rest
-  : never;

@@ -1,8 +1,4 @@
 import {
-  coreServices,
-  createBackendModule,
-} from '@backstage/backend-plugin-api';
-import {
   mockCredentials,
   mockServices,
   startTestBackend,
@@ -17,6 +13,7 @@ import { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { ENTITIES, ORDERS_DB } from '../__testUtils__/people';
 import { JIT_CONFIG } from '../__testUtils__/jitConfig';
+import { createTaskTrigger } from '../__testUtils__/taskTrigger';
 import { jitPlugin } from '../plugin';
 
 jest.setTimeout(60_000);
@@ -64,25 +61,14 @@ const withMail = (entity: Entity): Entity =>
 
 it('reaches people by mail through the module that Backstage has for it, as text whatever was written', async () => {
   const { mail, port } = await startMailServer();
-  let deliver = async () => {};
+  const tasks = createTaskTrigger();
   const { server } = await startTestBackend({
     features: [
       jitPlugin,
       createFakeProviderModule({}),
       notificationsPlugin,
       emailModule,
-      createBackendModule({
-        pluginId: 'jit',
-        moduleId: 'task-trigger',
-        register(registration) {
-          registration.registerInit({
-            deps: { scheduler: coreServices.scheduler },
-            async init({ scheduler }) {
-              deliver = () => scheduler.triggerTask('jit-notices');
-            },
-          });
-        },
-      }),
+      tasks.module,
       catalogServiceMock.factory({ entities: ENTITIES.map(withMail) }),
       mockServices.rootConfig.factory({
         data: {
@@ -127,7 +113,7 @@ it('reaches people by mail through the module that Backstage has for it, as text
     },
     { token: mockCredentials.user.token('user:default/ada') },
   );
-  await deliver();
+  await tasks.trigger('jit-notices');
 
   const text = (await mail).replace(/=\r\n/g, '').replace(/=3D/g, '=');
   expect(text).toMatch(/^To: olga@example.net\r$/m);

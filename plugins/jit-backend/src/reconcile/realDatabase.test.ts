@@ -1,9 +1,4 @@
 import {
-  coreServices,
-  createBackendModule,
-  SchedulerService,
-} from '@backstage/backend-plugin-api';
-import {
   mockCredentials,
   mockServices,
   startTestBackend,
@@ -13,6 +8,7 @@ import { JitClient, Lease } from '@backstage-jit/plugin-jit-common';
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports -- a real provider on a real system
 import postgresModule from '@backstage-jit/plugin-jit-backend-module-postgres';
 import { AddressInfo } from 'node:net';
+import { createTaskTrigger } from '../__testUtils__/taskTrigger';
 import { RealDatabase } from '../crash/__testUtils__/RealDatabase';
 import { jitPlugin } from '../plugin';
 
@@ -21,7 +17,7 @@ jest.setTimeout(120_000);
 const ADA = { token: mockCredentials.user.token('user:default/ada') };
 
 let database: RealDatabase;
-let scheduler: SchedulerService;
+const tasks = createTaskTrigger();
 let api: JitClient;
 
 beforeAll(async () => {
@@ -30,18 +26,7 @@ beforeAll(async () => {
     features: [
       jitPlugin,
       postgresModule,
-      createBackendModule({
-        pluginId: 'jit',
-        moduleId: 'real-database',
-        register(reg) {
-          reg.registerInit({
-            deps: { found: coreServices.scheduler },
-            async init({ found }) {
-              scheduler = found;
-            },
-          });
-        },
-      }),
+      tasks.module,
       catalogServiceMock.factory({
         entities: [
           {
@@ -118,7 +103,7 @@ async function hold(): Promise<{ id: string; role: string }> {
   return { id, role: made!.name };
 }
 
-const reconcile = () => scheduler.triggerTask('jit-reconcile');
+const reconcile = () => tasks.trigger('jit-reconcile');
 
 describe('what others do on PostgreSQL', () => {
   it('is noticed where it dropped the role of a lease', async () => {

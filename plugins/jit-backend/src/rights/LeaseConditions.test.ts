@@ -1,19 +1,12 @@
 import {
-  mockServices,
+  mockCredentials,
   TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
-import {
-  AuthorizeResult,
-  PermissionCondition,
-  PermissionCriteria,
-} from '@backstage/plugin-permission-common';
 import { jitLeaseReadPermission } from '@backstage-jit/plugin-jit-common';
-import {
-  createJitLeaseConditionalDecision,
-  jitLeaseConditions,
-} from '@backstage-jit/plugin-jit-node';
+import { jitLeaseConditions } from '@backstage-jit/plugin-jit-node';
 import fc from 'fast-check';
+import { ALLOW, framework, LeaseCriteria } from '../__testUtils__/framework';
 import { LEASE_RULES } from '../__testUtils__/leaseRules';
 import { ORDERS_DB } from '../__testUtils__/people';
 import { RestBench } from '../__testUtils__/RestBench';
@@ -66,12 +59,10 @@ const aCondition = fc.oneof(
     .map(kinds => jitLeaseConditions.hasKind({ kinds: [...kinds] })),
 );
 
-type Criteria = PermissionCriteria<PermissionCondition<'jit-lease'>>;
-
-const someCriteria = fc.letrec<{ criteria: Criteria }>(tie => {
+const someCriteria = fc.letrec<{ criteria: LeaseCriteria }>(tie => {
   const several = fc.array(tie('criteria'), { minLength: 1, maxLength: 3 }).map(
     // The types want to see that there is one.
-    all => all as [Criteria, ...Criteria[]],
+    all => all as [LeaseCriteria, ...LeaseCriteria[]],
   );
   return {
     criteria: fc.oneof(
@@ -217,21 +208,13 @@ function idsOf(records: Array<{ id: string }>): string[] {
   return records.map(({ id }) => id).sort();
 }
 
-function callerWith(criteria: Criteria): Caller {
-  const decision = createJitLeaseConditionalDecision(
-    jitLeaseReadPermission,
-    criteria,
-  );
+function callerWith(criteria: LeaseCriteria): Caller {
   return new Caller({
-    credentials: {} as never,
+    credentials: mockCredentials.user('user:default/ada'),
     actor: 'user:default/ada',
     user: 'user:default/ada',
     directory: {} as never,
     operators: [],
-    permissions: mockServices.permissions.mock({
-      authorize: async requests =>
-        requests.map(() => ({ result: AuthorizeResult.ALLOW })),
-      authorizeConditional: async requests => requests.map(() => decision),
-    }),
+    permissions: framework(ALLOW, criteria),
   });
 }

@@ -1,19 +1,9 @@
-import { PermissionsService } from '@backstage/backend-plugin-api';
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { CALLS } from '../__testUtils__/calls';
-import {
-  DENY,
-  FOR_HER_LEASE,
-  FOR_OTHERS,
-  framework,
-} from '../__testUtils__/framework';
 import { FRAMEWORK_OFF } from '../__testUtils__/frameworkOff';
+import { createPolicyBenches } from '../__testUtils__/policyBenches';
 import { RestBench } from '../__testUtils__/RestBench';
 
 jest.setTimeout(120_000);
-
-const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
-const [databaseId] = databases.eachSupportedId()[0];
 
 /** The calls that an agent can make in the name of somebody. Of the others there is no action. */
 const ACTIONS: Record<string, (leaseId: string) => [string, object]> = {
@@ -28,55 +18,31 @@ const NO_ACTION = Object.fromEntries(
   Object.keys(CALLS).map(call => [call, 'no action']),
 );
 
+const row = (
+  ask: number,
+  lease: number,
+  history: number,
+  end: number,
+  leases: number,
+) => ({ ...NO_ACTION, ask, lease, history, end, leases });
+
+const SUBJECT = row(200, 200, 200, 200, 1);
+const SEES_AND_ENDS = row(403, 200, 200, 200, 0);
+const STRANGER = row(403, 404, 404, 404, 0);
+const NOBODY = row(403, 403, 403, 403, 403);
+
 /** What comes of an agent's calls in the name of each. Lists are of the person's own alone. */
 const AGENT_TABLE: Record<string, Record<string, number | string>> = {
-  ada: {
-    ...NO_ACTION,
-    ask: 200,
-    lease: 200,
-    history: 200,
-    end: 200,
-    leases: 1,
-  },
-  'ada by a service': {
-    ...NO_ACTION,
-    ...{ ask: 200, lease: 200, history: 200, end: 200, leases: 1 },
-  },
-  bob: {
-    ...NO_ACTION,
-    ask: 200,
-    lease: 404,
-    history: 404,
-    end: 404,
-    leases: 0,
-  },
-  eve: {
-    ...NO_ACTION,
-    ask: 403,
-    lease: 404,
-    history: 404,
-    end: 404,
-    leases: 0,
-  },
-  owner: {
-    ...NO_ACTION,
-    ...{ ask: 403, lease: 200, history: 200, end: 200, leases: 0 },
-  },
-  operator: {
-    ...NO_ACTION,
-    ...{ ask: 403, lease: 200, history: 200, end: 200, leases: 0 },
-  },
-  ...Object.fromEntries(
-    ['bare service', 'read token', 'create token', 'operate token'].map(
-      caller => [
-        caller,
-        {
-          ...NO_ACTION,
-          ...{ ask: 403, lease: 403, history: 403, end: 403, leases: 403 },
-        },
-      ],
-    ),
-  ),
+  ada: SUBJECT,
+  'ada by a service': SUBJECT,
+  bob: { ...STRANGER, ask: 200 },
+  eve: STRANGER,
+  owner: SEES_AND_ENDS,
+  operator: SEES_AND_ENDS,
+  'bare service': NOBODY,
+  'read token': NOBODY,
+  'create token': NOBODY,
+  'operate token': NOBODY,
 };
 
 async function answersToAgentOf(
@@ -96,38 +62,26 @@ async function answersToAgentOf(
 }
 
 describe('the rights of an agent', () => {
-  const benchWith = async (permissions: PermissionsService) =>
-    await RestBench.create(await databases.init(databaseId as TestDatabaseId), {
-      permissions,
-    });
+  const { benchWith, benches } = createPolicyBenches();
   let off: RestBench;
-  let denied: RestBench;
-  let fulfilled: RestBench;
-  let unfulfilled: RestBench;
 
   beforeAll(async () => {
     off = await benchWith(FRAMEWORK_OFF);
-    denied = await benchWith(framework(DENY));
-    fulfilled = await benchWith(FOR_HER_LEASE);
-    unfulfilled = await benchWith(FOR_OTHERS);
   });
 
   it.each(Object.entries(AGENT_TABLE))(
     'are those of the person, as far as there are actions: %s',
     async (caller, expected) => {
       expect(await answersToAgentOf(off, caller)).toEqual(expected);
+      const { fulfilled } = benches;
       expect(await answersToAgentOf(fulfilled, caller)).toEqual(expected);
     },
   );
 
   it('can be taken away', async () => {
-    expect(await answersToAgentOf(denied, 'ada')).toEqual({
-      ...NO_ACTION,
-      ...{ ask: 403, lease: 403, history: 403, end: 403, leases: 403 },
-    });
-    expect(await answersToAgentOf(unfulfilled, 'ada')).toEqual({
-      ...NO_ACTION,
-      ...{ ask: 200, lease: 404, history: 404, end: 403, leases: 0 },
-    });
+    expect(await answersToAgentOf(benches.denied, 'ada')).toEqual(NOBODY);
+    expect(await answersToAgentOf(benches.unfulfilled, 'ada')).toEqual(
+      row(200, 404, 404, 403, 0),
+    );
   });
 });

@@ -1,11 +1,8 @@
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { CatalogUnavailableError } from '../policy';
-import {
-  BAD_CALLS,
-  BAD_REQUESTS,
-  read,
-  UNKNOWN,
-} from '../__testUtils__/badInput';
+import { BAD_CALLS } from '../__testUtils__/badCalls';
+import { BAD_REQUESTS, read } from '../__testUtils__/badRequests';
+import { UNKNOWN } from '../__testUtils__/calls';
 import { JIT_CONFIG } from '../__testUtils__/jitConfig';
 import { ORDERS_DB } from '../__testUtils__/people';
 import { RestBench } from '../__testUtils__/RestBench';

@@ -4,7 +4,7 @@ import { FRAMEWORK_OFF } from '../__testUtils__/frameworkOff';
 import { JIT_CONFIG } from '../__testUtils__/jitConfig';
 import { ORDERS_DB } from '../__testUtils__/people';
 import { RestBench } from '../__testUtils__/RestBench';
-import { RIGHTS } from '../__testUtils__/rights';
+import { RIGHTS, SEES_AND_ENDS } from '../__testUtils__/rights';
 
 jest.setTimeout(60_000);
 
@@ -39,17 +39,10 @@ const WAITING: Record<string, Record<string, number>> = {
 
 /** The answers to Bob about the lease that he has approved, once it lives. */
 const APPROVED = {
+  ...SEES_AND_ENDS,
   request: 200,
   decide: 409,
   withdraw: 403,
-  lease: 200,
-  history: 200,
-  extend: 403,
-  protect: 403,
-  review: 409,
-  credentials: 403,
-  retry: 403,
-  end: 200,
 };
 
 describe('the rights of who decides', () => {

@@ -1,23 +1,15 @@
-import { PermissionsService } from '@backstage/backend-plugin-api';
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { jitPermissions } from '@backstage-jit/plugin-jit-common';
 import { answersOf } from '../__testUtils__/answersOf';
 import { CALLS, UNKNOWN } from '../__testUtils__/calls';
-import {
-  ALLOW,
-  DENY,
-  FOR_HER_LEASE,
-  FOR_OTHERS,
-  framework,
-} from '../__testUtils__/framework';
+import { ALLOW, DENY, framework } from '../__testUtils__/framework';
 import { ORDERS_DB } from '../__testUtils__/people';
+import { createPolicyBenches } from '../__testUtils__/policyBenches';
 import { RestBench } from '../__testUtils__/RestBench';
 import { RIGHTS, SUBJECT } from '../__testUtils__/rights';
 
 jest.setTimeout(120_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
-const [databaseId] = databases.eachSupportedId()[0];
+const { benchWith, benches } = createPolicyBenches();
 
 const encoded = encodeURIComponent(ORDERS_DB);
 
@@ -36,22 +28,11 @@ const TAKEN_AWAY = {
   leases: 0,
 };
 
-const benchWith = async (permissions: PermissionsService) =>
-  await RestBench.create(await databases.init(databaseId as TestDatabaseId), {
-    permissions,
-  });
-
 describe('the rights that a policy leaves', () => {
   let allowed: RestBench;
-  let denied: RestBench;
-  let fulfilled: RestBench;
-  let unfulfilled: RestBench;
 
   beforeAll(async () => {
     allowed = await benchWith(framework(ALLOW));
-    denied = await benchWith(framework(DENY));
-    fulfilled = await benchWith(FOR_HER_LEASE);
-    unfulfilled = await benchWith(FOR_OTHERS);
   });
 
   it.each(['ada', 'eve', 'owner', 'operator'])(
@@ -64,6 +45,7 @@ describe('the rights that a policy leaves', () => {
   it.each(['ada', 'eve', 'owner', 'operator', 'read token', 'end token'])(
     'stay for leases that the policy names, and go for others: %s',
     async caller => {
+      const { fulfilled, unfulfilled } = benches;
       const mine = RIGHTS[caller];
       expect(await answersOf(fulfilled, caller)).toEqual(mine);
       const left = Object.entries(mine).map(([call, status]) => {
@@ -79,6 +61,7 @@ describe('the rights that a policy leaves', () => {
   );
 
   it('are taken away from who is in, too', async () => {
+    const { fulfilled, unfulfilled } = benches;
     await fulfilled.put();
     await unfulfilled.put();
     const seen = await fulfilled.get('bob', `/presence?entityRef=${encoded}`);
@@ -93,6 +76,7 @@ describe('the rights that a policy leaves', () => {
   it.each(['ada', 'owner', 'operator'])(
     'can all be taken away by the permission framework: %s',
     async caller => {
+      const { denied } = benches;
       const lease = await denied.put();
       const listed = await denied.get(caller, '/requests');
       expect(listed.status).toBe(403);

@@ -1,5 +1,5 @@
 import { AuditedCall } from '../audit/AuditedCall';
-import { object, instant, Schema } from './shapes';
+import { array, instant, object, ref, Schema, text } from './shapes';
 
 const ERRORS: Record<number, string> = {
   400: 'The request names a field that is wrong',
@@ -18,6 +18,12 @@ const retryAfter: Schema = {
   },
 };
 
+/** The properties of an answer, besides `now`. */
+interface Answer {
+  required?: Record<string, Schema>;
+  optional?: Record<string, Schema>;
+}
+
 /** Puts one operation of the document together. */
 export function operation(options: {
   id: string;
@@ -28,11 +34,8 @@ export function operation(options: {
   body?: Schema;
   /** False when the call can be made without a body. */
   bodyRequired?: boolean;
-  /** The properties of the answers, besides `now`, by status. */
-  answers: Record<
-    number,
-    { required?: Record<string, Schema>; optional?: Record<string, Schema> }
-  >;
+  /** By status. */
+  answers: Record<number, Answer>;
 }): Schema {
   const { id, audit, summary, parameters, body, answers } = options;
   return {
@@ -66,6 +69,19 @@ export function operation(options: {
       ...errorResponses(),
     },
   };
+}
+
+/** Of a call that can be made without a body, and takes nothing in one. */
+export const noBody = { body: object({}), bodyRequired: false };
+
+/** All things of a kind. */
+export function listOf(name: string): Answer {
+  return { required: { items: array(ref(name)) } };
+}
+
+/** Some things of a kind, and where those after them begin; with {@link cursorAndLimit}. */
+export function pageOf(name: string): Answer {
+  return { ...listOf(name), optional: { nextCursor: text } };
 }
 
 export function errorResponses(): Schema {

@@ -33,6 +33,10 @@ export function ref(name: string): Schema {
 }
 
 export const text: Schema = { type: 'string' };
+/** What a person has to say. */
+export const words: Schema = { type: 'string', minLength: 1, maxLength: 1000 };
+/** The same where nothing is enough. */
+export const fewWords: Schema = { type: 'string', maxLength: 1000 };
 export const flag: Schema = { type: 'boolean' };
 export const integer: Schema = { type: 'integer' };
 export const instant: Schema = { type: 'string', format: 'date-time' };

@@ -40,6 +40,8 @@ export interface BackendConfigOptions {
   engine?: JsonObject;
   /** How many calls may be out at once. */
   concurrency?: number;
+  /** Backstage's own `aws`: what AWS's accounts are entered with. */
+  aws?: JsonObject;
   /** Besides the one to the world. */
   connections?: JsonObject;
   /** One for each nature, and a bundle of two of these, when not given. */
@@ -69,6 +71,7 @@ export function backendConfig(options: BackendConfigOptions): JsonObject {
       logger: { level: options.logLevel ?? 'info' },
       database,
     },
+    ...(options.aws && { aws: options.aws }),
     jit: {
       installation: 'crash',
       connections: {

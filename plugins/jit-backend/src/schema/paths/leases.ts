@@ -1,9 +1,12 @@
-import { AuditedCall, changes, decides, looks } from '../../audit/AuditedCall';
+import { changes, decides, looks } from '../../audit/AuditedCall';
 import { LEASE_STATES } from '../components/leases';
 import {
   cursorAndLimit,
   idempotencyKey,
+  listOf,
+  noBody,
   operation,
+  pageOf,
   pathParameter,
   queryParameter,
 } from '../operation';
@@ -11,6 +14,7 @@ import {
   array,
   described,
   duration,
+  fewWords,
   flag,
   instant,
   object,
@@ -18,27 +22,11 @@ import {
   ref,
   Schema,
   text,
+  words,
 } from '../shapes';
 
 const id = pathParameter('id', 'Of the lease');
 const one = { required: { lease: ref('Lease') } };
-
-/** A call that takes nothing but the lease. */
-function plainWrite(
-  operationId: string,
-  audit: AuditedCall,
-  summary: string,
-): Schema {
-  return operation({
-    id: operationId,
-    audit,
-    summary,
-    parameters: [id, idempotencyKey],
-    body: object({}),
-    bodyRequired: false,
-    answers: { 200: one },
-  });
-}
 
 export const leasePaths: Record<string, Schema> = {
   '/v1/leases': {
@@ -66,10 +54,7 @@ export const leasePaths: Record<string, Schema> = {
         ...cursorAndLimit,
       ],
       answers: {
-        200: {
-          required: { items: array(ref('Lease')) },
-          optional: { nextCursor: text },
-        },
+        200: pageOf('Lease'),
       },
     }),
   },
@@ -100,7 +85,7 @@ export const leasePaths: Record<string, Schema> = {
           'How many at the most',
         ),
       ],
-      answers: { 200: { required: { items: array(ref('LeaseEvent')) } } },
+      answers: { 200: listOf('LeaseEvent') },
     }),
   },
   '/v1/leases/{id}/extend': {
@@ -114,7 +99,7 @@ export const leasePaths: Record<string, Schema> = {
         required: { duration },
         optional: {
           reason: described(
-            { type: 'string', maxLength: 1000 },
+            fewWords,
             'For who decides; that of the lease when not given',
           ),
           dryRun: flag,
@@ -146,7 +131,7 @@ export const leasePaths: Record<string, Schema> = {
       parameters: [id, idempotencyKey],
       body: object({
         required: { until: { type: ['string', 'null'], format: 'date-time' } },
-        optional: { why: { type: 'string', maxLength: 1000 } },
+        optional: { why: fewWords },
       }),
       answers: { 200: one },
     }),
@@ -158,8 +143,7 @@ export const leasePaths: Record<string, Schema> = {
       summary:
         "Says that an active lease is in use. The bearer token is the lease's own, given out with its credentials; anything else is 404",
       parameters: [id],
-      body: object({}),
-      bodyRequired: false,
+      ...noBody,
       answers: { 200: {} },
     }),
   },
@@ -169,7 +153,7 @@ export const leasePaths: Record<string, Schema> = {
       audit: changes('lease-end', 'why'),
       summary: 'Asks for the end of a lease',
       parameters: [id, idempotencyKey],
-      body: object({ optional: { why: { type: 'string', maxLength: 1000 } } }),
+      body: object({ optional: { why: fewWords } }),
       bodyRequired: false,
       answers: { 200: one },
     }),
@@ -183,18 +167,21 @@ export const leasePaths: Record<string, Schema> = {
       parameters: [id, idempotencyKey],
       body: object({
         required: {
-          comment: { type: 'string', minLength: 1, maxLength: 1000 },
+          comment: words,
         },
       }),
       answers: { 200: one },
     }),
   },
   '/v1/leases/{id}/retry': {
-    post: plainWrite(
-      'RetryLease',
-      decides('lease-retry'),
-      'Operators: has the engine try again at once',
-    ),
+    post: operation({
+      id: 'RetryLease',
+      audit: decides('lease-retry'),
+      summary: 'Operators: has the engine try again at once',
+      parameters: [id, idempotencyKey],
+      ...noBody,
+      answers: { 200: one },
+    }),
   },
   '/v1/leases/{id}/credentials': {
     post: operation({
@@ -203,8 +190,7 @@ export const leasePaths: Record<string, Schema> = {
       summary:
         'Makes fresh credentials for the subject. They are stored nowhere, so this call takes no Idempotency-Key',
       parameters: [id],
-      body: object({}),
-      bodyRequired: false,
+      ...noBody,
       answers: { 200: { required: { credentials: ref('Credentials') } } },
     }),
   },
@@ -214,7 +200,7 @@ export const leasePaths: Record<string, Schema> = {
       audit: looks('environment-list'),
       summary:
         'All infrastructure that lives, for the catalog itself and nobody else',
-      answers: { 200: { required: { items: array(ref('Environment')) } } },
+      answers: { 200: listOf('Environment') },
     }),
   },
   '/v1/presence': {
@@ -223,7 +209,7 @@ export const leasePaths: Record<string, Schema> = {
       audit: looks('presence-fetch'),
       summary: 'Who is in on a target',
       parameters: [queryParameter('entityRef', text, 'The target', true)],
-      answers: { 200: { required: { items: array(ref('Presence')) } } },
+      answers: { 200: listOf('Presence') },
     }),
   },
 };

@@ -2,12 +2,13 @@ import { decides, looks } from '../../audit/AuditedCall';
 import {
   errorResponses,
   idempotencyKey,
+  listOf,
+  noBody,
   operation,
   pathParameter,
   queryParameter,
 } from '../operation';
 import {
-  array,
   described,
   flag,
   instant,
@@ -17,6 +18,7 @@ import {
   ref,
   Schema,
   text,
+  words,
 } from '../shapes';
 
 export const operationPaths: Record<string, Schema> = {
@@ -37,7 +39,7 @@ export const operationPaths: Record<string, Schema> = {
         'Operators: ends all leases of a subject, profile, connection or target, and refuses new ones until lifted',
       parameters: [idempotencyKey],
       body: object({
-        required: { why: { type: 'string', minLength: 1, maxLength: 1000 } },
+        required: { why: words },
         optional: {
           subject: text,
           profileId: text,
@@ -57,7 +59,7 @@ export const operationPaths: Record<string, Schema> = {
       id: 'ListStops',
       audit: looks('stop-list'),
       summary: 'Operators: the stops that are open, the newest first',
-      answers: { 200: { required: { items: array(ref('Stop')) } } },
+      answers: { 200: listOf('Stop') },
     }),
   },
   '/v1/stops/{id}/lift': {
@@ -66,8 +68,7 @@ export const operationPaths: Record<string, Schema> = {
       audit: decides('stop-lift'),
       summary: 'Operators: allows again what a stop refused',
       parameters: [pathParameter('id', 'Of the stop'), idempotencyKey],
-      body: object({}),
-      bodyRequired: false,
+      ...noBody,
       answers: { 200: { required: { stop: ref('Stop') } } },
     }),
   },
@@ -76,7 +77,7 @@ export const operationPaths: Record<string, Schema> = {
       id: 'ListConnections',
       audit: looks('connection-list'),
       summary: 'Operators: how the connections to outside systems are',
-      answers: { 200: { required: { items: array(ref('ConnectionHealth')) } } },
+      answers: { 200: listOf('ConnectionHealth') },
     }),
   },
   '/v1/providers/{connection}/allow-reconcile': {
@@ -89,8 +90,7 @@ export const operationPaths: Record<string, Schema> = {
         pathParameter('connection', 'Its key under jit.connections'),
         idempotencyKey,
       ],
-      body: object({}),
-      bodyRequired: false,
+      ...noBody,
       answers: { 200: {} },
     }),
   },

@@ -3,7 +3,9 @@ import { REQUEST_STATES } from '../components/requests';
 import {
   cursorAndLimit,
   idempotencyKey,
+  noBody,
   operation,
+  pageOf,
   pathParameter,
   queryParameter,
 } from '../operation';
@@ -12,6 +14,7 @@ import {
   array,
   described,
   duration,
+  fewWords,
   flag,
   instant,
   integer,
@@ -109,10 +112,7 @@ export const requestPaths: Record<string, Schema> = {
         ...cursorAndLimit,
       ],
       answers: {
-        200: {
-          required: { items: array(ref('AccessRequest')) },
-          optional: { nextCursor: text },
-        },
+        200: pageOf('AccessRequest'),
       },
     }),
     post: operation({
@@ -160,7 +160,7 @@ export const requestPaths: Record<string, Schema> = {
       body: object({
         required: { decision: oneOf('approve', 'deny'), revision: integer },
         optional: {
-          comment: { type: 'string', maxLength: 1000 },
+          comment: fewWords,
           duration: described(duration, 'Shorter than what was asked for'),
           startsAt: described(instant, 'Later than what was asked for'),
         },
@@ -174,8 +174,7 @@ export const requestPaths: Record<string, Schema> = {
       audit: changes('request-withdraw'),
       summary: 'Takes a request back before anything of it was granted',
       parameters: [id, idempotencyKey],
-      body: object({}),
-      bodyRequired: false,
+      ...noBody,
       answers: { 200: view },
     }),
   },

@@ -68,11 +68,7 @@ export const ApprovalCard = (props: ApprovalCardProps) => {
       )}
       <div className={classes.body}>
         <RequestSummary request={request} waiting={waiting} onOpen={onOpen} />
-        {error && (
-          <div>
-            <Problem error={error} />
-          </div>
-        )}
+        {error && <Problem error={error} />}
         {waiting ? (
           <DecisionForm request={request} decision={decision} names={names} />
         ) : (

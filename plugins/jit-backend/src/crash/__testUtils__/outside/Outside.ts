@@ -12,7 +12,8 @@ export interface Outside {
   /** What of a backend's config is about it. */
   readonly config: Required<
     Pick<BackendConfigOptions, 'connections' | 'profiles' | 'bundles'>
-  >;
+  > &
+    Pick<BackendConfigOptions, 'aws'>;
   /** What somebody holds in it for good. */
   readonly standing: FakeThing[];
   /** Forgets what is over. Only when nothing is left to do. */

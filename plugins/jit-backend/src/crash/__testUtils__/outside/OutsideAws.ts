@@ -1,17 +1,20 @@
 import { IssuedCredentials, Lease } from '@backstage-jit/plugin-jit-common';
-import { profile } from '../backendConfig';
-import { Door } from './Door';
-import { Outside, OutsideLook } from './Outside';
 import {
   AwsFront,
   AwsPeer,
-  connectionTo,
   keysOf,
   refusal,
-  roleArn,
-} from './peers';
+} from '@backstage-jit/plugin-jit-test-peers';
+import { profile } from '../backendConfig';
+import { Door } from './Door';
+import { Outside, OutsideLook } from './Outside';
 
 const ROLE = 'invoices-reader';
+/** The emulator takes any. */
+const KEYS = {
+  accessKeyId: 'AKIAONLYFORTESTS',
+  secretAccessKey: 'wJalrXUtnFEMI-only-for-tests',
+};
 
 /** An AWS account in a process of its own, with a role that keys are leased of. */
 export class OutsideAws implements Outside {
@@ -39,13 +42,21 @@ export class OutsideAws implements Outside {
   ) {}
 
   get config() {
+    const role = this.front.roleArn(ROLE);
     return {
-      connections: { aws: { type: 'aws', ...connectionTo(this.front).config } },
+      aws: { accounts: [{ accountId: this.front.accountId, ...KEYS }] },
+      connections: {
+        aws: {
+          type: 'aws',
+          ...this.front.connection,
+          ceiling: { roles: [role] },
+        },
+      },
       profiles: [
         profile('keys', {
           provider: 'aws.sts',
           connection: 'aws',
-          parameters: { role: roleArn(this.front, ROLE) },
+          parameters: { role },
         }),
       ],
       bundles: [],

@@ -1,3 +1,4 @@
+import { OktaFront, OktaPeer } from '@backstage-jit/plugin-jit-test-peers';
 import { FakeEffect, FakeThing } from '@backstage-jit/plugin-jit-test-utils';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
@@ -5,7 +6,6 @@ import { profile } from '../backendConfig';
 import { emailOf, PEOPLE, STANDING } from '../crew';
 import { Door } from './Door';
 import { Outside, OutsideLook } from './Outside';
-import { OktaFront, OktaPeer } from './peers';
 
 const GROUP = 'orders-writers';
 const CEILING = { groups: [GROUP] };

@@ -1,4 +1,3 @@
-import { BackendConfigOptions } from '../backendConfig';
 import { testPostgres } from '../CrashLedger';
 import { Door } from './Door';
 import { Outside } from './Outside';
@@ -16,11 +15,10 @@ export async function openOutsides(door: Door): Promise<Outside[]> {
 }
 
 /** What of a backend's config is about them. */
-export function configOf(
-  outsides: Outside[],
-): Pick<BackendConfigOptions, 'connections' | 'profiles' | 'bundles'> {
+export function configOf(outsides: Outside[]): Outside['config'] {
   const configs = outsides.map(({ config }) => config);
   return {
+    aws: configs.find(({ aws }) => aws)?.aws,
     connections: Object.assign({}, ...configs.map(each => each.connections)),
     profiles: configs.flatMap(({ profiles }) => profiles),
     bundles: configs.flatMap(({ bundles }) => bundles),

@@ -22,7 +22,8 @@ import { AddressInfo } from 'node:net';
 import { createJitPlugin } from '../../../plugin';
 import { CREW } from '../crew';
 import { ArmedKill } from './ArmedKill';
-import { createPeerModule } from './createPeerModule';
+import { peerModules } from './peerModules';
+import { PromptPeers } from './PromptPeers';
 
 /**
  * A whole backend with the jit plugin and the fake providers. Only what lies beyond it is replaced: who people are, whom to tell, and the
@@ -93,8 +94,11 @@ export function createCrashBackend(options: {
       settle: settleMs ? { milliseconds: settleMs } : undefined,
     }),
     postgresModule,
-    createPeerModule(read),
-    createJitPlugin({ failpoint: kill.failpoint }),
+    ...peerModules(read),
+    createJitPlugin({
+      failpoint: kill.failpoint,
+      providers: new PromptPeers(),
+    }),
   ]) {
     backend.add(feature);
   }

@@ -3,7 +3,6 @@ import { ExchangeTap } from '@backstage-jit/plugin-jit-test-utils';
 import { once } from 'node:events';
 import { createServer, IncomingMessage, request, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { RequestHandler } from '../connection/AwsClients';
 import { refusal, textOf, XmlAnswer } from './answers';
 import { AwsSession } from './AwsSession';
 import { RolePolicies } from './RolePolicies';
@@ -125,7 +124,7 @@ export class AwsFront {
   }
 
   /** What the SDK sends by, so that its exchanges can be cut. */
-  readonly handler: RequestHandler = {
+  readonly handler: Pick<NodeHttpHandler, 'handle'> = {
     handle: (sent, options) => {
       // Nobody listens there.
       const target = this.away ? Object.assign(sent, { port: 2 }) : sent;
@@ -137,6 +136,20 @@ export class AwsFront {
       });
     },
   };
+
+  /** What a connection to it is configured with, besides its ceiling. */
+  get connection() {
+    return {
+      accountId: this.accountId,
+      region: 'eu-west-1',
+      stsEndpoint: `${this.url}/sts/`,
+      iamEndpoint: `${this.url}/iam/`,
+    };
+  }
+
+  roleArn(name: string): string {
+    return `arn:aws:iam::${this.accountId}:role/${name}`;
+  }
 
   /** The time of this front's world, which goes on by itself until the clock is stopped. */
   get now(): number {

@@ -7,7 +7,7 @@ const seed = Number(
   process.env.JIT_TEST_SEED ?? Math.ceil(Math.random() * 1e6),
 );
 
-it('makes a database once and leaves nothing of it, at whichever statement a backend process is killed', async () => {
+it('leaves nothing on real systems, and makes a database once, at whichever statement a backend process is killed', async () => {
   const { kills, missed } = await runKills({
     seed,
     until: { episodes: 4 },

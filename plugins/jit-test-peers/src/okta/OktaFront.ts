@@ -1,5 +1,4 @@
 import { ExchangeTap } from '@backstage-jit/plugin-jit-test-utils';
-import { Fetch } from '../connection/send';
 
 /** Nobody listens there. */
 const CLOSED = 'http://127.0.0.1:2';
@@ -54,7 +53,7 @@ export class OktaFront {
   readonly sent: string[] = [];
   #frozen: Map<string, unknown> | undefined;
 
-  readonly fetch: Fetch = (url, init) =>
+  readonly fetch = (url: string, init: RequestInit): Promise<Response> =>
     this.tap.run(() => this.#answer(url, init), {
       signal: init.signal ?? undefined,
       // Whoever sent it has given up; it is on its way all the same.

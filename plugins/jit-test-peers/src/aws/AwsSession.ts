@@ -1,5 +1,4 @@
 import { runSimulation } from '@cloud-copilot/iam-simulate';
-import { policyInstant } from '../denial/Denial';
 import { textOf } from './answers';
 
 /** What the roles of these tests may by their managed policies. */
@@ -7,6 +6,11 @@ const ROLE_ALLOWS = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: ['s3:*', 'sts:*'], Resource: '*' }],
 };
+
+/** As IAM has instants in a request. */
+function inWholeSeconds(instant: number): string {
+  return new Date(instant).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}
 
 /** One session that STS made, by what it was asked for. */
 export class AwsSession {
@@ -85,8 +89,8 @@ export class AwsSession {
           contextVariables: {
             'aws:userid': this.userId,
             'aws:SourceIdentity': this.params.get('SourceIdentity')!,
-            'aws:CurrentTime': policyInstant(at),
-            'aws:TokenIssueTime': policyInstant(this.issuedAt),
+            'aws:CurrentTime': inWholeSeconds(at),
+            'aws:TokenIssueTime': inWholeSeconds(this.issuedAt),
           },
         },
         sessionPolicy: this.sessionPolicy,

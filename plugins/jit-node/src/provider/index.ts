@@ -1,0 +1,4 @@
+export * from './answers';
+export * from './context';
+export * from './handle';
+export * from './JitProvider';

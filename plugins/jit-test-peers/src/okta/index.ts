@@ -1,0 +1,3 @@
+export { OktaFront } from './OktaFront';
+export { OktaOrg } from './OktaOrg';
+export { OktaPeer } from './OktaPeer';
