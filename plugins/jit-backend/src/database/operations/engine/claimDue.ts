@@ -8,6 +8,7 @@ import { TABLES } from '../../tables';
 import { inTransaction } from '../../transaction';
 import { Claim } from './Claim';
 import { isBundled } from './entitlementsOfBundles';
+import { instantOf, lookAhead, Outlook } from './lookAhead';
 
 interface ConnectionRow {
   name: string;
@@ -28,19 +29,20 @@ interface ClaimedRow {
  * The rows of these connections are locked meanwhile, so that their concurrency holds over all replicas. A connection that is paused lets
  * through only what needs no call, an expiry for example. What another replica is claiming at this moment is passed over.
  *
- * @returns `due`: whether anything was due and free when it began; all of it may wait for a slot
+ * @returns `nextIn`: in how many milliseconds something is due, as it was before the claims; zero or less when it is due now, all of which may
+ * wait for a slot
  */
 export async function claimDue(
   ledger: Ledger,
   options: { limit: number; claimLifeMs: number },
-): Promise<{ claims: Claim[]; due: boolean }> {
+): Promise<{ claims: Claim[] } & Pick<Outlook, 'nextIn'>> {
   const { limit, claimLifeMs } = options;
-  const busy = await connectionsWithDue(ledger);
-  if (!busy.length || limit <= 0) {
-    return { claims: [], due: busy.length > 0 };
+  const { due, nextIn } = await lookAhead(ledger);
+  if (!due.length || limit <= 0) {
+    return { claims: [], nextIn };
   }
   const claims = await inTransaction(ledger, async tx => {
-    const connections = await lockConnections(tx, busy);
+    const connections = await lockConnections(tx, due);
     const taken: Claim[] = [];
     let waiting = connections.length;
     for (const connection of connections) {
@@ -54,27 +56,7 @@ export async function claimDue(
     }
     return taken;
   });
-  return { claims, due: true };
-}
-
-/** In an order that changes, so that the first share is not always the same connection's. */
-async function connectionsWithDue(ledger: Ledger): Promise<string[]> {
-  const { knex } = ledger;
-  const now = instantOf(ledger);
-  const rows = await prepared<{ name: string }>(
-    knex,
-    knex.raw(
-      // The earliest, not any: a planner that takes many to be due would read all that there are until it meets one.
-      `select c.name from ?? as c where exists (select 1 from (
-         select e.id from ?? as e
-         where e.connection = c.name and e.next_at <= ?
-           and (e.claim_until is null or e.claim_until <= ?)
-           and (c.paused_until <= ? or e.turn_at <= ?)
-         order by e.next_at limit 1) as earliest)`,
-      [TABLES.connections, TABLES.entitlements, now, now, now, now],
-    ),
-  );
-  return rows.map(row => row.name);
+  return { claims, nextIn };
 }
 
 async function lockConnections(
@@ -145,11 +127,6 @@ async function claimOf(
     bundled: Boolean(row.bundled),
     ...(connection.paused && { withoutSlot: true }),
   }));
-}
-
-/** The time as one value for a whole statement: PostgreSQL asks a bare clock anew for each row, and so can look it up in no index. */
-function instantOf({ knex, clock }: Ledger): Knex.Raw {
-  return knex.raw('(select ?)', [clock.sql(knex)]);
 }
 
 /** When a claim taken or renewed now ends. */
