@@ -15,7 +15,7 @@ import { migrate } from '../database/migrate';
 import { syncConnections } from '../database/operations/connections/syncConnections';
 import { insertLease } from '../database/operations/leases/insertLease';
 import { readLedgerId } from '../database/operations/readLedgerId';
-import { nextDueIn } from '../database/operations/engine/nextDue';
+import { lookAhead } from '../database/operations/engine/lookAhead';
 import { eventColumns, leaseColumns, TABLES } from '../database/tables';
 import { inTransaction } from '../database/transaction';
 import { OutsideSystems } from '../engine/OutsideSystems';
@@ -270,7 +270,7 @@ export class EngineBench {
       if (await until()) {
         return;
       }
-      this.clock.advance(waitFor(await nextDueIn(this.ledger)));
+      this.clock.advance(waitFor((await lookAhead(this.ledger)).nextIn));
     }
     throw new Error(
       `Not there after many steps: ${JSON.stringify(await this.leases())}`,

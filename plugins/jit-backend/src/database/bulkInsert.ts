@@ -14,11 +14,11 @@ export function bulkInsert<TRecord extends object>(
     table: string;
     columns: Columns<TRecord>;
     records: TRecord[];
-    /** A record whose value of this column is there already is left out. */
-    ignoreConflictsOn?: string;
+    /** What becomes of a record whose value of a column is there already: it is left out, or its row changed as is said. */
+    conflicts?: { on: string; merge?: Record<string, Knex.Raw> };
   },
 ): Statement[] {
-  const { table, columns, ignoreConflictsOn } = options;
+  const { table, columns, conflicts } = options;
   const rows = options.records.map(record => toRow(columns, record));
   if (isPostgres(tx)) {
     const names = namesOf(columns);
@@ -33,14 +33,12 @@ export function bulkInsert<TRecord extends object>(
           tx.raw(
             `insert into ?? (${names
               .map(() => '??')
-              .join(', ')}) select * from ?${
-              ignoreConflictsOn ? ' on conflict (??) do nothing' : ''
-            }`,
+              .join(', ')}) select * from ?${conflicts ? ' ?' : ''}`,
             [
               table,
               ...names,
               recordset(tx, { types, rows }),
-              ...(ignoreConflictsOn ? [ignoreConflictsOn] : []),
+              ...(conflicts ? [onConflict(tx, conflicts)] : []),
             ],
           ),
         ]
@@ -49,11 +47,27 @@ export function bulkInsert<TRecord extends object>(
   const statements: Statement[] = [];
   for (let start = 0; start < rows.length; start += CHUNK) {
     const insert = tx(table).insert(rows.slice(start, start + CHUNK));
-    statements.push(
-      ignoreConflictsOn
-        ? insert.onConflict(ignoreConflictsOn).ignore()
-        : insert,
-    );
+    if (conflicts?.merge) {
+      insert.onConflict(conflicts.on).merge(conflicts.merge);
+    } else if (conflicts) {
+      insert.onConflict(conflicts.on).ignore();
+    }
+    statements.push(insert);
   }
   return statements;
+}
+
+/** In words that both databases take. */
+function onConflict(
+  tx: Knex,
+  { on, merge }: { on: string; merge?: Record<string, Knex.Raw> },
+): Knex.Raw {
+  return merge
+    ? tx.raw(
+        `on conflict (??) do update set ${Object.keys(merge)
+          .map(() => '?? = ?')
+          .join(', ')}`,
+        [on, ...Object.entries(merge).flat()],
+      )
+    : tx.raw('on conflict (??) do nothing', [on]);
 }

@@ -220,7 +220,7 @@ describe.each(databases.eachSupportedId())('the ledger on %s', databaseId => {
       limit: 4,
       claimLifeMs: 10_000,
     });
-    expect(again).toMatchObject({ claims: [], due: false });
+    expect(again.claims).toEqual([]);
     expect(
       await renewClaims(bench.ledger, { claims, claimLifeMs: 10_000 }),
     ).toEqual([]);

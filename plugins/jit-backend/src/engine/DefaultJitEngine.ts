@@ -11,7 +11,7 @@ import { Claim } from '../database/operations/engine/Claim';
 import { claimDue } from '../database/operations/engine/claimDue';
 import { claimOne } from '../database/operations/engine/claimOne';
 import { findEntitlementOf } from '../database/operations/engine/findEntitlementOf';
-import { nextDueIn } from '../database/operations/engine/nextDue';
+import { Outlook } from '../database/operations/engine/lookAhead';
 import { CallOutcome } from '../leases/settleOutcome';
 import { LeaseRecord } from '../leases/records';
 import { withTimeout } from '../policy/withTimeout';
@@ -187,10 +187,7 @@ export class DefaultJitEngine implements JitEngine {
     try {
       do {
         this.again = false;
-        if (await this.claimAll()) {
-          // It fell due after the last claim had looked: nobody has it, and to wait as for what is busy would make it late.
-          await this.claimAll();
-        }
+        await this.claimAll();
       } while (this.again && !this.stopping);
       this.failing = false;
     } catch (error) {
@@ -204,39 +201,37 @@ export class DefaultJitEngine implements JitEngine {
     }
   }
 
-  /**
-   * Claims until there is no more, and sets the timer for what comes next.
-   *
-   * @returns whether something is due now of which the last claim did not know
-   */
-  private async claimAll(): Promise<boolean> {
+  /** Claims until there is no more, and sets the timer for what comes next. */
+  private async claimAll(): Promise<void> {
     let found: Awaited<ReturnType<typeof this.claimSome>>;
     do {
       // What fell due meanwhile is claimed at once.
-      found = this.stopping ? 'nothing due' : await this.claimSome();
+      found = this.stopping ? {} : await this.claimSome();
     } while (found === 'some');
-    const isDue = await this.armTimer();
-    return isDue && found === 'nothing due' && !this.stopping;
+    this.armTimer(found);
   }
 
-  private async claimSome(): Promise<'some' | 'all busy' | 'nothing due'> {
+  /** @returns when nothing more can be claimed, in how many milliseconds something may be, should no work that ends say so before */
+  private async claimSome(): Promise<'some' | Pick<Outlook, 'nextIn'>> {
     const { ledger, settings } = this.options;
     const limit = settings.capacity - this.running.size;
     if (limit <= 0) {
-      return 'all busy';
+      return {};
     }
     const since = performance.now();
     const turns = new Map<Claim, DecidedTurn | undefined>();
-    const { claims, begun, due } = await withTimeout(STATEMENT_TIMEOUT_MS, () =>
-      claimDue(ledger, {
-        limit,
-        claimLifeMs: settings.claimLifeMs,
-        begin: claim => {
-          const turn = this.turns.begin(claim);
-          turns.set(claim, turn);
-          return turn;
-        },
-      }),
+    const { claims, begun, nextIn } = await withTimeout(
+      STATEMENT_TIMEOUT_MS,
+      () =>
+        claimDue(ledger, {
+          limit,
+          claimLifeMs: settings.claimLifeMs,
+          begin: claim => {
+            const turn = this.turns.begin(claim);
+            turns.set(claim, turn);
+            return turn;
+          },
+        }),
     );
     for (const claim of claims) {
       const held = this.keeper.hold(claim, since);
@@ -246,10 +241,7 @@ export class DefaultJitEngine implements JitEngine {
         this.turns.take(claim, held, turn && result && { turn, since, result }),
       );
     }
-    if (claims.length) {
-      return 'some';
-    }
-    return due ? 'all busy' : 'nothing due';
+    return claims.length ? 'some' : { nextIn };
   }
 
   /** Counts a piece of work under a claim until it ends, and looks for more then. */
@@ -262,21 +254,14 @@ export class DefaultJitEngine implements JitEngine {
     this.running.add(tracked);
   }
 
-  /** @returns whether something is due already */
-  private async armTimer(): Promise<boolean> {
+  private armTimer({ nextIn }: Pick<Outlook, 'nextIn'>): void {
+    const { tickMs } = this.options.settings;
     clearTimeout(this.timer);
-    if (this.stopping || this.running.size >= this.options.settings.capacity) {
-      return false;
-    }
-    const dueIn = await withTimeout(STATEMENT_TIMEOUT_MS, () =>
-      nextDueIn(this.options.ledger),
-    );
-    if (dueIn !== undefined && dueIn <= this.options.settings.tickMs) {
+    if (!this.stopping && nextIn !== undefined && nextIn <= tickMs) {
       this.timer = setTimeout(
         () => this.wake(),
-        dueIn <= 0 ? BUSY_WAIT_MS : dueIn,
+        nextIn <= 0 ? BUSY_WAIT_MS : nextIn,
       ).unref();
     }
-    return dueIn !== undefined && dueIn <= 0;
   }
 }

@@ -1,6 +1,5 @@
 import { NotAllowedError } from '@backstage/errors';
-import { openStopFor } from '../database/operations/stops/openStopFor';
-import { readProfiles } from '../database/operations/profiles/readProfiles';
+import { readRules } from '../database/operations/profiles/readRules';
 import { Ledger } from '../database/Ledger';
 import { LeaseRecord } from '../leases/records';
 import { CallOutcome } from '../leases/settleOutcome';
@@ -25,18 +24,13 @@ export function eligibilityCall(options: {
 }): EngineOptions['checkEligibility'] {
   const { ledger, checker, systems } = options;
   return async (lease, _signal, otherParts = []) => {
-    const stop = await openStopFor(ledger, lease);
+    const { now, pinned, stop } = await readRules(ledger, lease);
     if (stop) {
       return refused(`Stopped by an operator: ${stop.why}`);
     }
-    const profiles = await readProfiles(ledger, {
-      hashes: [lease.profileHash],
-    });
-    const pinned = profiles.get(lease.profileHash);
     if (!pinned) {
       return refused('The rules that it was asked under are not kept any more');
     }
-    const now = await ledger.clock.now(ledger.knex);
     const { hours } = pinned;
     const outside = outsideHours({ hours, from: now, until: now });
     if (outside) {

@@ -19,7 +19,7 @@ import { OutsidePostgres } from '../crash/__testUtils__/outside/OutsidePostgres'
 import { Ledger } from '../database/Ledger';
 import { migrate } from '../database/migrate';
 import { syncConnections } from '../database/operations/connections/syncConnections';
-import { nextDueIn } from '../database/operations/engine/nextDue';
+import { lookAhead } from '../database/operations/engine/lookAhead';
 import { readLedgerId } from '../database/operations/readLedgerId';
 import { allowHeld } from '../database/operations/reconcile/reports';
 import { TABLES } from '../database/tables';
@@ -114,7 +114,7 @@ async function createSweep(knex: Knex, outside: OutsidePostgres) {
       if (!(await knex(TABLES.entitlements).first('id'))) {
         return;
       }
-      clock.advance(Math.max((await nextDueIn(ledger)) ?? 1, 1));
+      clock.advance(Math.max((await lookAhead(ledger)).nextIn ?? 1, 1));
     }
   };
   const pass = async () => {

@@ -123,17 +123,14 @@ export class DefaultRequestService implements RequestService {
       request,
       peopleOf(request, options.caller),
     );
-    const { knex, clock } = this.#ledger;
-    const now = await clock.now(knex);
-    startOf(resolved.startsAt, now);
-
     const passed = resolved.parts.flatMap(each =>
       'part' in each ? each.part : [],
     );
-    const refusals = await refusedByLedger(this.#ledger, {
+    const { refusals, now } = await refusedByLedger(this.#ledger, {
       draft: { ...resolved, parts: passed },
       openRequestsPerPerson: this.#openRequestsPerPerson,
     });
+    startOf(resolved.startsAt, now);
     const plans = await Promise.all(
       passed.map(part => this.#planner.plan({ ...resolved, part, now })),
     );

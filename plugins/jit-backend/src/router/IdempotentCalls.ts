@@ -41,8 +41,14 @@ export class IdempotentCalls {
     const { caller, status = 200, act, answer } = call;
     const key = readKey(req);
     if (key === undefined) {
-      const result = await act({ caller });
-      return { status, body: answer(result, await clock.now(knex)) };
+      let body: object | undefined;
+      const result = await act({
+        caller,
+        also: async (_ledger, written, now) => {
+          body = answer(written, now);
+        },
+      });
+      return { status, body: body ?? answer(result, await clock.now(knex)) };
     }
 
     const id: AnswerKey = {

@@ -4,6 +4,7 @@ import {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { NotificationService } from '@backstage/plugin-notifications-node';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { JitOrigin } from '@backstage-jit/plugin-jit-node';
 import { JitConfig } from '../config';
 import { Ledger } from '../database/Ledger';
@@ -28,6 +29,9 @@ import { writeCheckpoint } from './writeCheckpoint';
 
 /** Whether a connection is to be looked at is asked so often at the least. */
 const ASK_EVERY_MS = 5_000;
+
+/** What is due together begins so far apart: all at one instant, they would hold up what people wait for. */
+const APART_MS = 100;
 
 /** What the tasks work on. */
 export interface TaskOptions extends EngineParts {
@@ -189,13 +193,14 @@ export async function scheduleTasks(options: TaskOptions): Promise<void> {
       fn: signal => removeOldLeases({ ...options, keepMs, signal }),
     });
   }
-  for (const { id, everyMs, fn } of slow) {
+  for (const [n, { id, everyMs, fn }] of slow.entries()) {
     await scheduler.scheduleTask({
       id,
       scope: 'global',
       frequency: { milliseconds: everyMs },
       timeout: SLOW_TIMEOUT,
       fn: async signal => {
+        await sleep(n * APART_MS, undefined, { signal, ref: false });
         await fn(signal);
       },
     });

@@ -17,7 +17,7 @@ export type LedgerKind = 'postgres' | 'sqlite';
 export interface CrashLedger {
   kind: LedgerKind;
   ledger: Ledger;
-  /** What the processes reach it by, if it is not a file. */
+  /** What the processes reach it by, if that can be cut. */
   line?: LedgerLine;
   /** `backend.database` for one process. */
   config(name: string): JsonObject;
@@ -26,10 +26,12 @@ export interface CrashLedger {
   remove(): Promise<void>;
 }
 
+/** @param options - `direct`: a PostgreSQL is reached without a line between */
 export async function createCrashLedger(
   kind: LedgerKind,
+  options?: { direct?: boolean },
 ): Promise<CrashLedger> {
-  return kind === 'postgres' ? await onPostgres() : onSqlite();
+  return kind === 'postgres' ? await onPostgres(options) : onSqlite();
 }
 
 /** The URL of the PostgreSQL of the test run. */
@@ -42,7 +44,9 @@ export function testPostgres(): string {
   return server;
 }
 
-async function onPostgres(): Promise<CrashLedger> {
+async function onPostgres(options?: {
+  direct?: boolean;
+}): Promise<CrashLedger> {
   const server = testPostgres();
   const { hostname, port, username, password } = new URL(server);
   const connection = {
@@ -60,7 +64,7 @@ async function onPostgres(): Promise<CrashLedger> {
     connection: { ...connection, database },
     pool: { min: 0, max: 4 },
   });
-  const line = await LedgerLine.open(connection);
+  const line = options?.direct ? undefined : await LedgerLine.open(connection);
   return {
     kind: 'postgres',
     ledger: ledgerOn(knex),
@@ -70,8 +74,7 @@ async function onPostgres(): Promise<CrashLedger> {
       prefix,
       connection: {
         ...connection,
-        host: '127.0.0.1',
-        port: line.port,
+        ...(line && { host: '127.0.0.1', port: line.port }),
         application_name: name,
       },
     }),
@@ -88,7 +91,7 @@ async function onPostgres(): Promise<CrashLedger> {
       );
     },
     async remove() {
-      await line.close();
+      await line?.close();
       await knex.destroy();
       await admin.raw('drop database ?? with (force)', [database]);
       await admin.destroy();

@@ -33,6 +33,8 @@ const SKEW_MS = 10 * 60_000;
 export class Site {
   static async open(options: {
     ledger: LedgerKind;
+    /** Whether there is nothing between the processes and a PostgreSQL: what cannot be cut costs nothing either. */
+    direct?: boolean;
     /** `jit.engine`; quick when not given. */
     engine?: JsonObject;
     concurrency?: number;
@@ -46,7 +48,7 @@ export class Site {
     await world.renew();
     const server = await FakeOutsideServer.start({ world });
     try {
-      const ledger = await createCrashLedger(options.ledger);
+      const ledger = await createCrashLedger(options.ledger, options);
       const door = new Door(world.trap);
       const outsides = options.real ? await openOutsides(door) : [];
       return new Site(world, server, ledger, {
@@ -98,7 +100,7 @@ export class Site {
     return this.options.outsides;
   }
 
-  /** Between the processes and their ledger; none when that is a file. */
+  /** Between the processes and their ledger; none when that is a file, or reached directly. */
   get line(): LedgerLine | undefined {
     return this.ledger.line;
   }

@@ -194,7 +194,7 @@ async function refused(
     const until = from + Math.min(byMs, durationMs);
     return await refusedToExtend(tx, { draft, from, until });
   }
-  const refusals = await refusedByLedger(tx, {
+  const { refusals } = await refusedByLedger(tx, {
     draft: leftOf(draft, view, narrowing),
     // It is open already.
     openRequestsPerPerson: Infinity,

@@ -10,6 +10,7 @@ import { inTransaction } from '../../transaction';
 import { Bundles } from './Bundles';
 import { Claim } from './Claim';
 import { isBundled } from './entitlementsOfBundles';
+import { instantOf, lookAhead, Outlook } from './lookAhead';
 import { Pen } from './Pen';
 import { takeTurn } from './takeTurn';
 import { Turn, TurnResult } from './Turn';
@@ -44,7 +45,8 @@ interface Claimed {
  * through only what needs no call, an expiry for example. What another replica is claiming at this moment is passed over.
  *
  * @param options - `begin`: the first turn of a claim, to be taken in the very transaction that makes the claim; undefined leaves it at the claim
- * @returns `due`: whether anything was due and free when it began; all of it may wait for a slot. `begun`: the turns that were taken
+ * @returns `begun`: the turns that were taken. `nextIn`: in how many milliseconds something is due, as it was before the claims; zero or less when
+ * it is due now, all of which may wait for a slot
  */
 export async function claimDue(
   ledger: Ledger,
@@ -53,49 +55,32 @@ export async function claimDue(
     claimLifeMs: number;
     begin?: (claim: Claim) => Turn | undefined;
   },
-): Promise<Claimed & { due: boolean }> {
+): Promise<Claimed & Pick<Outlook, 'nextIn'>> {
   const limit = Math.min(options.limit, MAXIMUM);
-  const busy = await connectionsWithDue(ledger);
-  if (!busy.length || limit <= 0) {
-    return { claims: [], begun: new Map(), due: busy.length > 0 };
+  const { due, nextIn } = await lookAhead(ledger);
+  if (!due.length || limit <= 0) {
+    return { claims: [], begun: new Map(), nextIn };
   }
   const claimed = await inTransaction(ledger, async tx => {
-    const connections = await lockConnections(tx, busy);
+    const connections = await lockConnections(tx, due);
     const rows: Array<{ row: DueRow; claim: Claim }> = [];
     let waiting = connections.length;
     for (const connection of connections) {
       const share = Math.ceil((limit - rows.length) / waiting);
       waiting -= 1;
       if (share > 0) {
-        const due = await lockDue(tx, connection, share);
+        const ofConnection = await lockDue(tx, connection, share);
         rows.push(
-          ...due.map(row => ({ row, claim: toClaim(row, connection) })),
+          ...ofConnection.map(row => ({
+            row,
+            claim: toClaim(row, connection),
+          })),
         );
       }
     }
     return await writeClaims(tx, rows, options);
   });
-  return { ...claimed, due: true };
-}
-
-/** In an order that changes, so that the first share is not always the same connection's. */
-async function connectionsWithDue(ledger: Ledger): Promise<string[]> {
-  const { knex } = ledger;
-  const now = instantOf(ledger);
-  const rows = await prepared<{ name: string }>(
-    knex,
-    knex.raw(
-      // The earliest, not any: a planner that takes many to be due would read all that there are until it meets one.
-      `select c.name from ?? as c where exists (select 1 from (
-         select e.id from ?? as e
-         where e.connection = c.name and e.next_at <= ?
-           and (e.claim_until is null or e.claim_until <= ?)
-           and (c.paused_until <= ? or e.turn_at <= ?)
-         order by e.next_at limit 1) as earliest)`,
-      [TABLES.connections, TABLES.entitlements, now, now, now, now],
-    ),
-  );
-  return rows.map(row => row.name);
+  return { ...claimed, nextIn };
 }
 
 async function lockConnections(
@@ -213,11 +198,6 @@ async function writeClaims(
     await pen.flush();
   }
   return { claims: rows.map(({ claim }) => claim), begun };
-}
-
-/** The time as one value for a whole statement: PostgreSQL asks a bare clock anew for each row, and so can look it up in no index. */
-function instantOf({ knex, clock }: Ledger): Knex.Raw {
-  return knex.raw('(select ?)', [clock.sql(knex)]);
 }
 
 /** When a claim taken or renewed now ends. */

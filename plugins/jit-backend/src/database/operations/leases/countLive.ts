@@ -1,3 +1,4 @@
+import { Knex } from 'knex';
 import { LimitCounts } from '../../../policy';
 import { Ledger } from '../../Ledger';
 import { isUnfinishedRow } from '../../phases';
@@ -8,19 +9,27 @@ export async function countLive(
   { knex }: Ledger,
   options: { profileId: string; subject: string },
 ): Promise<LimitCounts> {
-  const [row] = await knex(TABLES.leases)
+  const [row] = await liveCounts(knex, options);
+  return {
+    ofProfile: Number(row.of_profile),
+    ofSubject: Number(row.of_subject),
+  };
+}
+
+/** The same as one row: `of_profile` and `of_subject`. */
+export function liveCounts(
+  knex: Knex,
+  options: { profileId: string; subject: string },
+): Knex.QueryBuilder {
+  return knex(TABLES.leases)
     .where('profile_id', options.profileId)
     .where(isUnfinishedRow(knex))
     .whereNull('kept_until')
     .select({
-      ofProfile: knex.raw('count(*)'),
-      ofSubject: knex.raw(
+      of_profile: knex.raw('count(*)'),
+      of_subject: knex.raw(
         'coalesce(sum(case when subject = ? then 1 else 0 end), 0)',
         [options.subject],
       ),
     });
-  return {
-    ofProfile: Number(row.ofProfile),
-    ofSubject: Number(row.ofSubject),
-  };
 }

@@ -1,13 +1,12 @@
-import {
-  EntitlementRecord,
-  EventDraft,
-  LeaseRecord,
-} from '../../../leases/records';
+import { LeaseEventRecord } from '../../../events/LeaseEventRecord';
+import { LeaseRecord } from '../../../leases/records';
+import { NewLease } from '../../../requests/placedRequest';
+import { atOnce, Statement } from '../../atOnce';
+import { bulkInsert } from '../../bulkInsert';
 import { Ledger } from '../../Ledger';
-import { toRow } from '../../columns';
 import { leaseColumns, TABLES } from '../../tables';
-import { queueEntitlement } from '../engine/queueEntitlement';
-import { insertEvents } from '../events/insertEvents';
+import { queueEntitlements } from '../engine/queueEntitlements';
+import { eventInserts } from '../events/insertEvents';
 
 /**
  * Writes a new lease with its first events, and puts its entitlement into the due-queue. Must run in the caller's transaction.
@@ -16,21 +15,42 @@ import { insertEvents } from '../events/insertEvents';
  */
 export async function insertLease(
   ledger: Ledger,
-  options: {
-    lease: LeaseRecord;
-    entitlement: EntitlementRecord;
-    events: EventDraft[];
-  },
+  lease: NewLease,
 ): Promise<void> {
-  const { knex, clock, chain } = ledger;
-  const lease = { ...options.lease };
-  const events = chain.append(lease, options.events, lease.requestedAt);
+  await atOnce(ledger.knex, leaseInserts(ledger, [lease]));
+}
 
-  if (lease.state === 'approved') {
-    const dueAt = lease.startsAt;
-    await queueEntitlement(ledger, { entitlement: options.entitlement, dueAt });
-    lease.nextActionAt = dueAt;
+/** What writes the new leases of one request. */
+export function leaseInserts(ledger: Ledger, leases: NewLease[]): Statement[] {
+  const { knex, chain } = ledger;
+  const written: LeaseRecord[] = [];
+  const events: LeaseEventRecord[] = [];
+  for (const each of leases) {
+    const lease = { ...each.lease };
+    events.push(...chain.append(lease, each.events, lease.requestedAt));
+    written.push(
+      isDue(lease) ? { ...lease, nextActionAt: lease.startsAt } : lease,
+    );
   }
-  await knex(TABLES.leases).insert(toRow(leaseColumns, lease));
-  await insertEvents({ knex, clock, chain }, events);
+  return [
+    ...queueEntitlements(
+      ledger,
+      leases
+        .filter(({ lease }) => isDue(lease))
+        .map(({ lease, entitlement }) => ({
+          entitlement,
+          dueAt: lease.startsAt,
+        })),
+    ),
+    ...bulkInsert(knex, {
+      table: TABLES.leases,
+      columns: leaseColumns,
+      records: written,
+    }),
+    ...eventInserts(ledger, events),
+  ];
+}
+
+function isDue({ state }: LeaseRecord): boolean {
+  return state === 'approved';
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isPostgres } from '../../dialect';
 import { Ledger } from '../../Ledger';
+import { prepared } from '../../prepared';
 import { TABLES } from '../../tables';
 
 /**
@@ -16,15 +17,15 @@ export async function takeLocks(
     // SQLite runs one transaction at a time: to be in one is to hold every lock.
     return;
   }
-  await knex(TABLES.locks)
-    .insert(names.map(name => ({ name })))
-    .onConflict('name')
-    .ignore();
-  await knex(TABLES.locks)
-    .select('name')
-    .whereIn('name', names)
-    .orderBy('name')
-    .forUpdate();
+  await prepared(
+    knex,
+    knex.raw(
+      // Rows that are there are locked as for update, and not written: where the condition is false, PostgreSQL locks all the same.
+      `insert into ?? (name) select name from unnest(?::text[]) as wanted(name)
+       on conflict (name) do update set name = excluded.name where false`,
+      [TABLES.locks, names],
+    ),
+  );
 }
 
 /** People and profiles can have names that are longer than a key. */

@@ -45,6 +45,6 @@ export function noticeInserts(
       createdAt: at,
       dueAt: at,
     })),
-    ignoreConflictsOn: 'scope',
+    conflicts: { on: 'scope' },
   });
 }

@@ -14,11 +14,19 @@ export async function readProfiles(
     .whereIn('hash', [...new Set(options.hashes)]);
   const profiles = new Map<string, PinnedProfile>();
   for (const { hash, content } of rows) {
-    const pinned: PinnedProfile = JSON.parse(content);
-    // Rules that are not what they were when the lease was made are no rules.
-    if (hashPinnedProfile(pinned) === hash) {
+    const pinned = pinnedIn(content, hash);
+    if (pinned) {
       profiles.set(hash, pinned);
     }
   }
   return profiles;
+}
+
+/** Rules that are not what they were when the lease was made are no rules: undefined. */
+export function pinnedIn(
+  content: string,
+  hash: string,
+): PinnedProfile | undefined {
+  const pinned: PinnedProfile = JSON.parse(content);
+  return hashPinnedProfile(pinned) === hash ? pinned : undefined;
 }

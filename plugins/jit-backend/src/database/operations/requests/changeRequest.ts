@@ -8,18 +8,19 @@ import { Wish } from '../../../leases/wishes';
 import { Notice } from '../../../notices/Notice';
 import { PinnedContent } from '../../../policy';
 import { RequestRecord } from '../../../requests/RequestRecord';
+import { atOnce } from '../../atOnce';
 import { fromRow, Row, toRow } from '../../columns';
 import { isPostgres } from '../../dialect';
 import { inRacingTransaction } from '../../inRacingTransaction';
 import { Ledger } from '../../Ledger';
 import { leaseColumns, requestColumns, TABLES } from '../../tables';
-import { queueEntitlement } from '../engine/queueEntitlement';
+import { queueEntitlements } from '../engine/queueEntitlements';
 import { insertEvents } from '../events/insertEvents';
 import { writeWishesOnce } from '../leases/writeWishes';
 import { takeLocks } from '../locks/takeLocks';
 import { queueNotices } from '../notices/queueNotices';
-import { insertProfile } from '../profiles/insertProfile';
-import { byEntitlement, RequestView } from './placeRequest';
+import { profileInserts } from '../profiles/insertProfile';
+import { RequestView } from './placeRequest';
 import { readViews } from './readViews';
 import { writeParties } from './writeParties';
 
@@ -90,9 +91,8 @@ async function write(
 ): Promise<RequestView> {
   const { knex, chain } = tx;
   const request = { ...change.request, version: view.request.version + 1 };
-  for (const pinned of change.pinned ?? []) {
-    await insertProfile(tx, pinned);
-  }
+  const profiles = change.pinned ?? [];
+  await atOnce(knex, profileInserts(tx, { profiles, at: now }));
   await knex(TABLES.requests)
     .where({ id: request.id })
     .update(toRow(requestColumns, request));
@@ -102,9 +102,7 @@ async function write(
   const queued = change.leases.flatMap(({ lease, queued: entitlement }) =>
     entitlement ? [{ entitlement, dueAt: lease.startsAt }] : [],
   );
-  for (const each of byEntitlement(queued)) {
-    await queueEntitlement(tx, each);
-  }
+  await atOnce(knex, queueEntitlements(tx, queued));
   const written = new Map<string, LeaseRecord>();
   for (const { lease: given, events } of change.leases) {
     const lease = { ...given, version: given.version + 1 };

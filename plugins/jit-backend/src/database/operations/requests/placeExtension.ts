@@ -4,16 +4,23 @@ import { Wish } from '../../../leases/wishes';
 import { noticesOfRequest } from '../../../notices/noticesOfRequest';
 import { StaffedDraft } from '../../../requests/RequestDraft';
 import { RequestRecord } from '../../../requests/RequestRecord';
-import { toRow } from '../../columns';
+import { atOnce } from '../../atOnce';
+import { bulkInsert } from '../../bulkInsert';
+import { Columns } from '../../columns';
 import { inRacingTransaction } from '../../inRacingTransaction';
 import { Ledger } from '../../Ledger';
-import { requestColumns, TABLES } from '../../tables';
+import { TABLES } from '../../tables';
 import { writeWishesOnce } from '../leases/writeWishes';
-import { queueNotices } from '../notices/queueNotices';
-import { insertProfile } from '../profiles/insertProfile';
+import { noticeInserts } from '../notices/queueNotices';
+import { profileInserts } from '../profiles/insertProfile';
 import { RequestView } from './placeRequest';
 import { refusedToExtend } from './refusedToExtend';
-import { writeParties } from './writeParties';
+import { requestInserts } from './requestInserts';
+
+const extendedColumns: Columns<{ requestId: string; leaseId: string }> = {
+  requestId: ['request_id', 'text'],
+  leaseId: ['lease_id', 'text'],
+};
 
 /**
  * Writes a request for a later end of leases that are there, and on them that it waits, all or nothing.
@@ -49,16 +56,18 @@ export async function placeExtension(
     if (refusal) {
       throw new ConflictError(refusal);
     }
-    for (const { pinned } of draft.parts) {
-      await insertProfile(tx, pinned);
-    }
-    await tx.knex(TABLES.requests).insert(toRow(requestColumns, request));
-    await tx
-      .knex(TABLES.extendedLeases)
-      .insert(leaseIds.map(id => ({ request_id: request.id, lease_id: id })));
-    await writeParties(tx, request);
     const view = { request, leases };
-    await queueNotices(tx, { notices: noticesOfRequest(view), at: now });
+    const profiles = draft.parts.map(({ pinned }) => pinned);
+    await atOnce(tx.knex, [
+      ...profileInserts(tx, { profiles, at: now }),
+      ...requestInserts(tx, request),
+      ...bulkInsert(tx.knex, {
+        table: TABLES.extendedLeases,
+        columns: extendedColumns,
+        records: leaseIds.map(leaseId => ({ requestId: request.id, leaseId })),
+      }),
+      ...noticeInserts(tx, { notices: noticesOfRequest(view), at: now }),
+    ]);
     await also?.(tx, view, now);
     return view;
   });

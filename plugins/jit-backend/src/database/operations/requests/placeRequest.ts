@@ -6,20 +6,19 @@ import { noticesOfRequest } from '../../../notices/noticesOfRequest';
 import { limitLocks } from '../../../requests/limitLocks';
 import { StaffedDraft } from '../../../requests/RequestDraft';
 import { RequestRecord } from '../../../requests/RequestRecord';
-import { toRow } from '../../columns';
+import { atOnce } from '../../atOnce';
 import { Ledger } from '../../Ledger';
-import { requestColumns, TABLES } from '../../tables';
 import { inTransaction } from '../../transaction';
-import { insertLease } from '../leases/insertLease';
+import { leaseInserts } from '../leases/insertLease';
 import { LastCopy } from '../../../requests/leaseOf';
 import { findCopy } from './findCopy';
 import { takeLocks } from '../locks/takeLocks';
-import { queueNotices } from '../notices/queueNotices';
-import { insertProfile } from '../profiles/insertProfile';
+import { noticeInserts } from '../notices/queueNotices';
+import { profileInserts } from '../profiles/insertProfile';
 import { TargetRecord } from '../targets/TargetRecord';
 import { writeTargets } from '../targets/writeTargets';
 import { refusedByLedger } from './refusedByLedger';
-import { writeParties } from './writeParties';
+import { requestInserts } from './requestInserts';
 
 /** A request with its leases. */
 export interface RequestView {
@@ -50,37 +49,29 @@ export async function placeRequest(
         ...limitLocks(draft),
       ],
     });
-    const refusal = (await refusedByLedger(tx, options)).find(Boolean);
+    const { refusals, now } = await refusedByLedger(tx, options);
+    const refusal = refusals.find(Boolean);
     if (refusal) {
       throw new ConflictError(refusal);
     }
 
-    const placed = placedRequest(
-      draft,
-      await tx.clock.now(tx.knex),
-      await copiesOf(tx, draft),
-    );
-    await writeTargets(tx, targetsOf(draft));
-    for (const { pinned } of byHash(draft)) {
-      await insertProfile(tx, pinned);
-    }
-    await tx
-      .knex(TABLES.requests)
-      .insert(toRow(requestColumns, placed.request));
-    await writeParties(tx, placed.request);
-    for (const lease of byEntitlement(placed.leases)) {
-      await insertLease(tx, lease);
-    }
+    const copies = await copiesOf(tx, draft);
+    const placed = placedRequest(draft, now, copies);
     const result = {
       request: placed.request,
       leases: placed.leases.map(({ lease }) => lease),
     };
-    await queueNotices(tx, {
-      notices: draft.breakGlass
-        ? noticesOfBreakGlass(result, draft)
-        : noticesOfRequest(result),
-      at: placed.request.requestedAt,
-    });
+    const notices = draft.breakGlass
+      ? noticesOfBreakGlass(result, draft)
+      : noticesOfRequest(result);
+    const profiles = draft.parts.map(({ pinned }) => pinned);
+    await writeTargets(tx, targetsOf(draft));
+    await atOnce(tx.knex, [
+      ...profileInserts(tx, { profiles, at: now }),
+      ...requestInserts(tx, placed.request),
+      ...leaseInserts(tx, placed.leases),
+      ...noticeInserts(tx, { notices, at: now }),
+    ]);
     await options.also?.(tx, result);
     return result;
   });
@@ -113,21 +104,4 @@ async function copiesOf(
     }
   }
   return copies;
-}
-
-/** Rows that others may write at the same time are written in one order by everybody. */
-function byHash({ parts }: StaffedDraft): StaffedDraft['parts'] {
-  return [...parts].sort((a, b) => compare(a.pinned.hash, b.pinned.hash));
-}
-
-export function byEntitlement<T extends { entitlement: { id: string } }>(
-  leases: T[],
-): T[] {
-  return [...leases].sort((a, b) =>
-    compare(a.entitlement.id, b.entitlement.id),
-  );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }
