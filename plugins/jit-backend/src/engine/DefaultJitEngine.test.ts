@@ -1,8 +1,8 @@
+import { EventEmitter, once } from 'node:events';
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { CredentialIntent } from '@backstage-jit/plugin-jit-node';
 import { EngineBench, EngineBenchOptions } from '../__testUtils__/EngineBench';
 import { DEFAULT_ENGINE_SETTINGS } from '../config';
-import { EngineOptions } from './DefaultJitEngine';
 
 jest.setTimeout(60_000);
 
@@ -59,15 +59,15 @@ describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
 
   it('ends by its timer what falls due after its look', async () => {
     const b = await bench();
-    const engine = b.engine({ onChange: leases => changed(leases) });
-    let changed: NonNullable<EngineOptions['onChange']> = () => {};
-    const gone = new Promise<void>(resolve => {
-      changed = ([{ state }]) => state === 'revoked' && resolve();
+    const changes = new EventEmitter();
+    const engine = b.engine({
+      onChange: ([{ state }]) => changes.emit(state),
     });
     const id = await b.ask();
     await b.work(engine);
     const { expiresAt = 0 } = await b.lease(id);
     const { knex, clock } = b.ledger;
+    const gone = once(changes, 'revoked');
     b.clock.advance(expiresAt - 300 - (await clock.now(knex)));
     await b.work(engine);
 
