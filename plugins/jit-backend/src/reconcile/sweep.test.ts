@@ -1,15 +1,14 @@
-import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import {
   mockServices,
   startTestBackend,
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import jitModulePostgres from '@backstage-jit/plugin-jit-backend-module-postgres';
+import { JitProvider } from '@backstage-jit/plugin-jit-node';
 import {
-  JitProvider,
-  jitProvidersExtensionPoint,
-} from '@backstage-jit/plugin-jit-node';
-import { createLeaseContext } from '@backstage-jit/plugin-jit-test-utils';
+  createLeaseContext,
+  createProviderCollector,
+} from '@backstage-jit/plugin-jit-test-utils';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { SteppedClock } from '../__testUtils__/SteppedClock';
@@ -41,21 +40,8 @@ const OTHERS = [{ ledgerId: 'another' }, { installation: `${INSTALLATION}-2` }];
 
 /** The providers that the module brings, without the rest of a backend. */
 async function loadProviders(): Promise<Map<string, JitProvider>> {
-  const providers: JitProvider[] = [];
-  await startTestBackend({
-    features: [
-      createBackendPlugin({
-        pluginId: 'jit',
-        register(reg) {
-          reg.registerExtensionPoint(jitProvidersExtensionPoint, {
-            addProvider: (...added) => providers.push(...added),
-          });
-          reg.registerInit({ deps: {}, init: async () => {} });
-        },
-      }),
-      jitModulePostgres,
-    ],
-  });
+  const { plugin, providers } = createProviderCollector();
+  await startTestBackend({ features: [plugin, jitModulePostgres] });
   return new Map(providers.map(provider => [provider.id, provider]));
 }
 
