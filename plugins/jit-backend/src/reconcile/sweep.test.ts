@@ -24,11 +24,10 @@ import { allowHeld } from '../database/operations/reconcile/reports';
 import { TABLES } from '../database/tables';
 import { DefaultJitEngine } from '../engine/DefaultJitEngine';
 import { OutsideSystems } from '../engine/OutsideSystems';
-import { ProviderCaller } from '../engine/ProviderCaller';
 import { EventChain } from '../events/EventChain';
 import { entitlementOf } from '../leases/entitlementOf';
 import { ConnectionRegistry } from '../policy';
-import { Reconciler } from './Reconciler';
+import { createReconciler } from './__testUtils__/createReconciler';
 
 jest.setTimeout(600_000);
 
@@ -80,18 +79,11 @@ async function createSweep(knex: Knex, outside: OutsidePostgres) {
     }),
     systems,
   });
-  const reconciler = new Reconciler({
+  const reconciler = createReconciler({
     ledger,
     systems,
-    caller: new ProviderCaller({ systems, logger, outsideMarginMs: 0 }),
     engine,
-    settings: {
-      everyMs: 900_000,
-      infrastructureEveryMs: 120_000,
-      orphans: { infrastructure: 'remove' },
-      atMost: { count: 5, percent: 5 },
-    },
-    logger,
+    settings: { orphans: { infrastructure: 'remove' } },
   });
   const work = async () => {
     for (;;) {
