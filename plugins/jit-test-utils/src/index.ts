@@ -8,4 +8,5 @@ export * from './conformance';
 export * from './context';
 export * from './fake';
 export * from './life';
+export * from './module';
 export * from './storm';

@@ -3,7 +3,6 @@ import '@backstage/cli/asset-types';
 // eslint-disable-next-line @backstage/no-ui-css-imports-in-non-frontend
 import '@backstage/ui/css/styles.css';
 import { ConfigReader } from '@backstage/core-app-api';
-import { IdentityApi } from '@backstage/core-plugin-api';
 import { createApp } from '@backstage/frontend-defaults';
 import {
   ApiBlueprint,
@@ -20,7 +19,7 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import StorageIcon from '@material-ui/icons/Storage';
 import { useEffect } from 'react';
 import ReactDOM from 'react-dom/client';
-import { fakeJit, NADIA } from '../src/__testUtils__';
+import { fakeJit, identityOf, NADIA } from '../src/__testUtils__';
 import jitPlugin from '../src/alpha';
 import { jitApiRef } from '../src/api';
 import { DevEntityPage } from './DevEntityPage';
@@ -33,15 +32,9 @@ const chosen =
   'usual';
 sessionStorage.setItem('scenario', chosen);
 
-const identity: IdentityApi = {
-  getBackstageIdentity: async () => ({
-    type: 'user',
-    userEntityRef: NADIA,
-    ownershipEntityRefs: [NADIA],
-  }),
-  getCredentials: async () => ({}),
+const identity = {
+  ...identityOf(NADIA),
   getProfileInfo: async () => ({ displayName: 'Nadia Osei' }),
-  signOut: async () => undefined,
 };
 
 const SignIn = ({ onSignInSuccess }: SignInPageProps) => {

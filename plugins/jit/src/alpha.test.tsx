@@ -16,6 +16,7 @@ import {
   CLOSED,
   fakeJit,
   FakeWorld,
+  identityOf,
   NADIA,
   RAVI,
   READ,
@@ -42,20 +43,13 @@ function show(
     leases: [aLease(now)],
     ...changes,
   });
-  const identity = {
-    getBackstageIdentity: async () => ({
-      type: 'user' as const,
-      userEntityRef: NADIA,
-      ownershipEntityRefs: [NADIA],
-    }),
-  };
   const element = createExtensionTester(
     jitPlugin.getExtension(id) as never,
   ).reactElement();
   renderInTestApp(<EntityProvider entity={entity}>{element}</EntityProvider>, {
     apis: [
       [jitApiRef, fakeJit(world)],
-      [identityApiRef, identity as never],
+      [identityApiRef, identityOf(NADIA) as never],
     ],
     mountedRoutes: {
       '/catalog/:namespace/:kind/:name': entityRouteRef as never,

@@ -1,10 +1,6 @@
 import { createApp } from '@backstage/app-defaults';
 import { AppRouter, FlatRoutes } from '@backstage/core-app-api';
-import {
-  createApiFactory,
-  IdentityApi,
-  SignInPageProps,
-} from '@backstage/core-plugin-api';
+import { createApiFactory, SignInPageProps } from '@backstage/core-plugin-api';
 import {
   CatalogEntityPage,
   CatalogIndexPage,
@@ -20,7 +16,14 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { useEffect } from 'react';
 import { Route } from 'react-router-dom';
-import { aLease, aWorld, fakeJit, NADIA, READ } from './__testUtils__';
+import {
+  aLease,
+  aWorld,
+  fakeJit,
+  identityOf,
+  NADIA,
+  READ,
+} from './__testUtils__';
 import { EntityJitCard, EntityJitContent, jitApiRef, JitPage } from '.';
 
 jest.setTimeout(240_000);
@@ -32,16 +35,7 @@ const entity = {
   spec: { type: 'database' },
 };
 
-const identity: IdentityApi = {
-  getBackstageIdentity: async () => ({
-    type: 'user',
-    userEntityRef: NADIA,
-    ownershipEntityRefs: [NADIA],
-  }),
-  getCredentials: async () => ({}),
-  getProfileInfo: async () => ({}),
-  signOut: async () => undefined,
-};
+const identity = identityOf(NADIA);
 
 const SignIn = ({ onSignInSuccess }: SignInPageProps) => {
   useEffect(() => onSignInSuccess(identity), [onSignInSuccess]);

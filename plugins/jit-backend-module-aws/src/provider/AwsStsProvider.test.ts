@@ -1,8 +1,8 @@
 import { keysOf, refusal } from '@backstage-jit/plugin-jit-test-peers';
+import { failureOf } from '@backstage-jit/plugin-jit-test-utils';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createBench } from '../__testUtils__/createBench';
 import { createLease, LeaseOptions } from '../__testUtils__/createLease';
-import { failureOf } from '../__testUtils__/failureOf';
 import { sessionName } from '../session/sessionName';
 
 jest.setTimeout(60_000);

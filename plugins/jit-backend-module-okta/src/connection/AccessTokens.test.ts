@@ -1,10 +1,10 @@
+import { failureOf } from '@backstage-jit/plugin-jit-test-utils';
 import {
   createPublicKey,
   generateKeyPairSync,
   KeyObject,
   verify,
 } from 'node:crypto';
-import { failureOf } from '../__testUtils__/failureOf';
 import { callTo, read, remove } from '../__testUtils__/scriptedCall';
 import { ScriptedOkta } from '../__testUtils__/ScriptedOkta';
 

@@ -1,6 +1,8 @@
-import { RecordingLogger } from '@backstage-jit/plugin-jit-test-utils';
+import {
+  failureOf,
+  RecordingLogger,
+} from '@backstage-jit/plugin-jit-test-utils';
 import { z } from 'zod';
-import { failureOf } from '../__testUtils__/failureOf';
 import {
   callTo,
   PURPOSE,

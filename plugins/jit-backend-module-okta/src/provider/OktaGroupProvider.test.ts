@@ -1,8 +1,10 @@
-import { createLeaseContext } from '@backstage-jit/plugin-jit-test-utils';
+import {
+  createLeaseContext,
+  failureOf,
+} from '@backstage-jit/plugin-jit-test-utils';
 import { OktaFront, OktaPeer } from '@backstage-jit/plugin-jit-test-peers';
 import { connectionTo, GROUP } from '../__testUtils__/createGroupHarness';
 import { createLease, LeaseOptions } from '../__testUtils__/createLease';
-import { failureOf } from '../__testUtils__/failureOf';
 import { OktaGroupProvider } from './OktaGroupProvider';
 
 jest.setTimeout(60_000);

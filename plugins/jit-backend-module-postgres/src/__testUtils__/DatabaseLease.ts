@@ -15,7 +15,7 @@ import { DatabaseParams } from '../database/paramsSchema';
 import { PostgresDatabaseProvider } from '../database/PostgresDatabaseProvider';
 import { DatabaseHandle, DatabaseLeaseContext } from '../database/types';
 import { DatabaseStage } from './DatabaseStage';
-import { Login } from './PostgresStage';
+import { Login, loginOf } from './PostgresStage';
 
 export interface DatabaseLeaseOptions {
   stage: DatabaseStage;
@@ -93,13 +93,7 @@ export class DatabaseLease {
   }
 
   async credentials(): Promise<Login> {
-    const { forms } = await this.provider.issueCredentials(this.context());
-    const url = new URL(forms.find(form => form.id === 'url')!.value);
-    return {
-      user: decodeURIComponent(url.username),
-      password: decodeURIComponent(url.password),
-      database: decodeURIComponent(url.pathname.slice(1)),
-    };
+    return loginOf(await this.provider.issueCredentials(this.context()));
   }
 
   /** A session of the holder, with fresh credentials. */

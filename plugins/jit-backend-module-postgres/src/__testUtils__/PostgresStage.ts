@@ -1,3 +1,4 @@
+import { IssuedCredentials } from '@backstage-jit/plugin-jit-common';
 import { randomBytes } from 'node:crypto';
 import { Client, QueryResultRow } from 'pg';
 import { z } from 'zod';
@@ -14,6 +15,16 @@ export interface Login {
   user: string;
   password: string;
   database: string;
+}
+
+/** What a holder signs in with. */
+export function loginOf({ forms }: IssuedCredentials): Login {
+  const url = new URL(forms.find(form => form.id === 'url')!.value);
+  return {
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    database: decodeURIComponent(url.pathname.slice(1)),
+  };
 }
 
 /**

@@ -7,23 +7,29 @@ export interface SentStatement {
   values: unknown[];
 }
 
-/** Real sessions, of which all that is sent is kept, and which can be made to die after a number of statements. */
+/** Real sessions, of which all that is sent is kept, and which can be made to die. */
 export class RecordingSessions {
   readonly statements: SentStatement[] = [];
   readonly #open = new Set<Session>();
   #crashAfter = Number.POSITIVE_INFINITY;
   #sent = 0;
-  crashed = false;
+  #crashed = false;
 
-  /** After so many statements more took effect, all sessions are cut and nothing is sent any more. */
-  crashAfter(statements: number): void {
+  /**
+   * Has a call be cut off when so many statements of it took effect: all its sessions end, and nothing is sent any more.
+   *
+   * @returns false when it was done before
+   */
+  async diesAfter(
+    statements: number,
+    call: () => Promise<unknown>,
+  ): Promise<boolean> {
     this.#crashAfter = statements;
     this.#sent = 0;
-    this.crashed = false;
-  }
-
-  neverCrash(): void {
-    this.crashAfter(Number.POSITIVE_INFINITY);
+    this.#crashed = false;
+    await call().catch(() => {});
+    this.#crashAfter = Number.POSITIVE_INFINITY;
+    return this.#crashed;
   }
 
   readonly factory: SessionFactory = async options => {
@@ -55,7 +61,7 @@ export class RecordingSessions {
     if (this.#sent < this.#crashAfter) {
       return;
     }
-    this.crashed = true;
+    this.#crashed = true;
     for (const session of this.#open) {
       session.destroy();
     }

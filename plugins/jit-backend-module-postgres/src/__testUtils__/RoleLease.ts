@@ -10,7 +10,7 @@ import { SessionFactory } from '../connection/openSession';
 import { RoleParams } from '../provider/paramsSchema';
 import { PostgresRoleProvider } from '../provider/PostgresRoleProvider';
 import { RoleHandle, RoleLeaseContext } from '../provider/types';
-import { Login, PostgresStage } from './PostgresStage';
+import { Login, loginOf, PostgresStage } from './PostgresStage';
 
 export interface RoleLeaseOptions {
   stage: PostgresStage;
@@ -91,13 +91,7 @@ export class RoleLease {
   }
 
   async credentials(): Promise<Login> {
-    const { forms } = await this.provider.issueCredentials(this.context());
-    const url = new URL(forms.find(form => form.id === 'url')!.value);
-    return {
-      user: decodeURIComponent(url.username),
-      password: decodeURIComponent(url.password),
-      database: decodeURIComponent(url.pathname.slice(1)),
-    };
+    return loginOf(await this.provider.issueCredentials(this.context()));
   }
 
   /** A session of the holder, with fresh credentials. */

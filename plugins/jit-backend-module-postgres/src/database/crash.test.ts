@@ -19,18 +19,6 @@ describe('a process that dies after any statement of a grant', () => {
       openSession: sessions.factory,
     });
 
-  /** Calls with a death after `statements`; false when the operation was done before. */
-  async function dies(
-    statements: number,
-    call: () => Promise<unknown>,
-  ): Promise<boolean> {
-    sessions.crashAfter(statements);
-    await call().catch(() => {});
-    const { crashed } = sessions;
-    sessions.neverCrash();
-    return crashed;
-  }
-
   beforeAll(async () => {
     stage = await DatabaseStage.create();
     sessions = new RecordingSessions();
@@ -44,7 +32,7 @@ describe('a process that dies after any statement of a grant', () => {
     let points = 0;
     for (let statements = 0; statements < MOST; statements++) {
       const cut = lease();
-      if (!(await dies(statements, () => cut.grant()))) {
+      if (!(await sessions.diesAfter(statements, () => cut.grant()))) {
         await cut.revoke();
         break;
       }

@@ -13,18 +13,6 @@ describe('a process that dies after any statement', () => {
 
   const lease = () => new RoleLease({ stage, openSession: sessions.factory });
 
-  /** Calls with a death after `statements`; false when the operation was done before. */
-  async function dies(
-    statements: number,
-    call: () => Promise<unknown>,
-  ): Promise<boolean> {
-    sessions.crashAfter(statements);
-    await call().catch(() => {});
-    const { crashed } = sessions;
-    sessions.neverCrash();
-    return crashed;
-  }
-
   beforeAll(async () => {
     stage = await PostgresStage.create();
     sessions = new RecordingSessions();
@@ -38,7 +26,7 @@ describe('a process that dies after any statement', () => {
     let points = 0;
     for (let statements = 0; statements < MOST; statements++) {
       const cut = lease();
-      if (!(await dies(statements, () => cut.grant()))) {
+      if (!(await sessions.diesAfter(statements, () => cut.grant()))) {
         break;
       }
       points += 1;
@@ -84,7 +72,7 @@ describe('a process that dies after any statement', () => {
           `);
         }
       }
-      const crashed = await dies(statements, () => cut.revoke());
+      const crashed = await sessions.diesAfter(statements, () => cut.revoke());
       points += crashed ? 1 : 0;
       // Whatever the crash left is ours to find, and it is never called absent too early.
       const { status } = await cut.inspect({ handle: undefined });
@@ -115,7 +103,7 @@ describe('a process that dies after any statement', () => {
     const minted = lease();
     await minted.grant();
     let points = 0;
-    while (await dies(points, () => minted.credentials())) {
+    while (await sessions.diesAfter(points, () => minted.credentials())) {
       points += 1;
       const session = await minted.holder();
       await session.end();

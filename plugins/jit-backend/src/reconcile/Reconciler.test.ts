@@ -1,14 +1,9 @@
-import {
-  mockServices,
-  TestDatabaseId,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
+import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { LeaseContext } from '@backstage-jit/plugin-jit-node';
 import { FakeProviderOptions } from '@backstage-jit/plugin-jit-test-utils';
 import { EngineBench } from '../__testUtils__/EngineBench';
 import { allowHeld } from '../database/operations/reconcile/reports';
-import { ProviderCaller } from '../engine/ProviderCaller';
-import { Reconciler } from './Reconciler';
+import { createReconciler } from './__testUtils__/createReconciler';
 
 jest.setTimeout(60_000);
 
@@ -25,20 +20,10 @@ describe.each(databases.eachSupportedId())('reconcile on %s', databaseId => {
       { provider },
     );
     const engine = bench.engine();
-    const logger = mockServices.logger.mock();
-    const systems = bench.systems();
-    const reconciler = new Reconciler({
+    const reconciler = createReconciler({
       ledger: bench.ledger,
-      systems,
-      caller: new ProviderCaller({ systems, logger, outsideMarginMs: 0 }),
+      systems: bench.systems(),
       engine,
-      settings: {
-        everyMs: 900_000,
-        infrastructureEveryMs: 120_000,
-        orphans: { infrastructure: 'report' },
-        atMost: { count: 5, percent: 5 },
-      },
-      logger,
     });
     const pass = async () => {
       await reconciler.reconcileAll(bench.provider.kind);

@@ -1,12 +1,7 @@
-import {
-  mockServices,
-  TestDatabaseId,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
+import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { EngineBench } from '../__testUtils__/EngineBench';
 import { TABLES } from '../database/tables';
-import { ProviderCaller } from '../engine/ProviderCaller';
-import { Reconciler } from './Reconciler';
+import { createReconciler } from './__testUtils__/createReconciler';
 
 jest.setTimeout(120_000);
 
@@ -26,20 +21,14 @@ describe.each(databases.eachSupportedId())(
         { provider: { kind: 'infrastructure', id: 'fake.environment' } },
       );
       const engine = bench.engine();
-      const logger = mockServices.logger.mock();
-      const systems = bench.systems();
-      const reconciler = new Reconciler({
+      const reconciler = createReconciler({
         ledger: bench.ledger,
-        systems,
-        caller: new ProviderCaller({ systems, logger, outsideMarginMs: 0 }),
+        systems: bench.systems(),
         engine,
         settings: {
-          everyMs: 15 * MINUTE,
-          infrastructureEveryMs: 2 * MINUTE,
           orphans: { infrastructure },
           atMost: { count: 60, percent: 100 },
         },
-        logger,
       });
       const pass = async () => {
         await reconciler.reconcileAll('infrastructure');

@@ -1,15 +1,14 @@
-import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import {
   mockServices,
   startTestBackend,
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import jitModulePostgres from '@backstage-jit/plugin-jit-backend-module-postgres';
+import { JitProvider } from '@backstage-jit/plugin-jit-node';
 import {
-  JitProvider,
-  jitProvidersExtensionPoint,
-} from '@backstage-jit/plugin-jit-node';
-import { createLeaseContext } from '@backstage-jit/plugin-jit-test-utils';
+  createLeaseContext,
+  createProviderCollector,
+} from '@backstage-jit/plugin-jit-test-utils';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { SteppedClock } from '../__testUtils__/SteppedClock';
@@ -25,11 +24,10 @@ import { allowHeld } from '../database/operations/reconcile/reports';
 import { TABLES } from '../database/tables';
 import { DefaultJitEngine } from '../engine/DefaultJitEngine';
 import { OutsideSystems } from '../engine/OutsideSystems';
-import { ProviderCaller } from '../engine/ProviderCaller';
 import { EventChain } from '../events/EventChain';
 import { entitlementOf } from '../leases/entitlementOf';
 import { ConnectionRegistry } from '../policy';
-import { Reconciler } from './Reconciler';
+import { createReconciler } from './__testUtils__/createReconciler';
 
 jest.setTimeout(600_000);
 
@@ -41,21 +39,8 @@ const OTHERS = [{ ledgerId: 'another' }, { installation: `${INSTALLATION}-2` }];
 
 /** The providers that the module brings, without the rest of a backend. */
 async function loadProviders(): Promise<Map<string, JitProvider>> {
-  const providers: JitProvider[] = [];
-  await startTestBackend({
-    features: [
-      createBackendPlugin({
-        pluginId: 'jit',
-        register(reg) {
-          reg.registerExtensionPoint(jitProvidersExtensionPoint, {
-            addProvider: (...added) => providers.push(...added),
-          });
-          reg.registerInit({ deps: {}, init: async () => {} });
-        },
-      }),
-      jitModulePostgres,
-    ],
-  });
+  const { plugin, providers } = createProviderCollector();
+  await startTestBackend({ features: [plugin, jitModulePostgres] });
   return new Map(providers.map(provider => [provider.id, provider]));
 }
 
@@ -94,18 +79,11 @@ async function createSweep(knex: Knex, outside: OutsidePostgres) {
     }),
     systems,
   });
-  const reconciler = new Reconciler({
+  const reconciler = createReconciler({
     ledger,
     systems,
-    caller: new ProviderCaller({ systems, logger, outsideMarginMs: 0 }),
     engine,
-    settings: {
-      everyMs: 900_000,
-      infrastructureEveryMs: 120_000,
-      orphans: { infrastructure: 'remove' },
-      atMost: { count: 5, percent: 5 },
-    },
-    logger,
+    settings: { orphans: { infrastructure: 'remove' } },
   });
   const work = async () => {
     for (;;) {

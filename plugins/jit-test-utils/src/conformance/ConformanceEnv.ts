@@ -90,6 +90,13 @@ export class ConformanceEnv {
     });
   }
 
+  /** The same, which has been granted. */
+  async granted(options?: ThingOptions): Promise<ThingDriver> {
+    const lease = await this.thing(options);
+    await lease.grant();
+    return lease;
+  }
+
   leaseContext(options: Partial<LeaseContextOptions>) {
     const notAfter = options.notAfter ?? this.now() + 3_600_000;
     return createLeaseContext({

@@ -21,6 +21,7 @@ export { driveToDone } from './driveToDone';
 export type { DriveOptions } from './driveToDone';
 export { ExchangeTap } from './ExchangeTap';
 export type { TapRunOptions } from './ExchangeTap';
+export { failureOf } from './failureOf';
 export { listConformanceTests } from './listConformanceTests';
 export type { ProviderConformanceOptions } from './listConformanceTests';
 export { runConformanceCase } from './runConformanceCase';

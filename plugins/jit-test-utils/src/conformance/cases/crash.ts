@@ -2,16 +2,8 @@ import { Progress } from '@backstage-jit/plugin-jit-node';
 import assert from 'node:assert/strict';
 import { always, needs } from '../applicability';
 import { ConformanceCase } from '../ConformanceCase';
-import { ConformanceEnv } from '../ConformanceEnv';
 import { CrashedError } from '../CrashedError';
-import { ThingDriver } from '../ThingDriver';
 import { crashEverywhere } from './everywhere';
-
-async function granted(env: ConformanceEnv): Promise<ThingDriver> {
-  const lease = await env.thing();
-  await lease.grant();
-  return lease;
-}
 
 export const crashCases: ConformanceCase[] = [
   {
@@ -54,7 +46,7 @@ export const crashCases: ConformanceCase[] = [
     applies: always,
     async run(env) {
       await crashEverywhere(env, {
-        prepare: () => granted(env),
+        prepare: () => env.granted(),
         operate: lease => lease.revoke(),
         async converge(lease, when) {
           await lease.assertTruthful(when);
@@ -70,7 +62,7 @@ export const crashCases: ConformanceCase[] = [
     async run(env) {
       await crashEverywhere(env, {
         async prepare() {
-          const lease = await granted(env);
+          const lease = await env.granted();
           const session = await lease.openSession(await lease.mintIfAny());
           return { lease, session };
         },
@@ -94,7 +86,7 @@ export const crashCases: ConformanceCase[] = [
     async run(env) {
       for (const mintsAgain of [true, false]) {
         await crashEverywhere(env, {
-          prepare: () => granted(env),
+          prepare: () => env.granted(),
           operate: lease => lease.mint(),
           async converge(lease, when) {
             if (mintsAgain) {
@@ -117,7 +109,7 @@ export const crashCases: ConformanceCase[] = [
     async run(env) {
       const notAfter = env.now() + 14_400_000;
       await crashEverywhere(env, {
-        prepare: () => granted(env),
+        prepare: () => env.granted(),
         operate: lease => lease.extend({ notAfter }),
         async converge(lease, when) {
           await lease.extend({ notAfter });
@@ -133,7 +125,7 @@ export const crashCases: ConformanceCase[] = [
     applies: always,
     async run(env) {
       await crashEverywhere(env, {
-        prepare: () => granted(env),
+        prepare: () => env.granted(),
         async operate(lease) {
           try {
             await lease.inspect();
@@ -154,7 +146,7 @@ export const crashCases: ConformanceCase[] = [
     applies: always,
     async run(env) {
       await crashEverywhere(env, {
-        prepare: () => granted(env),
+        prepare: () => env.granted(),
         async operate(lease) {
           try {
             await lease.revoke();

@@ -8,8 +8,7 @@ export const credentialCases: ConformanceCase[] = [
     name: 'live sessions die with revoke',
     applies: needs({ abilities: ['sessions'] }),
     async run(env) {
-      const lease = await env.thing();
-      await lease.grant();
+      const lease = await env.granted();
       const credentials = await lease.mintIfAny();
       const sessions = [
         await lease.openSession(credentials),
@@ -31,8 +30,7 @@ export const credentialCases: ConformanceCase[] = [
     applies: needs({ abilities: ['access'], method: 'issueCredentials' }),
     async run(env) {
       const { secretsOf } = ability(env.harness.access);
-      const lease = await env.thing();
-      await lease.grant();
+      const lease = await env.granted();
       const first = await lease.mint();
       assert.ok(await lease.works(first), 'The first credentials do not work');
       const second = await lease.mint();

@@ -80,8 +80,7 @@ export const giveUpCases: ConformanceCase[] = [
     applies: always,
     async run(env) {
       const { transport } = env.harness;
-      const lease = await env.thing();
-      await lease.grant();
+      const lease = await env.granted();
       const signal = AbortSignal.abort(new Error('The claim was lost'));
       for (const { name, run } of operations(env)) {
         await transport.restore();

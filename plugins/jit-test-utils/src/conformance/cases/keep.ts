@@ -7,8 +7,7 @@ import { crashEverywhere } from './everywhere';
 
 /** A lease in use: nobody must stay in the copy of it. */
 async function inUse(env: ConformanceEnv) {
-  const lease = await env.thing();
-  await lease.grant();
+  const lease = await env.granted();
   const credentials = await lease.mintIfAny();
   const session = await lease.openSession(credentials);
   assert.ok(await session.alive(), 'A session does not work');

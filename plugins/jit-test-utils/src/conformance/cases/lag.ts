@@ -47,8 +47,7 @@ export const lagCases: ConformanceCase[] = [
     applies: needs({ abilities: ['lag'] }),
     async run(env) {
       const lag = ability(env.harness.lag);
-      const lease = await env.thing();
-      await lease.grant();
+      const lease = await env.granted();
       await lag.begin();
       await lease.revoke();
       await lag.end();
@@ -67,8 +66,7 @@ export const lagCases: ConformanceCase[] = [
         : needs({ abilities: ['lag'] })(subject),
     async run(env) {
       const lag = ability(env.harness.lag);
-      const lease = await env.thing();
-      await lease.grant();
+      const lease = await env.granted();
       // As it will still look when it is granted anew: there.
       await lag.begin();
       await lease.revoke();

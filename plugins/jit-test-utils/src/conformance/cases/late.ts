@@ -57,11 +57,7 @@ export const lateCases: ConformanceCase[] = [
       const late = ability(env.harness.late);
       await abortEverywhere(env, {
         hold: late,
-        async prepare() {
-          const lease = await env.thing();
-          await lease.grant();
-          return lease;
-        },
+        prepare: () => env.granted(),
         operate: (lease, signal) => lease.revoke({ signal }),
         async afterwards(lease, exchange) {
           await lease.revoke();
@@ -81,11 +77,7 @@ export const lateCases: ConformanceCase[] = [
       const late = ability(env.harness.late);
       await abortEverywhere(env, {
         hold: late,
-        async prepare() {
-          const lease = await env.thing();
-          await lease.grant();
-          return lease;
-        },
+        prepare: () => env.granted(),
         operate: (lease, signal) => lease.mint({ signal }),
         async afterwards(lease, exchange) {
           await lease.revoke();

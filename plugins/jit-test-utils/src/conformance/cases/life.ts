@@ -30,8 +30,7 @@ export const lifeCases: ConformanceCase[] = [
     applies: always,
     async run(env) {
       for (const isForgotten of [false, true]) {
-        const lease = await env.thing();
-        await lease.grant();
+        const lease = await env.granted();
         const once = await lease.remains();
         await lease.grant({ withoutHandle: isForgotten });
         assert.deepEqual(
@@ -53,8 +52,7 @@ export const lifeCases: ConformanceCase[] = [
     async run(env) {
       const isKnown = withoutHandle(env) !== true;
       for (const isForgotten of isKnown ? [false] : [false, true]) {
-        const lease = await env.thing();
-        await lease.grant();
+        const lease = await env.granted();
         await lease.revoke({ withoutHandle: isForgotten });
         await lease.revoke({ withoutHandle: isForgotten });
         await env.settle();
@@ -75,8 +73,7 @@ export const lifeCases: ConformanceCase[] = [
     name: 'inspects and revokes without a handle',
     applies: withoutHandle,
     async run(env) {
-      const lease = await env.thing();
-      await lease.grant();
+      const lease = await env.granted();
       assert.equal(
         (await lease.inspect({ withoutHandle: true })).status,
         'present',
@@ -94,8 +91,7 @@ export const lifeCases: ConformanceCase[] = [
     applies: always,
     async run(env) {
       const lease = await env.thing();
-      const bystander = await env.thing();
-      await bystander.grant();
+      const bystander = await env.granted();
       const before = await bystander.remains();
       await lease.grant();
       await lease.end();
@@ -147,14 +143,12 @@ export const lifeCases: ConformanceCase[] = [
         `user:default/\${{ x }}$(id)\`id\`/../../%00\\`,
         `user:default/${'ü名'.repeat(100)}`,
       ];
-      const bystander = await env.thing();
-      await bystander.grant();
+      const bystander = await env.granted();
       const before = await bystander.remains();
       for (const subject of hostile) {
-        const lease = await env.thing({
+        const lease = await env.granted({
           lease: { subject, requester: subject, entityRef: subject },
         });
-        await lease.grant();
         await lease.assertPresent('for a hostile subject');
         await lease.end();
         await lease.assertGone('after revoke for a hostile subject');

@@ -67,8 +67,7 @@ export const ownershipCases: ConformanceCase[] = [
     applies: needs({ shared: false }),
     async run(env) {
       for (const mark of [OTHER_LEDGER, OTHER_INSTALLATION, LIKE_OURS]) {
-        const theirs = await env.thing({ mark });
-        await theirs.grant();
+        const theirs = await env.granted({ mark });
         const before = await theirs.remains();
         const { externalName } = theirs.thing;
         const ours = await env.thing({ externalName });

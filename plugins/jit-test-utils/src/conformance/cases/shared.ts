@@ -25,8 +25,7 @@ export const sharedCases: ConformanceCase[] = [
     name: 'the end of one lease against the start of another leaves what is asked for',
     applies: needs({ shared: true }),
     async run(env) {
-      const first = await env.thing();
-      await first.grant();
+      const first = await env.granted();
       const once = await first.remains();
 
       // The second begins: nothing is made twice, and with the first gone the last one takes the thing away.

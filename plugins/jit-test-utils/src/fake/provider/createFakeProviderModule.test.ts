@@ -1,9 +1,6 @@
-import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import { startTestBackend } from '@backstage/backend-test-utils';
-import {
-  JitProvider,
-  jitProvidersExtensionPoint,
-} from '@backstage-jit/plugin-jit-node';
+import { JitProvider } from '@backstage-jit/plugin-jit-node';
+import { createProviderCollector } from '../../module';
 import { FakeWorld } from '../outside';
 import { createFakeProvider } from './createFakeProvider';
 import { createFakeProviderModule } from './createFakeProviderModule';
@@ -11,18 +8,7 @@ import { createFakeProviderModule } from './createFakeProviderModule';
 async function collectProviders(
   options?: Parameters<typeof createFakeProviderModule>[0],
 ): Promise<JitProvider[]> {
-  const providers: JitProvider[] = [];
-  const plugin = createBackendPlugin({
-    pluginId: 'jit',
-    register(registration) {
-      registration.registerExtensionPoint(jitProvidersExtensionPoint, {
-        addProvider: (...added) => {
-          providers.push(...added);
-        },
-      });
-      registration.registerInit({ deps: {}, init: async () => {} });
-    },
-  });
+  const { plugin, providers } = createProviderCollector();
   const backend = await startTestBackend({
     features: [plugin, createFakeProviderModule(options)],
   });

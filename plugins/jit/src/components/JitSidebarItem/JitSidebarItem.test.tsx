@@ -7,6 +7,7 @@ import {
   aWorld,
   fakeJit,
   FakeWorld,
+  identityOf,
   INES,
   RAVI,
   refused,
@@ -28,18 +29,11 @@ const brokenBy = (subject: string) =>
 
 async function showItem(changes: Partial<FakeWorld>): Promise<FakeWorld> {
   const world = aWorld({ me: INES, ...changes });
-  const identityApi = {
-    getBackstageIdentity: async () => ({
-      type: 'user' as const,
-      userEntityRef: world.me,
-      ownershipEntityRefs: [world.me],
-    }),
-  };
   await renderInTestApp(
     <TestApiProvider
       apis={[
         [jitApiRef, fakeJit(world)],
-        [identityApiRef, identityApi],
+        [identityApiRef, identityOf(world.me)],
       ]}
     >
       <JitSidebarItem />

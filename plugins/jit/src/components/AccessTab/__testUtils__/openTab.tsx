@@ -13,6 +13,7 @@ import {
   aWorld,
   fakeJit,
   FakeWorld,
+  identityOf,
   NADIA,
   READ,
   WRITE,
@@ -39,14 +40,6 @@ const people = [
   metadata: { namespace: 'default', name },
   spec: { profile: { displayName } },
 }));
-
-const identityApi = {
-  getBackstageIdentity: async () => ({
-    type: 'user' as const,
-    userEntityRef: NADIA,
-    ownershipEntityRefs: [NADIA],
-  }),
-};
 
 export const user = userEvent.setup({
   advanceTimers: jest.advanceTimersByTime,
@@ -86,7 +79,7 @@ export async function openTab(world: FakeWorld) {
     <TestApiProvider
       apis={[
         [jitApiRef, fakeJit(world)],
-        [identityApiRef, identityApi],
+        [identityApiRef, identityOf(NADIA)],
         [catalogApiRef, catalogApiMock({ entities: people })],
       ]}
     >

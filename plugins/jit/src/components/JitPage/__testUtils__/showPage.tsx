@@ -1,7 +1,7 @@
 import { identityApiRef } from '@backstage/core-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
-import { aWorld, fakeJit, FakeWorld } from '../../../__testUtils__';
+import { aWorld, fakeJit, FakeWorld, identityOf } from '../../../__testUtils__';
 import { jitApiRef } from '../../../api';
 import { JitPageContent } from '../JitPageContent';
 
@@ -11,18 +11,11 @@ export async function showPage(
   search: string = '',
 ): Promise<FakeWorld> {
   const world = aWorld(changes);
-  const identityApi = {
-    getBackstageIdentity: async () => ({
-      type: 'user' as const,
-      userEntityRef: world.me,
-      ownershipEntityRefs: [world.me],
-    }),
-  };
   await renderInTestApp(
     <TestApiProvider
       apis={[
         [jitApiRef, fakeJit(world)],
-        [identityApiRef, identityApi],
+        [identityApiRef, identityOf(world.me)],
       ]}
     >
       <JitPageContent />

@@ -1,6 +1,12 @@
 import { JitProviderError } from '@backstage-jit/plugin-jit-node';
 
-/** What a call was refused with. Fails when it was not, or not in the provider's own way. */
+/**
+ * What a call of a provider was refused with.
+ *
+ * @throws Error when it was not refused, or with anything but a {@link JitProviderError}
+ *
+ * @public
+ */
 export async function failureOf(
   run: Promise<unknown>,
 ): Promise<JitProviderError> {
