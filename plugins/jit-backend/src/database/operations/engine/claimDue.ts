@@ -25,6 +25,9 @@ import {
 /** So many are claimed at once at the most: what is begun with them waits for one commit. */
 const MAXIMUM = 128;
 
+/** Of a connection that is paused so many: it has all the time, and they must not hold up the others, which share the transaction. */
+const MAXIMUM_PAUSED = 16;
+
 interface LockedConnection extends ConnectionRow {
   name: string;
   paused: boolean | number;
@@ -66,7 +69,10 @@ export async function claimDue(
     const rows: Array<{ row: DueRow; claim: Claim }> = [];
     let waiting = connections.length;
     for (const connection of connections) {
-      const share = Math.ceil((limit - rows.length) / waiting);
+      const share = Math.min(
+        Math.ceil((limit - rows.length) / waiting),
+        connection.paused ? MAXIMUM_PAUSED : MAXIMUM,
+      );
       waiting -= 1;
       if (share > 0) {
         const ofConnection = await lockDue(tx, connection, share);
