@@ -8,7 +8,7 @@ import { TABLES } from '../../tables';
 import { inTransaction } from '../../transaction';
 import { Claim } from './Claim';
 import { isBundled } from './entitlementsOfBundles';
-import { instantOf, lookAhead, Outlook } from './lookAhead';
+import { lookAhead, Outlook } from './lookAhead';
 
 interface ConnectionRow {
   name: string;
@@ -127,6 +127,11 @@ async function claimOf(
     bundled: Boolean(row.bundled),
     ...(connection.paused && { withoutSlot: true }),
   }));
+}
+
+/** The time as one value for a whole statement: PostgreSQL asks a bare clock anew for each row, and so can look it up in no index. */
+function instantOf({ knex, clock }: Ledger): Knex.Raw {
+  return knex.raw('(select ?)', [clock.sql(knex)]);
 }
 
 /** When a claim taken or renewed now ends. */
