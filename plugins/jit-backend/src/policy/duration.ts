@@ -46,19 +46,20 @@ export function readRequestedDuration(options: {
     return durations.defaultMs;
   }
   const milliseconds = parseDuration(requested);
-  const maximum = formatDuration(durations.maximumMs);
+  // In words only for who is refused: they take longer than all else here.
+  const maximum = () => formatDuration(durations.maximumMs);
   if (milliseconds === undefined) {
     throw new InputError(
-      `${field} is not a duration such as 30m, PT30M or { minutes: 30 }; the maximum is ${maximum}`,
+      `${field} is not a duration such as 30m, PT30M or { minutes: 30 }; the maximum is ${maximum()}`,
     );
   }
   if (milliseconds <= 0) {
     throw new InputError(
-      `${field} must be more than zero; the maximum is ${maximum}`,
+      `${field} must be more than zero; the maximum is ${maximum()}`,
     );
   }
   if (milliseconds > durations.maximumMs) {
-    throw new InputError(`${field} is longer than the maximum of ${maximum}`);
+    throw new InputError(`${field} is longer than the maximum of ${maximum()}`);
   }
   return milliseconds;
 }

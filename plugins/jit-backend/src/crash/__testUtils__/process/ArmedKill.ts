@@ -34,7 +34,7 @@ export class ArmedKill {
     const writing = new Set<string>();
     const kindOf = (query: { sql: string; __knexTxId?: string }) => {
       const { sql, __knexTxId: transaction } = query;
-      if (/^(insert|update|delete)\b.*\bjit_/is.test(sql)) {
+      if (/^(with s0 as \()?(insert|update|delete)\b.*\bjit_/is.test(sql)) {
         if (transaction) {
           writing.add(transaction);
         }

@@ -10,7 +10,7 @@ import { inTransaction } from '../../transaction';
 import { Bundles } from './Bundles';
 import { Claim } from './Claim';
 import { isBundled } from './entitlementsOfBundles';
-import { instantOf, lookAhead, Outlook } from './lookAhead';
+import { lookAhead, Outlook } from './lookAhead';
 import { Pen } from './Pen';
 import { takeTurn } from './takeTurn';
 import { Turn, TurnResult } from './Turn';
@@ -204,6 +204,11 @@ async function writeClaims(
     await pen.flush();
   }
   return { claims: rows.map(({ claim }) => claim), begun };
+}
+
+/** The time as one value for a whole statement: PostgreSQL asks a bare clock anew for each row, and so can look it up in no index. */
+function instantOf({ knex, clock }: Ledger): Knex.Raw {
+  return knex.raw('(select ?)', [clock.sql(knex)]);
 }
 
 /** When a claim taken or renewed now ends. */

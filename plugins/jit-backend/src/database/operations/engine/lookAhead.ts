@@ -1,4 +1,3 @@
-import { Knex } from 'knex';
 import { Instant } from '../../../leases/records';
 import { prepared } from '../../prepared';
 import { Ledger } from '../../Ledger';
@@ -14,7 +13,9 @@ export interface Outlook {
 
 /** Looks at the due-queue, of all connections. Of one that is paused, only what needs no call can be acted on. */
 export async function lookAhead(ledger: Ledger): Promise<Outlook> {
-  const { knex } = ledger;
+  const { knex, clock } = ledger;
+  const next = earliest('next_at');
+  const turn = earliest('turn_at');
   const rows = await prepared<{
     name: string;
     now: Instant;
@@ -23,46 +24,41 @@ export async function lookAhead(ledger: Ledger): Promise<Outlook> {
     turnAt: Instant | null;
   }>(
     knex,
-    knex({ c: TABLES.connections }).select({
-      name: 'c.name',
-      now: instantOf(ledger),
-      pausedUntil: 'c.paused_until',
-      nextAt: earliest(ledger, 'next_at'),
-      turnAt: earliest(ledger, 'turn_at'),
-    }),
+    knex.raw(
+      // Of a connection that is not paused nothing else is asked: what needs no call is never due earlier than the next thing.
+      `select c.name, t.now, c.paused_until as "pausedUntil", ${next} as "nextAt",
+         case when c.paused_until > t.now then ${turn} end as "turnAt"
+       from ?? as c cross join (select ? as now) as t`,
+      [
+        ...[TABLES.entitlements, TABLES.entitlements],
+        ...[TABLES.connections, clock.sql(knex)],
+      ],
+    ),
   );
 
   const due: string[] = [];
   let nextIn: number | undefined;
   for (const row of rows) {
     const now = Number(row.now);
-    const next = Math.min(
+    const dueAt = Math.min(
       row.nextAt === null
         ? Infinity
         : Math.max(Number(row.nextAt), Number(row.pausedUntil)),
       row.turnAt === null ? Infinity : Number(row.turnAt),
     );
-    if (next <= now) {
+    if (dueAt <= now) {
       due.push(row.name);
     }
-    if (next < Infinity) {
-      nextIn = Math.min(nextIn ?? Infinity, next - now);
+    if (dueAt < Infinity) {
+      nextIn = Math.min(nextIn ?? Infinity, dueAt - now);
     }
   }
   return { due, nextIn };
 }
 
-/** The time as one value for a whole statement: PostgreSQL asks a bare clock anew for each row, and so can look it up in no index. */
-export function instantOf({ knex, clock }: Ledger): Knex.Raw {
-  return knex.raw('(select ?)', [clock.sql(knex)]);
-}
-
 /** By the index, not of all: a planner that takes many to be due would read all that there are. */
-function earliest(ledger: Ledger, column: 'next_at' | 'turn_at'): Knex.Raw {
-  return ledger.knex.raw(
-    `(select e.${column} from ?? as e
-      where e.connection = c.name and e.${column} is not null and (e.claim_until is null or e.claim_until <= ?)
-      order by e.${column} limit 1)`,
-    [TABLES.entitlements, instantOf(ledger)],
-  );
+function earliest(column: 'next_at' | 'turn_at'): string {
+  return `(select e.${column} from ?? as e
+    where e.connection = c.name and e.${column} is not null and (e.claim_until is null or e.claim_until <= t.now)
+    order by e.${column} limit 1)`;
 }
