@@ -2,6 +2,7 @@ import { JsonObject } from '@backstage/types';
 import { JitClient } from '@backstage-jit/plugin-jit-common';
 import { ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { InsidePoint, Occurring } from './KillPoint';
 import { Order, Report } from './process/protocol';
@@ -161,6 +162,7 @@ export class BackendProcess {
   async #told<T extends Report['type']>(
     type: T,
   ): Promise<Report & { type: T }> {
+    const waiting = new AbortController();
     let listener: ((report: Report) => void) | undefined;
     const told = new Promise<Report & { type: T }>(settle => {
       listener = report => {
@@ -172,20 +174,22 @@ export class BackendProcess {
     });
     try {
       // Not `exited`, which is not there yet when the first is waited for.
-      const gone = new Promise<'gone'>(settle => {
-        this.#child.once('exit', () => settle('gone'));
-        if (this.#gone) {
-          settle('gone');
-        }
-      });
-      const first = await Promise.race([told, gone]);
-      if (first === 'gone') {
+      const first = this.#gone
+        ? undefined
+        : await Promise.race([
+            told,
+            once(this.#child, 'exit', { signal: waiting.signal }).then(
+              () => undefined,
+            ),
+          ]);
+      if (!first) {
         throw new Error(
           `The process ended before it was ${type}:\n${this.log}`,
         );
       }
       return first;
     } finally {
+      waiting.abort();
       this.#listeners.delete(listener!);
     }
   }
