@@ -300,7 +300,7 @@ export interface Config {
         groups: string[];
 
         /**
-         * How long after its latest end somebody else has to have reviewed it.
+         * How long after the end that was asked for somebody else has to have reviewed it. A later one does not move that.
          */
         reviewWithin: HumanDuration | string;
       };

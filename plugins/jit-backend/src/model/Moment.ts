@@ -1,6 +1,6 @@
 import { Broken } from './Broken';
 import { Configuration } from './Configuration';
-import { ModelState } from './ModelState';
+import { Answer, ModelState } from './ModelState';
 import { Rules } from './Rules';
 
 /** One thing that may happen next. */
@@ -22,4 +22,6 @@ export interface Moment {
   emit(successor: Successor): void;
   configuration: Configuration;
   rules: Rules;
+  /** What the catalog says just before a grant; where not given, anything. */
+  verdict?: Answer;
 }

@@ -5,8 +5,12 @@ import { leaveBehind, takeEffect, visible } from './outside';
 
 /** Every way in which the call that is out may be answered, or break off. */
 export function answersTo(moment: Moment, calm: boolean): void {
-  const { base } = moment;
+  const { base, verdict } = moment;
   const { operation } = base.entitlement!.call!;
+  if (operation === 'eligibility' && verdict) {
+    hear(moment, verdict, calm);
+    return;
+  }
   if (operation === 'eligibility') {
     hear(moment, 'eligible', calm);
     if (base.budget.failures > 0) {

@@ -1,4 +1,4 @@
-import { ConflictError, InputError } from '@backstage/errors';
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 
 /** What a decision says, or undefined when it refuses. */
 export function unlessRefused<T>(decide: () => T): T | undefined {
@@ -8,7 +8,11 @@ export function unlessRefused<T>(decide: () => T): T | undefined {
   try {
     return decide();
   } catch (error) {
-    if (error instanceof ConflictError || error instanceof InputError) {
+    if (
+      error instanceof ConflictError ||
+      error instanceof InputError ||
+      error instanceof NotAllowedError
+    ) {
       return undefined;
     }
     throw error;

@@ -13,6 +13,7 @@ export * from './Directory';
 export * from './duration';
 export * from './eligibility';
 export * from './EligibilityChecker';
+export * from './eligibilityOutcome';
 export * from './extension';
 export { normaliseEntityRef, readEntityRef } from './entityRefs';
 export { outsideHours } from './hours';

@@ -1,5 +1,4 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { EndReason } from '@backstage-jit/plugin-jit-common';
 import { RecheckSettings } from '../config';
 import { Ledger } from '../database/Ledger';
 import { writeWishes } from '../database/operations/leases/writeWishes';
@@ -9,18 +8,17 @@ import { readProfiles } from '../database/operations/profiles/readProfiles';
 import { tellOperators } from '../database/operations/notices/tellOperators';
 import { LeaseRecord } from '../leases/records';
 import { askForEnd } from '../leases/wishes';
-import { EligibilityChecker, PinnedProfile } from '../policy';
+import { EligibilityChecker } from '../policy';
 import { exceeds } from './exceeds';
+import { isSeenTwice, Suspicion, suspicionBy } from './suspicion';
 
 /** How many leases are asked about at once. */
 const PAGE = 200;
 
 const ACTOR = 'system:eligibility';
 
-interface Suspect {
+interface Suspect extends Suspicion {
   lease: LeaseRecord;
-  reason: EndReason;
-  why: string;
 }
 
 /** What a pass found and did. */
@@ -62,11 +60,8 @@ export async function recheckEligibility(options: {
     cleared.push(...verdicts.cleared);
   }
 
-  // Seen once is not enough: the one before must be a whole pass old, or nearly so, whichever replica made it.
-  const seenTwice = suspects.filter(
-    ({ lease }) =>
-      lease.ineligibleSince !== undefined &&
-      lease.ineligibleSince + settings.everyMs * 0.9 <= now,
+  const seenTwice = suspects.filter(({ lease }) =>
+    isSeenTwice(lease, { everyMs: settings.everyMs, now }),
   );
   await markIneligible(ledger, {
     since: now,
@@ -130,30 +125,18 @@ async function lookAt(
   const cleared: string[] = [];
   for (const [index, outcome] of outcomes.entries()) {
     const { lease, pinned } = known[index];
-    switch (outcome.outcome) {
-      case 'unavailable':
-        return undefined;
-      case 'gone':
-        suspects.push({
-          lease,
-          reason: 'offboarded',
-          why: `${lease.subject} is no longer in the catalog`,
-        });
-        break;
-      case 'ineligible':
-        if (endsWhenIneligible(pinned)) {
-          suspects.push({ lease, reason: 'ineligible', why: outcome.rule });
-        }
-        break;
-      default:
-        if (lease.ineligibleSince !== undefined) {
-          cleared.push(lease.id);
-        }
+    if (outcome.outcome === 'unavailable') {
+      return undefined;
+    }
+    const suspicion = suspicionBy(outcome, pinned, lease);
+    if (suspicion) {
+      suspects.push({ lease, ...suspicion });
+    } else if (
+      outcome.outcome === 'eligible' &&
+      lease.ineligibleSince !== undefined
+    ) {
+      cleared.push(lease.id);
     }
   }
   return { suspects, cleared };
-}
-
-function endsWhenIneligible(pinned: PinnedProfile): boolean {
-  return pinned.whenIneligible === 'end';
 }

@@ -2,7 +2,8 @@ import { advance } from '../../leases/advance';
 import { Bounds, Configuration } from '../Configuration';
 import { CONFIGURATIONS } from '../configurations';
 import { Rules, RULES } from '../Rules';
-import { explorePair, PairExploration } from './explorePair';
+import { Found } from '../search';
+import { explorePair } from './explorePair';
 import { PairConfiguration } from './Pair';
 
 jest.setTimeout(300_000);
@@ -151,7 +152,7 @@ describe('the model of a bundle', () => {
   });
 });
 
-function report(name: string, result: PairExploration): void {
+function report(name: string, result: Found): void {
   const { states, transitions, broken } = result;
   lines.push(`${name}: ${states} states, ${transitions} transitions`);
   if (broken) {
