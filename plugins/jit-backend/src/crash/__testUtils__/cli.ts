@@ -101,10 +101,13 @@ function firstUndone(done: number[], from: number): number {
   return next;
 }
 
-main().catch(error => {
-  say(`✗ ${error.message}`);
-  say(
-    'The seed with --from and --episodes 1 runs the same episode again: npm run crash -- --seed S --from N --episodes 1',
-  );
-  process.exitCode = 1;
-});
+main()
+  .catch(error => {
+    say(`✗ ${error.message}`);
+    say(
+      'The seed with --from and --episodes 1 runs the same episode again: npm run crash -- --seed S --from N --episodes 1',
+    );
+    process.exitCode = 1;
+  })
+  // Node may wait for ever, busily, for a handle of a child that was killed.
+  .finally(() => process.exit());

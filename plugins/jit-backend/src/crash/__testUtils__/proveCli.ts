@@ -107,10 +107,13 @@ function tell(
   );
 }
 
-main().catch(error => {
-  say(`✗ ${error.message}`);
-  say(
-    'The same episode again: npm run crash -- --weather --lanes postgres,sqlite --seed S --from N --episodes 1 (and --real or --lagging for a series of them)',
-  );
-  process.exitCode = 1;
-});
+main()
+  .catch(error => {
+    say(`✗ ${error.message}`);
+    say(
+      'The same episode again: npm run crash -- --weather --lanes postgres,sqlite --seed S --from N --episodes 1 (and --real or --lagging for a series of them)',
+    );
+    process.exitCode = 1;
+  })
+  // Node may wait for ever, busily, for a handle of a child that was killed.
+  .finally(() => process.exit());
