@@ -1,3 +1,4 @@
+import { Knex } from 'knex';
 import { namesOf } from '../../database/columns';
 import { Ledger } from '../../database/Ledger';
 import { leaseColumns, TABLES } from '../../database/tables';
@@ -34,10 +35,34 @@ export async function insertHistory(
   const values = columns.map(
     column => VARIED[column as keyof typeof VARIED] ?? `"${column}"`,
   );
-  await knex.raw(
-    `insert into ?? (${columns.map(() => '??').join(', ')})
-     select ${values.join(', ')}
-     from (select * from ?? limit 1) as one, generate_series(1, ?::int) as n`,
-    [TABLES.leases, ...columns, TABLES.leases, count],
+  await withoutIndexes(knex, TABLES.leases, () =>
+    knex.raw(
+      `insert into ?? (${columns.map(() => '??').join(', ')})
+       select ${values.join(', ')}
+       from (select * from ?? limit 1) as one, generate_series(1, ?::int) as n`,
+      [TABLES.leases, ...columns, TABLES.leases, count],
+    ),
   );
+}
+
+/** Makes the indexes of a table anew after so many rows have come: an index that is filled row by row takes many times as long. */
+async function withoutIndexes(
+  knex: Knex,
+  table: string,
+  work: () => PromiseLike<unknown>,
+): Promise<void> {
+  const { rows } = await knex.raw<{
+    rows: Array<{ name: string; definition: string }>;
+  }>(
+    `select i.indexname as name, i.indexdef as definition from pg_indexes i
+     where i.tablename = ? and not exists (select 1 from pg_constraint c where c.conname = i.indexname)`,
+    [table],
+  );
+  for (const { name } of rows) {
+    await knex.raw('drop index ??', [name]);
+  }
+  await work();
+  for (const { definition } of rows) {
+    await knex.raw(definition);
+  }
 }
