@@ -30,6 +30,12 @@ export const SCENARIOS: Record<string, Scenario> = {
     return { ...own, ...others };
   },
   storm256: storm({ latencyMs: 50, inFlight: 256 }),
+  stormLong: storm({
+    latencyMs: 5,
+    inFlight: 64,
+    leases: 100_000,
+    rounds: 1,
+  }),
   ceiling: storm({ latencyMs: 0, inFlight: 256 }),
   storm3: ({ server, sized }) =>
     measureReplicas({
@@ -73,7 +79,16 @@ export const SCENARIOS: Record<string, Scenario> = {
     }),
 };
 
-function storm(options: { latencyMs: number; inFlight: number }) {
+function storm({
+  leases = 10_000,
+  rounds = 3,
+  ...calls
+}: {
+  latencyMs: number;
+  inFlight: number;
+  leases?: number;
+  rounds?: number;
+}) {
   return ({ server, sized }: BenchRun) =>
-    measureStorm({ server, leases: sized(10_000), rounds: 3, ...options });
+    measureStorm({ server, leases: sized(leases), rounds, ...calls });
 }
