@@ -16,7 +16,11 @@ import { BenchRun, Scenario } from './Scenario';
 export const SCENARIOS: Record<string, Scenario> = {
   commitMs: ({ server }) => measureCommits(server),
   besideStuck: ({ server, sized }) =>
-    measureBesideStuck({ server, environments: sized(1_000), rounds: 5 }),
+    measureBesideStuck({
+      server,
+      environments: sized(1_000),
+      rounds: Math.max(sized(5), 3),
+    }),
   storm: async run => {
     const size = { latencyMs: 50, inFlight: 64 };
     const own = await storm(size)(run);
