@@ -36,9 +36,14 @@ export async function fillHistory(database, { leases, eventsEach }) {
 }
 
 async function copyRows(client, table, { from, count, values }) {
-  const { fields } = await client.query(`select * from ${table} limit 0`);
-  const columns = fields.map(({ name }) => `"${name}"`);
-  const given = fields.map(({ name }) => values[name] ?? `one."${name}"`);
+  // What the database makes of the others cannot be inserted.
+  const { rows } = await client.query(
+    `select column_name as name from information_schema.columns
+     where table_schema = current_schema() and table_name = $1 and is_generated = 'NEVER'`,
+    [table],
+  );
+  const columns = rows.map(({ name }) => `"${name}"`);
+  const given = rows.map(({ name }) => values[name] ?? `one."${name}"`);
   await client.query(
     `insert into ${table} (${columns}) select ${given}
      from ${from} as one, generate_series(1, ${count}) as n`,
