@@ -28,7 +28,7 @@ const SETTLE_MS = 20_000;
 const MOST = { mb: 300, ms: 20_000 };
 
 /** As docs/operating.md has it: without a limit, V8 rather takes memory than collects what a start has left behind. */
-const HEAP = ['--max-old-space-size=150', '--max-semi-space-size=4'];
+const HEAP = ['--max-old-space-size=144', '--max-semi-space-size=2'];
 
 const secret = () => randomBytes(24).toString('hex');
 
