@@ -4,6 +4,11 @@ import knexFactory from 'knex';
 import { JIT_CONFIG } from '../__testUtils__/jitConfig';
 import { ORDERS_DB } from '../__testUtils__/people';
 import { RestBench } from '../__testUtils__/RestBench';
+import {
+  beginAnswer,
+  IN_PROGRESS_MS,
+} from '../database/operations/idempotency/beginAnswer';
+import { keepAnswer } from '../database/operations/idempotency/keepAnswer';
 import { TABLES } from '../database/tables';
 
 jest.setTimeout(60_000);
@@ -300,6 +305,24 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
     expect((await send('ada', ASK, 'key-2')).status).toBe(409);
     await bench.ledger.knex(TABLES.leases).update({ state: 'revoked' });
     expect((await send('ada', ASK, 'key-2')).status).toBe(201);
+
+    // A process died over it: soon somebody else makes it, and what comes late of the dead one has no effect.
+    const [{ caller, call, body_hash: bodyHash }] = await bench.ledger
+      .knex(TABLES.idempotency)
+      .where({ key: 'key-1' });
+    const dead = { caller, call, key: 'key-3' };
+    const begun = await beginAnswer(bench.ledger, { ...dead, bodyHash });
+    expect((await send('ada', ASK_FREE, 'key-3')).status).toBe(409);
+    bench.clock.advance(IN_PROGRESS_MS);
+    expect((await send('ada', ASK_FREE, 'key-3')).status).toBe(201);
+    await expect(
+      keepAnswer(bench.ledger, {
+        ...dead,
+        until: begun.type === 'begun' ? begun.until : NaN,
+        status: 201,
+        answer: '{}',
+      }),
+    ).rejects.toThrow('begun again');
 
     // A day later the key is free again.
     bench.clock.advance(24 * 3_600_000 + 1);

@@ -4,8 +4,11 @@ import { TABLES } from '../../tables';
 import { inTransaction } from '../../transaction';
 import { AnswerKey } from './AnswerKey';
 
-/** How long a call that was begun and not answered keeps others out: a process may have died over it. */
-const IN_PROGRESS_MS = 60_000;
+/**
+ * How long a call that was begun and not answered keeps others out: a process may have died over it, and somebody waits to ask again. One that takes
+ * longer and meets another loses, without effect.
+ */
+export const IN_PROGRESS_MS = 10_000;
 
 /** What is known of a call. */
 export type BegunAnswer =
