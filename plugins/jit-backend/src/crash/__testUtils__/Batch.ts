@@ -137,21 +137,25 @@ export class Batch {
   ): Promise<CreatedRequest | undefined> {
     const { key, person, leases, bundleId } = request;
     const { api, token } = process.as(person);
-    const created = await unlessGone(process, () =>
-      api.createRequest(
-        {
-          reason: key,
-          ...(bundleId && { bundleId }),
-          leases: leases.map(({ profileId, durationMs }, index) => ({
-            profileId,
-            // A bundle has one clock.
-            ...((!bundleId || index === 0) && {
-              duration: { milliseconds: durationMs },
-            }),
-          })),
-        },
-        { token, idempotencyKey: key },
-      ),
+    const created = await unlessGone(
+      process,
+      () =>
+        api.createRequest(
+          {
+            reason: key,
+            ...(bundleId && { bundleId }),
+            leases: leases.map(({ profileId, durationMs }, index) => ({
+              profileId,
+              // A bundle has one clock.
+              ...((!bundleId || index === 0) && {
+                duration: { milliseconds: durationMs },
+              }),
+            })),
+          },
+          { token, idempotencyKey: key },
+        ),
+      // Somebody may be at it: the same call, cut off, or another process's.
+      [409, 503],
     );
     if (created) {
       this.#answered.set(key, created);
@@ -199,29 +203,43 @@ export class Batch {
   }
 }
 
-/** What a dead process would have answered is not known; what a live one refuses because it came too late is no matter. */
+/**
+ * What a dead process would have answered is not known; what a live one refuses because it came too late is no matter.
+ *
+ * @param later - the statuses of answers after which one asks again
+ */
 async function unlessGone<T>(
   process: BackendProcess,
   call: () => Promise<T>,
+  later = [503],
 ): Promise<T | undefined> {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof ResponseError) {
-      const { statusCode } = error;
-      if (statusCode === 409 || statusCode === 503) {
-        return undefined;
+  const { answer } = await waitFor<{ answer?: T }>(
+    { what: `another answer than ${later.join(' or ')}`, withinMs: 60_000 },
+    async () => {
+      try {
+        return { answer: await call() };
+      } catch (error) {
+        if (error instanceof ResponseError) {
+          const { statusCode } = error;
+          if (later.includes(statusCode)) {
+            return false;
+          }
+          if (statusCode === 409) {
+            return {};
+          }
+          throw error;
+        }
+        // The connection broke: the process is dead, or will have been in a moment.
+        await waitFor(
+          {
+            what: `a process that does not answer to be gone: ${error}`,
+            withinMs: 10_000,
+          },
+          async () => process.isGone,
+        );
+        return {};
       }
-      throw error;
-    }
-    // The connection broke: the process is dead, or will have been in a moment.
-    await waitFor(
-      {
-        what: `a process that does not answer to be gone: ${error}`,
-        withinMs: 10_000,
-      },
-      async () => process.isGone,
-    );
-    return undefined;
-  }
+    },
+  );
+  return answer;
 }

@@ -14,6 +14,8 @@ export interface EpisodeResult {
   missed: string[];
   /** How often somebody was let in by what they were given. */
   letIn: number;
+  /** How long it took. */
+  ms: number;
 }
 
 /** Runs one episode after the other on a ledger of its own: leases are asked for, processes die, others carry on, and everything is looked at. */
@@ -36,12 +38,14 @@ export class Lane {
 
   /** @throws EpisodeFailure with all that was wrong */
   async run(plan: EpisodePlan): Promise<EpisodeResult> {
+    const begin = performance.now();
     const episode = new Episode(this.site, plan);
     try {
       this.#main ??= await this.site.start();
       this.#main = await episode.run(this.#main);
       const { killed, missed, letIn } = episode;
-      return { plan, killed, missed, letIn };
+      const ms = Math.round(performance.now() - begin);
+      return { plan, killed, missed, letIn, ms };
     } catch (error) {
       throw await EpisodeFailure.of({ plan, site: this.site, error });
     }

@@ -10,6 +10,8 @@ export interface ProofLine {
   missed: string[];
   /** How often somebody was let in by what they were given. */
   letIn: number;
+  /** How long it took, whatever else ran beside it. */
+  ms: number;
 }
 
 /** What was proven so far, in a file of a line an episode: a proof that was broken off goes on from there. */

@@ -31,17 +31,19 @@ function say(line: string): void {
 
 /**
  * `npm run prove`: 10,000 seeded episodes in which everything goes wrong at once. It stops at the first in which outside and ledger do not agree,
- * and says how to repeat that one.
+ * and says how to repeat that one. `--lanes`: how many episodes of each series run at once on each ledger.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       episodes: { type: 'string', default: '10000' },
       seed: { type: 'string', default: '1' },
+      lanes: { type: 'string', default: '2' },
       folder: { type: 'string', default: 'artifacts' },
     },
   });
   const seed = Number(values.seed);
+  const lanes = Array.from({ length: Number(values.lanes) }, () => LEDGERS);
   const tens = Math.ceil(Number(values.episodes) / 10);
   const path = join(values.folder, `prove-${seed}.ndjson`);
   const log = new ProofLog(path);
@@ -63,11 +65,11 @@ async function main(): Promise<void> {
           until: { episodes: tens * ofTen },
           skip: log.doneOf(name),
           weather: true,
-          lanes: LEDGERS,
+          lanes: lanes.flat(),
           signal: stop.signal,
-          onResult({ plan, killed, missed, letIn }) {
+          onResult({ plan, ...came }) {
             const { index } = plan;
-            log.append({ series: name, index, killed, missed, letIn });
+            log.append({ series: name, index, ...came });
             if (log.lines.length % EVERY === 0) {
               tell(log, { all: tens * 10, before, begin });
             }

@@ -1,4 +1,6 @@
-const POLL_MS = 25;
+/** Soon at first; later seldom, since whoever is asked shares the machine with what is waited for. */
+const FIRST_MS = 25;
+const MOST_MS = 250;
 
 /**
  * Asks again and again until the answer is something.
@@ -10,7 +12,7 @@ export async function waitFor<T>(
   ask: () => Promise<T | undefined | false>,
 ): Promise<T> {
   const until = performance.now() + options.withinMs;
-  for (;;) {
+  for (let pause = FIRST_MS; ; pause = Math.min(1.3 * pause, MOST_MS)) {
     const answer = await ask();
     if (answer !== undefined && answer !== false) {
       return answer;
@@ -21,7 +23,7 @@ export async function waitFor<T>(
       );
     }
     await new Promise(resolve => {
-      setTimeout(resolve, POLL_MS);
+      setTimeout(resolve, pause);
     });
   }
 }
