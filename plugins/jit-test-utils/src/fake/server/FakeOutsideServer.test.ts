@@ -139,6 +139,20 @@ describe('FakeOutsideServer', () => {
     });
   });
 
+  it('takes a call for abandoned that it reads after its sender died', async () => {
+    await fetch(`${server.url}/call/beginCall`, {
+      method: 'POST',
+      body: JSON.stringify({
+        worker: 'dead',
+        provider: 'fake.access',
+        operation: 'grant',
+        system: 'main',
+      }),
+    });
+    expect(await world.gone).toBe('dead');
+    expect(await world.calls()).toMatchObject([{ outcome: 'abandoned' }]);
+  });
+
   it('has nothing but the calls of a world', async () => {
     for (const path of ['/', '/call/constructor', '/call/nonsense']) {
       const response = await fetch(server.url + path, { method: 'POST' });

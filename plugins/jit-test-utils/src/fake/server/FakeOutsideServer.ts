@@ -5,6 +5,7 @@ import {
   ServerResponse,
 } from 'node:http';
 import { AddressInfo } from 'node:net';
+import { FakeCallStart } from '../outside/CallLog';
 import { FakeOutside } from '../outside/FakeOutside';
 import { FakeOutsideError } from '../outside/FakeOutsideError';
 import { FakeWorld } from '../outside/FakeWorld';
@@ -52,17 +53,29 @@ export class FakeOutsideServer {
     world?: FakeOutside;
   }): Promise<FakeOutsideServer> {
     const world = options?.world ?? new FakeWorld();
+    const present = new Map<string, ServerResponse>();
     const server = createServer((request, response) => {
       const url = request.url ?? '';
       if (url.startsWith(PRESENCE_PATH)) {
         const worker = decodeURIComponent(url.slice(PRESENCE_PATH.length));
-        response.on('close', () => world.workerGone({ worker }));
+        present.set(worker, response);
+        response.on('close', () => {
+          if (present.get(worker) === response) {
+            present.delete(worker);
+          }
+          void world.workerGone({ worker });
+        });
         response.writeHead(200);
         response.flushHeaders();
       } else {
-        FakeOutsideServer.#answer(world, request, response).catch(error =>
-          response.destroy(error),
-        );
+        FakeOutsideServer.#answer(world, request, response)
+          .then(async begun => {
+            // Its sender may have died before it was read.
+            if (begun && !present.has(begun.worker)) {
+              await world.workerGone(begun);
+            }
+          })
+          .catch(error => response.destroy(error));
       }
     });
     // Exchanges may hang, and presence lasts: nothing here ends by time.
@@ -82,15 +95,16 @@ export class FakeOutsideServer {
     await closed;
   }
 
+  /** @returns whose call began, when one did */
   static async #answer(
     world: FakeOutside,
     request: IncomingMessage,
     response: ServerResponse,
-  ): Promise<void> {
+  ): Promise<{ worker: string } | undefined> {
     const method = (request.url ?? '').slice(CALL_PATH.length);
     if (request.method !== 'POST' || !isFakeMethod(method)) {
       response.writeHead(404).end();
-      return;
+      return undefined;
     }
     const argument = await readJson(request);
     const gone = new AbortController();
@@ -102,15 +116,17 @@ export class FakeOutsideServer {
       ) => Promise<unknown>;
       const answer = await call.call(world, argument, { signal: gone.signal });
       send(response, 200, { answer });
+      return method === 'beginCall' ? (argument as FakeCallStart) : undefined;
     } catch (error) {
       if (gone.signal.aborted) {
-        return;
+        return undefined;
       }
       if (!(error instanceof FakeOutsideError)) {
         throw error;
       }
       const { failure, message, retryAfterMs } = error;
       send(response, 200, { failure, message, retryAfterMs });
+      return undefined;
     }
   }
 }

@@ -67,14 +67,15 @@ function checkOutside(
 
 /**
  * A process that stood still until its claim had run out gives its call up, and may be the next to claim the thing, before what it gave up has
- * unwound; soon after that it has.
+ * unwound; soon after that it has, if the process lives.
  */
 function isGivenUp(other: FakeCall, call: FakeCall): boolean {
   return (
     other.worker === call.worker &&
     call.startedAt - other.startedAt >= CLAIM_LIFE_MS &&
-    other.endedAt !== undefined &&
-    other.endedAt - call.startedAt < CLAIM_LIFE_MS
+    (other.endedAt === undefined
+      ? other.outcome === 'abandoned' && call.outcome === 'abandoned'
+      : other.endedAt - call.startedAt < CLAIM_LIFE_MS)
   );
 }
 
