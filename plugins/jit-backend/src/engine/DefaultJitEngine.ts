@@ -23,7 +23,7 @@ import { EngineObserver } from './EngineObserver';
 import { Failpoint } from './Failpoint';
 import { JitEngine } from './JitEngine';
 import { ProviderCaller } from './ProviderCaller';
-import { DecidedTurn, TurnTaker } from './TurnTaker';
+import { TurnTaker } from './TurnTaker';
 
 /** One statement of the engine's own may take that long before it is given up on; the next tick tries again. */
 const STATEMENT_TIMEOUT_MS = 30_000;
@@ -219,29 +219,21 @@ export class DefaultJitEngine implements JitEngine {
       return {};
     }
     const since = performance.now();
-    const turns = new Map<Claim, DecidedTurn | undefined>();
-    const { claims, begun, nextIn } = await withTimeout(
-      STATEMENT_TIMEOUT_MS,
-      () =>
-        claimDue(ledger, {
-          limit,
-          claimLifeMs: settings.claimLifeMs,
-          begin: claim => {
-            const turn = this.turns.begin(claim);
-            turns.set(claim, turn);
-            return turn;
-          },
-        }),
+    const { claimed, nextIn } = await withTimeout(STATEMENT_TIMEOUT_MS, () =>
+      claimDue(ledger, {
+        limit,
+        claimLifeMs: settings.claimLifeMs,
+        begin: claim => this.turns.begin(claim),
+      }),
     );
-    for (const claim of claims) {
+    for (const { claim, begun } of claimed) {
       const held = this.keeper.hold(claim, since);
-      const [turn, result] = [turns.get(claim), begun.get(claim)];
       this.track(
         claim,
-        this.turns.take(claim, held, turn && result && { turn, since, result }),
+        this.turns.take(claim, held, begun && { ...begun, since }),
       );
     }
-    return claims.length ? 'some' : { nextIn };
+    return claimed.length ? 'some' : { nextIn };
   }
 
   /** Counts a piece of work under a claim until it ends, and looks for more then. */
