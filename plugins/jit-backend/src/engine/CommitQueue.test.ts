@@ -24,9 +24,11 @@ it('begins another transaction beside one that is held up, once many wait', asyn
   });
   expect(claims).toHaveLength(40);
   const [first, few, ...many] = claims;
+  const renewed: string[] = [];
   const queue = new CommitQueue({
     ledger: bench.ledger,
     claimLifeMs: CLAIM_MS,
+    keeper: { renewed: claim => renewed.push(claim.entitlementId) },
   });
   const written: string[] = [];
   const commit = async (claim: Claim) => {
@@ -55,4 +57,5 @@ it('begins another transaction beside one that is held up, once many wait', asyn
   await holder.rollback();
   await held;
   expect(written).toHaveLength(40);
+  expect(renewed.sort()).toEqual(claims.map(each => each.entitlementId).sort());
 });

@@ -22,7 +22,9 @@ import { OutsideSystems } from './OutsideSystems';
 import { EngineObserver } from './EngineObserver';
 import { Failpoint } from './Failpoint';
 import { JitEngine } from './JitEngine';
+import { Minter } from './Minter';
 import { ProviderCaller } from './ProviderCaller';
+import { createSurroundingsOf } from './surroundingsOf';
 import { TurnTaker } from './TurnTaker';
 
 /** One statement of the engine's own may take that long before it is given up on; the next tick tries again. */
@@ -62,6 +64,7 @@ export interface EngineOptions {
 export class DefaultJitEngine implements JitEngine {
   private readonly keeper: ClaimKeeper;
   private readonly turns: TurnTaker;
+  private readonly minter: Minter;
   private readonly running = new Set<Promise<void>>();
   private pumping?: Promise<void>;
   private again = false;
@@ -78,16 +81,22 @@ export class DefaultJitEngine implements JitEngine {
       claimRenewalMs,
       logger,
     });
-    this.turns = new TurnTaker({
+    const { keeper } = this;
+    const parts = {
       ...options,
-      keeper: this.keeper,
-      commits: new CommitQueue({ ledger, claimLifeMs }),
+      keeper,
+      commits: new CommitQueue({ ledger, claimLifeMs, keeper }),
       caller: new CallMaker({
         ...options,
         provider: new ProviderCaller({ systems, logger, outsideMarginMs }),
       }),
-      isStopping: () => this.stopping,
-    });
+      surroundingsOf: createSurroundingsOf({
+        ...options,
+        isStopping: () => this.stopping,
+      }),
+    };
+    this.turns = new TurnTaker(parts);
+    this.minter = new Minter({ ...parts, turns: this.turns });
   }
 
   wake(): void {
@@ -144,11 +153,7 @@ export class DefaultJitEngine implements JitEngine {
       performance.now() + settings.mintTimeoutMs,
     );
     const held = this.keeper.hold(claim.claim, claim.since);
-    const { credentials, rest } = await this.turns.mint(
-      claim.claim,
-      held,
-      options,
-    );
+    const { credentials, rest } = this.minter.mint(claim.claim, held, options);
     this.track(claim.claim, rest);
     return await credentials;
   }
