@@ -12,7 +12,7 @@ import { claimDue } from '../database/operations/engine/claimDue';
 import { claimOne } from '../database/operations/engine/claimOne';
 import { findEntitlementOf } from '../database/operations/engine/findEntitlementOf';
 import { Outlook } from '../database/operations/engine/lookAhead';
-import { CallOutcome } from '../leases/settleOutcome';
+import { CallOutcome } from '../leases/CallOutcome';
 import { LeaseRecord } from '../leases/records';
 import { withTimeout } from '../policy/withTimeout';
 import { CallMaker } from './CallMaker';

@@ -3,7 +3,7 @@ import { IssuedCredentials } from '@backstage-jit/plugin-jit-common';
 import { Claim } from '../database/operations/engine/Claim';
 import { beginMint, MintDecision, MintOrder } from '../leases/beginMint';
 import { Failure } from '../leases/records';
-import { CallOutcome } from '../leases/settleOutcome';
+import { CallOutcome } from '../leases/CallOutcome';
 import { CallMaker } from './CallMaker';
 import { ClaimKeeper } from './ClaimKeeper';
 import { CommitQueue } from './CommitQueue';

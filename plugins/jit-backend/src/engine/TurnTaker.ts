@@ -14,7 +14,7 @@ import {
   Surroundings,
 } from '../leases/advance';
 import { EntitlementView } from '../leases/records';
-import { CallOutcome } from '../leases/settleOutcome';
+import { CallOutcome } from '../leases/CallOutcome';
 import { ClaimKeeper } from './ClaimKeeper';
 import { CommitQueue } from './CommitQueue';
 import { EngineOptions } from './DefaultJitEngine';
