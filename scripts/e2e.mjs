@@ -34,7 +34,7 @@ async function runTests({ url, control, ports, dataDir, chromium, signal }) {
       '--test-concurrency=1',
       '--test-reporter=spec',
       `--test-timeout=${PATIENCE_MS}`,
-      // A test that failed may leave a session open.
+      // A test that failed may leave more open than its sessions.
       '--test-force-exit',
       ...chosenTests().map(name => join(TESTS, name)),
     ],

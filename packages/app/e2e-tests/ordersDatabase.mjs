@@ -1,8 +1,14 @@
+import { after } from 'node:test';
 import pg from 'pg';
 
 export const READ_ONLY = 'Orders database, read only';
 
 export const ACCESS_TAB = '/catalog/default/resource/orders-db/access';
+
+/** The sessions that have not ended: those of tests that failed, once all have run. */
+const open = new Set();
+
+after(() => Promise.all([...open].map(client => client.end())));
 
 /**
  * Connects with the credentials that the page shows, as their holder would.
@@ -26,8 +32,12 @@ export async function connectAsShown(page, { title = '' } = {}) {
   // Its end is what is waited for.
   client.on('error', () => {});
   await client.connect();
+  open.add(client);
   const ended = new Promise(resolve => {
-    client.once('end', resolve);
+    client.once('end', () => {
+      open.delete(client);
+      resolve();
+    });
   });
   return { client, ended };
 }

@@ -50,19 +50,21 @@ const TASK_ORIGIN: JitOrigin = {
   look: async () => 'running',
 };
 
+export interface RestBenchOptions {
+  permissions?: PermissionsService;
+  jit?: JsonObject;
+  /** The catalog: what a test changes in one of them is so from then on. */
+  entities?: Entity[];
+  contextSources?: JitContextSource[];
+}
+
 /**
  * The REST API and all services behind it on a real ledger, with an engine that does nothing.
  */
 export class RestBench {
   static async create(
     knex: Knex,
-    options?: {
-      permissions?: PermissionsService;
-      jit?: JsonObject;
-      /** The catalog: what a test changes in one of them is so from then on. */
-      entities?: Entity[];
-      contextSources?: JitContextSource[];
-    },
+    options?: RestBenchOptions,
   ): Promise<RestBench> {
     await migrate(knex);
     await openAllConnections(knex);
@@ -81,14 +83,13 @@ export class RestBench {
         provider,
       ]),
     );
+    const entities = options?.entities ?? ENTITIES;
     const common = {
       config,
       ledger,
       providers,
       origins: new Map([[TASK_ORIGIN.type, TASK_ORIGIN]]),
-      catalog: catalogServiceMock({
-        entities: options?.entities ?? ENTITIES,
-      }),
+      catalog: catalogServiceMock({ entities }),
       auth: mockServices.auth({ pluginId: 'jit' }),
       logger: mockServices.logger.mock(),
     };
@@ -127,6 +128,7 @@ export class RestBench {
       policy,
       auditor,
       common.catalog,
+      entities,
       actions,
       server,
     );
@@ -139,9 +141,21 @@ export class RestBench {
     readonly policy: PolicyParts,
     readonly auditor: RecordingAuditor,
     readonly catalog: ReturnType<typeof catalogServiceMock>,
+    readonly entities: Entity[],
     private readonly actions: ReturnType<typeof actionsRegistryServiceMock>,
     private readonly server: Parameters<typeof request>[0],
   ) {}
+
+  /** Another process on the same ledger and under the same catalog, by default over the same connections. */
+  async replica(
+    options?: Omit<RestBenchOptions, 'entities'> & { knex?: Knex },
+  ): Promise<RestBench> {
+    const { entities, ledger } = this;
+    return await RestBench.create(options?.knex ?? ledger.knex, {
+      ...options,
+      entities,
+    });
+  }
 
   get(caller: string, path: string): Test {
     return this.as(caller, request(this.server).get(`/api/jit/v1${path}`));

@@ -1,5 +1,4 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
 import { PendingRequests } from '../requests/approval/PendingRequests';
 import { ADA, ask } from './approvalRules';
 import { RestBench } from './RestBench';
@@ -48,8 +47,8 @@ export function pendingOf({ ledger, policy }: RestBench): PendingRequests {
 }
 
 /** Somebody is in no group any more. */
-export function leave(entities: Entity[], ref: string): void {
-  const person = entities.find(
+export function leave(bench: RestBench, ref: string): void {
+  const person = bench.entities.find(
     ({ kind, metadata }) =>
       `${kind}:default/${metadata.name}`.toLowerCase() === ref,
   )!;

@@ -2,6 +2,7 @@ import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import fc from 'fast-check';
 import { EngineBench } from '../__testUtils__/EngineBench';
+import { takeClaims } from '../__testUtils__/takeClaims';
 import { EventChain } from '../events/EventChain';
 import { EventLine } from '../events/LeaseEventRecord';
 import { LeaseRecord } from '../leases/records';
@@ -81,8 +82,7 @@ describe.each(databases.eachSupportedId())('the ledger on %s', databaseId => {
       await bench.ask();
       await bench.ask({ connection: 'other' });
     }
-    const claim = async () =>
-      (await claimDue(bench.ledger, { limit: 6, claimLifeMs: 10_000 })).claims;
+    const claim = () => takeClaims(bench.ledger, { limit: 6 });
     const both = (await Promise.all([claim(), claim()])).flat();
     expect(new Set(both.map(each => each.entitlementId)).size).toBe(
       both.length,
@@ -124,10 +124,7 @@ describe.each(databases.eachSupportedId())('the ledger on %s', databaseId => {
   it('lets one turn of a commit fail without the others', async () => {
     const bench = await EngineBench.create(await database());
     const [first, second] = [await bench.ask(), await bench.ask()];
-    const { claims } = await claimDue(bench.ledger, {
-      limit: 2,
-      claimLifeMs: 10_000,
-    });
+    const claims = await takeClaims(bench.ledger, { limit: 2 });
     const results = await commitTurns(bench.ledger, {
       claimLifeMs: 10_000,
       turns: claims.map(claim => ({
@@ -177,7 +174,7 @@ describe.each(databases.eachSupportedId())('the ledger on %s', databaseId => {
       .where({ id: part })
       .update({ bundle: JSON.stringify(bundle) });
     const asked: string[] = [];
-    const { claims, begun } = await claimDue(bench.ledger, {
+    const { claimed } = await claimDue(bench.ledger, {
       limit: 4,
       claimLifeMs: 10_000,
       begin: claim => {
@@ -201,28 +198,37 @@ describe.each(databases.eachSupportedId())('the ledger on %s', databaseId => {
             };
       },
     });
-    expect(claims).toHaveLength(4);
+    expect(claimed).toHaveLength(4);
     // Its turn sees the other parts, whose locks a claim does not take.
     expect(asked.sort()).toEqual([written, failing, alone].sort());
-    expect(
-      [...begun].map(([{ entitlementId }, { type }]) => [entitlementId, type]),
-    ).toEqual(
-      expect.arrayContaining([
-        [written, 'written'],
-        [failing, 'failed'],
-      ]),
+    const begun = claimed.filter(each => each.begun);
+    expect(begun).toHaveLength(2);
+    expect(begun).toEqual(
+      expect.arrayContaining(
+        [
+          [written, 'written'],
+          [failing, 'failed'],
+        ].map(([entitlementId, type]) => {
+          const claim = expect.objectContaining({ entitlementId });
+          return {
+            claim,
+            begun: {
+              turn: expect.objectContaining({ claim }),
+              result: expect.objectContaining({ type }),
+            },
+          };
+        }),
+      ),
     );
-    expect(begun.size).toBe(2);
     expect((await bench.lease(written)).note).toBe('begun');
     expect((await bench.lease(failing)).note).toBeUndefined();
 
-    const again = await claimDue(bench.ledger, {
-      limit: 4,
-      claimLifeMs: 10_000,
-    });
-    expect(again.claims).toEqual([]);
+    expect(await takeClaims(bench.ledger, { limit: 4 })).toEqual([]);
     expect(
-      await renewClaims(bench.ledger, { claims, claimLifeMs: 10_000 }),
+      await renewClaims(bench.ledger, {
+        claims: claimed.map(({ claim }) => claim),
+        claimLifeMs: 10_000,
+      }),
     ).toEqual([]);
   });
 
@@ -230,10 +236,7 @@ describe.each(databases.eachSupportedId())('the ledger on %s', databaseId => {
     const knex = await database();
     const bench = await EngineBench.create(knex);
     await bench.ask();
-    const { claims } = await claimDue(bench.ledger, {
-      limit: 1,
-      claimLifeMs: 10_000,
-    });
+    const claims = await takeClaims(bench.ledger, { limit: 1 });
     const queued = async () =>
       await knex(TABLES.entitlements).first('next_at', 'turn_at');
     const write = async (keepClaim: boolean) =>
@@ -262,8 +265,7 @@ describe.each(databases.eachSupportedId())('the ledger on %s', databaseId => {
     const knex = await database();
     const bench = await EngineBench.create(knex);
     const parts = [await bench.ask(), await bench.ask()];
-    const claim = async () =>
-      (await claimDue(bench.ledger, { limit: 2, claimLifeMs: 10_000 })).claims;
+    const claim = () => takeClaims(bench.ledger, { limit: 2 });
     const seen = async (claims: Claim[]) => {
       const others: string[] = [];
       await commitTurns(bench.ledger, {

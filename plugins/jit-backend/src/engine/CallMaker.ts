@@ -5,7 +5,7 @@ import {
   LeaseRecord,
   PendingCall,
 } from '../leases/records';
-import { CallOutcome } from '../leases/settleOutcome';
+import { CallOutcome } from '../leases/CallOutcome';
 import { callWithDeadline } from './callWithDeadline';
 import { EngineOptions } from './DefaultJitEngine';
 import { CallWindow, ProviderCaller } from './ProviderCaller';

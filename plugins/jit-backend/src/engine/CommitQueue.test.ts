@@ -1,8 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EngineBench } from '../__testUtils__/EngineBench';
+import { takeClaims } from '../__testUtils__/takeClaims';
 import { Claim } from '../database/operations/engine/Claim';
-import { claimDue } from '../database/operations/engine/claimDue';
 import { TABLES } from '../database/tables';
 import { CommitQueue } from './CommitQueue';
 
@@ -18,15 +18,17 @@ it('begins another transaction beside one that is held up, once many wait', asyn
   for (let n = 0; n < 40; n += 1) {
     await bench.ask();
   }
-  const { claims } = await claimDue(bench.ledger, {
+  const claims = await takeClaims(bench.ledger, {
     limit: 100,
     claimLifeMs: CLAIM_MS,
   });
   expect(claims).toHaveLength(40);
   const [first, few, ...many] = claims;
+  const renewed: string[] = [];
   const queue = new CommitQueue({
     ledger: bench.ledger,
     claimLifeMs: CLAIM_MS,
+    keeper: { renewed: claim => renewed.push(claim.entitlementId) },
   });
   const written: string[] = [];
   const commit = async (claim: Claim) => {
@@ -55,4 +57,5 @@ it('begins another transaction beside one that is held up, once many wait', asyn
   await holder.rollback();
   await held;
   expect(written).toHaveLength(40);
+  expect(renewed.sort()).toEqual(claims.map(each => each.entitlementId).sort());
 });

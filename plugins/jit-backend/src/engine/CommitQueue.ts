@@ -2,6 +2,7 @@ import { commitTurns } from '../database/operations/engine/commitTurns';
 import { Turn, TurnResult } from '../database/operations/engine/Turn';
 import { Ledger } from '../database/Ledger';
 import { withTimeout } from '../policy/withTimeout';
+import { ClaimKeeper } from './ClaimKeeper';
 
 /** How many turns one transaction takes at the most: it holds their locks meanwhile. */
 const MAXIMUM = 128;
@@ -31,15 +32,25 @@ export class CommitQueue {
   private beginning = false;
 
   constructor(
-    private readonly options: { ledger: Ledger; claimLifeMs: number },
+    private readonly options: {
+      ledger: Ledger;
+      claimLifeMs: number;
+      /** What is written renews the claim. */
+      keeper: Pick<ClaimKeeper, 'renewed'>;
+    },
   ) {}
 
   /** @throws what the database throws: then it is not known whether it was written */
-  commit(turn: Turn): Promise<TurnResult> {
-    return new Promise((resolve, reject) => {
+  async commit(turn: Turn): Promise<TurnResult> {
+    const since = performance.now();
+    const result = await new Promise<TurnResult>((resolve, reject) => {
       this.waiting.push({ turn, resolve, reject });
       this.begin();
     });
+    if (result.type === 'written') {
+      this.options.keeper.renewed(turn.claim, since);
+    }
+    return result;
   }
 
   private begin(): void {

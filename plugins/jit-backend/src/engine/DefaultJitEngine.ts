@@ -12,7 +12,7 @@ import { claimDue } from '../database/operations/engine/claimDue';
 import { claimOne } from '../database/operations/engine/claimOne';
 import { findEntitlementOf } from '../database/operations/engine/findEntitlementOf';
 import { Outlook } from '../database/operations/engine/lookAhead';
-import { CallOutcome } from '../leases/settleOutcome';
+import { CallOutcome } from '../leases/CallOutcome';
 import { LeaseRecord } from '../leases/records';
 import { withTimeout } from '../policy/withTimeout';
 import { CallMaker } from './CallMaker';
@@ -22,8 +22,10 @@ import { OutsideSystems } from './OutsideSystems';
 import { EngineObserver } from './EngineObserver';
 import { Failpoint } from './Failpoint';
 import { JitEngine } from './JitEngine';
+import { Minter } from './Minter';
 import { ProviderCaller } from './ProviderCaller';
-import { DecidedTurn, TurnTaker } from './TurnTaker';
+import { createSurroundingsOf } from './surroundingsOf';
+import { TurnTaker } from './TurnTaker';
 
 /** One statement of the engine's own may take that long before it is given up on; the next tick tries again. */
 const STATEMENT_TIMEOUT_MS = 30_000;
@@ -62,6 +64,7 @@ export interface EngineOptions {
 export class DefaultJitEngine implements JitEngine {
   private readonly keeper: ClaimKeeper;
   private readonly turns: TurnTaker;
+  private readonly minter: Minter;
   private readonly running = new Set<Promise<void>>();
   private pumping?: Promise<void>;
   private again = false;
@@ -78,16 +81,22 @@ export class DefaultJitEngine implements JitEngine {
       claimRenewalMs,
       logger,
     });
-    this.turns = new TurnTaker({
+    const { keeper } = this;
+    const parts = {
       ...options,
-      keeper: this.keeper,
-      commits: new CommitQueue({ ledger, claimLifeMs }),
+      keeper,
+      commits: new CommitQueue({ ledger, claimLifeMs, keeper }),
       caller: new CallMaker({
         ...options,
         provider: new ProviderCaller({ systems, logger, outsideMarginMs }),
       }),
-      isStopping: () => this.stopping,
-    });
+      surroundingsOf: createSurroundingsOf({
+        ...options,
+        isStopping: () => this.stopping,
+      }),
+    };
+    this.turns = new TurnTaker(parts);
+    this.minter = new Minter({ ...parts, turns: this.turns });
   }
 
   wake(): void {
@@ -144,11 +153,7 @@ export class DefaultJitEngine implements JitEngine {
       performance.now() + settings.mintTimeoutMs,
     );
     const held = this.keeper.hold(claim.claim, claim.since);
-    const { credentials, rest } = await this.turns.mint(
-      claim.claim,
-      held,
-      options,
-    );
+    const { credentials, rest } = this.minter.mint(claim.claim, held, options);
     this.track(claim.claim, rest);
     return await credentials;
   }
@@ -219,29 +224,21 @@ export class DefaultJitEngine implements JitEngine {
       return {};
     }
     const since = performance.now();
-    const turns = new Map<Claim, DecidedTurn | undefined>();
-    const { claims, begun, nextIn } = await withTimeout(
-      STATEMENT_TIMEOUT_MS,
-      () =>
-        claimDue(ledger, {
-          limit,
-          claimLifeMs: settings.claimLifeMs,
-          begin: claim => {
-            const turn = this.turns.begin(claim);
-            turns.set(claim, turn);
-            return turn;
-          },
-        }),
+    const { claimed, nextIn } = await withTimeout(STATEMENT_TIMEOUT_MS, () =>
+      claimDue(ledger, {
+        limit,
+        claimLifeMs: settings.claimLifeMs,
+        begin: claim => this.turns.begin(claim),
+      }),
     );
-    for (const claim of claims) {
+    for (const { claim, begun } of claimed) {
       const held = this.keeper.hold(claim, since);
-      const [turn, result] = [turns.get(claim), begun.get(claim)];
       this.track(
         claim,
-        this.turns.take(claim, held, turn && result && { turn, since, result }),
+        this.turns.take(claim, held, begun && { ...begun, since }),
       );
     }
-    return claims.length ? 'some' : { nextIn };
+    return claimed.length ? 'some' : { nextIn };
   }
 
   /** Counts a piece of work under a claim until it ends, and looks for more then. */

@@ -8,7 +8,7 @@ import {
   LeaseRecord,
   PendingCall,
 } from '../leases/records';
-import { CallOutcome } from '../leases/settleOutcome';
+import { CallOutcome } from '../leases/CallOutcome';
 import { callWithDeadline, DeadlineError } from './callWithDeadline';
 import { classify } from './classify';
 import { leaseOnThing, parametersOf } from './leaseOnThing';

@@ -2,7 +2,7 @@ import { NotAllowedError } from '@backstage/errors';
 import { readRules } from '../database/operations/profiles/readRules';
 import { Ledger } from '../database/Ledger';
 import { LeaseRecord } from '../leases/records';
-import { CallOutcome } from '../leases/settleOutcome';
+import { CallOutcome } from '../leases/CallOutcome';
 import {
   EligibilityChecker,
   isSameProfile,

@@ -9,7 +9,8 @@ import {
   PendingCall,
 } from './records';
 import { recoverCall } from './failures';
-import { CallOutcome, settleOutcome } from './settleOutcome';
+import { CallOutcome } from './CallOutcome';
+import { settleOutcome } from './settleOutcome';
 import { applyDueTransitions } from './dueTransitions';
 import { schedule, Schedule } from './schedule';
 

@@ -1,7 +1,7 @@
 import { activeLease, BEGIN, draftOf } from './__testUtils__/activeLease';
 import { advance, StepInput, Surroundings } from './advance';
 import { EntitlementView, Failure, LeaseRecord } from './records';
-import { CallOutcome } from './settleOutcome';
+import { CallOutcome } from './CallOutcome';
 import { isStuck } from './stuck';
 
 const SECOND = 1_000;

@@ -6,7 +6,7 @@ import { adoptCopy, lapseWithoutCopy, wantsCopy } from './lastCopy';
 import { applyIdleness } from './idle';
 import { applyProtection } from './protection';
 import { LeaseRecord } from './records';
-import { resetEntitlement } from './settleOutcome';
+import { resetEntitlement } from './settleRemoval';
 import { mayExistOutside } from './states';
 
 /** Moves every lease whose time has come, or whose end was asked for. Needs no call. */

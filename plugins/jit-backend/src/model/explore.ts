@@ -7,25 +7,13 @@ import { ModelState } from './ModelState';
 import { Successor } from './Moment';
 import { newWorld } from './newWorld';
 import { ask } from './people';
-import { endless } from './progress';
+import { endless, NEVER_AT_REST } from './progress';
 import { Rules, RULES } from './Rules';
+import { Found } from './search';
 import { brokenBy } from './stateInvariants';
 import { newSweep } from './sweep/pass';
 import { successors } from './successors';
 import { Visited } from './Visited';
-
-/** What an exploration found. */
-export interface Exploration {
-  states: number;
-  transitions: number;
-  /** How many of the states have nothing left to do and nothing under way. */
-  atRest: number;
-  milliseconds: number;
-  /** Everything that happened, in words. */
-  labels: ReadonlySet<string>;
-  /** The first promise that was not kept, with the shortest history that leads there. */
-  broken?: Broken & { history: string[] };
-}
 
 /**
  * Visits every state that a configuration can reach, breadth first, and checks each promise on each state and step; then that from each
@@ -36,7 +24,7 @@ export interface Exploration {
 export function explore(
   configuration: Configuration,
   options: { rules?: Rules; limit?: number } = {},
-): Exploration {
+): Found {
   const { rules = RULES, limit = 5_000_000 } = options;
   const begun = performance.now();
   const visited = new Visited(configuration, limit);
@@ -94,10 +82,7 @@ export function explore(
   const chain = endless(visited.calm, visited.resting);
   return chain
     ? result(
-        {
-          invariant: 'comesToRest',
-          detail: 'this never comes to rest, though nothing more goes wrong',
-        },
+        NEVER_AT_REST,
         [...visited.pathTo(chain[0]), ...chain.slice(1)],
         'and so on, for ever',
       )

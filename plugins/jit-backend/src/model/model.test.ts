@@ -1,6 +1,7 @@
-import { explore, Exploration } from './explore';
+import { createSearchReport, traceOf } from './__testUtils__/searchReport';
 import { CONFIGURATIONS } from './configurations';
 import { DELIBERATE_FAULTS } from './deliberateFaults';
+import { explore } from './explore';
 
 jest.setTimeout(180_000);
 
@@ -72,11 +73,8 @@ const MUST_HAPPEN = [
   'worker commits, no system, lets go',
 ];
 
-/** Printed in the end: how much was explored, and the histories that led to the faults made on purpose. */
-const lines: string[] = [];
-const sum = { states: 0, milliseconds: 0 };
-
 describe('the model of the engine', () => {
+  const report = createSearchReport();
   const happened = new Set<string>();
 
   it.each(CONFIGURATIONS.map(each => [each.name, each] as const))(
@@ -105,33 +103,4 @@ describe('the model of the engine', () => {
       expect(result.broken?.history.at(-1)).toContain('<- broken');
     },
   );
-
-  afterAll(() => {
-    lines.push(`All in all ${sum.states} states, ${seconds(sum.milliseconds)}`);
-    process.stdout.write(`${lines.join('\n')}\n`);
-  });
 });
-
-function report(name: string, result: Exploration): void {
-  const { states, transitions, milliseconds } = result;
-  sum.states += states;
-  sum.milliseconds += milliseconds;
-  lines.push(
-    `${name}: ${states} states, ${transitions} transitions, ${seconds(
-      milliseconds,
-    )}`,
-  );
-  if (result.broken) {
-    lines.push(traceOf(result));
-  }
-}
-
-function traceOf({ broken }: Exploration): string {
-  return broken
-    ? `  ${broken.invariant}: ${broken.detail}\n${broken.history.join('\n')}`
-    : '';
-}
-
-function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(1)} s`;
-}

@@ -1,6 +1,6 @@
 import { ErrorClass } from '@backstage-jit/plugin-jit-common';
 import { StepInput } from '../leases/advance';
-import { CallOutcome } from '../leases/settleOutcome';
+import { CallOutcome } from '../leases/CallOutcome';
 import { Answer, Hand, ModelState } from './ModelState';
 
 /** What the worker comes to the ledger with: the answer it got, and what it saw after that. */

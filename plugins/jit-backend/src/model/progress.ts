@@ -1,3 +1,11 @@
+import { Broken } from './Broken';
+
+/** What a history without an end breaks. */
+export const NEVER_AT_REST: Broken = {
+  invariant: 'comesToRest',
+  detail: 'this never comes to rest, though nothing more goes wrong',
+};
+
 /**
  * A history without an end, or undefined when there is none: it goes on in a calm world for ever, or stops there, without coming to rest.
  *

@@ -1,5 +1,5 @@
 import { Broken } from './Broken';
-import { endless } from './progress';
+import { endless, NEVER_AT_REST } from './progress';
 
 /** What a search found. */
 export interface Found {
@@ -7,10 +7,11 @@ export interface Found {
   transitions: number;
   /** How many of the states have nothing left to do and nothing under way. */
   atRest: number;
+  milliseconds: number;
   /** Everything that happened, in words. */
   labels: ReadonlySet<string>;
-  /** The promise that was not kept, and the shortest history that leads there. */
-  broken?: { invariant: string; history: string[] };
+  /** The first promise that was not kept, with the shortest history that leads there. */
+  broken?: Broken & { history: string[] };
 }
 
 /** One state that may come next, as a text that is equal for states which nothing can tell apart. */
@@ -34,6 +35,7 @@ export function search(options: {
   limit?: number;
 }): Found {
   const { first, successors, limit = 3_000_000 } = options;
+  const begun = performance.now();
   const keys: string[] = [];
   const numbers = new Map<string, number>();
   const cameFrom: Array<{ from: number; label: string }> = [];
@@ -66,6 +68,7 @@ export function search(options: {
     states: keys.length,
     transitions,
     atRest: resting.filter(Boolean).length,
+    milliseconds: performance.now() - begun,
     labels,
     broken,
   });
@@ -76,10 +79,9 @@ export function search(options: {
       transitions++;
       labels.add(next.label);
       if (next.broken) {
-        const { invariant, detail } = next.broken;
         broken ??= {
-          invariant,
-          history: historyOf(index, next.label, `<- broken: ${detail}`),
+          ...next.broken,
+          history: historyOf(index, `${next.label}  <- broken`),
         };
       }
       const there = add(next, index);
@@ -100,7 +102,7 @@ export function search(options: {
   const chain = endless(calm, resting);
   return result(
     chain && {
-      invariant: 'comesToRest',
+      ...NEVER_AT_REST,
       history: historyOf(chain[0], `<- for ever, through ${chain.length}`),
     },
   );

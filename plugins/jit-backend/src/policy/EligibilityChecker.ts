@@ -3,8 +3,8 @@ import { CatalogUnavailableError, Directory } from './Directory';
 import {
   EligibilityOutcome,
   EligibilityQuestion,
-  letInByCopy,
-  outcomeByCatalog,
+  Evidence,
+  outcomeBy,
 } from './eligibilityOutcome';
 
 /**
@@ -26,15 +26,7 @@ export class EligibilityChecker {
 
   /** Before a grant: while the catalog does not answer, who breaks the glass is let in by the last copy, and nobody is put out. */
   async check(question: EligibilityQuestion): Promise<EligibilityOutcome> {
-    try {
-      const [outcome] = await this.#look([question]);
-      return outcome;
-    } catch (error) {
-      const copy = CatalogUnavailableError.isOutage(error)
-        ? await this.#lastCopy()
-        : undefined;
-      return (copy && letInByCopy(question, copy)) ?? unavailable(error);
-    }
+    return outcomeBy(question, await this.#evidenceOn(question));
   }
 
   /**
@@ -44,35 +36,46 @@ export class EligibilityChecker {
   async checkMany(
     questions: EligibilityQuestion[],
   ): Promise<EligibilityOutcome[]> {
+    const evidence = await this.#look(questions).catch(error => {
+      const nothing = withoutCatalog(error);
+      return questions.map(() => nothing);
+    });
+    return questions.map((question, n) => outcomeBy(question, evidence[n]));
+  }
+
+  async #evidenceOn(question: EligibilityQuestion): Promise<Evidence> {
     try {
-      return await this.#look(questions);
+      const [evidence] = await this.#look([question]);
+      return evidence;
     } catch (error) {
-      const outcome = unavailable(error);
-      return questions.map(() => outcome);
+      return {
+        ...withoutCatalog(error),
+        ...(CatalogUnavailableError.isOutage(error) && {
+          copy: await this.#lastCopy(),
+        }),
+      };
     }
   }
 
   /** @throws CatalogUnavailableError */
-  async #look(questions: EligibilityQuestion[]): Promise<EligibilityOutcome[]> {
+  async #look(questions: EligibilityQuestion[]): Promise<Evidence[]> {
     const [subjects, targets] = await Promise.all([
       this.#directory.lookUpSubjects(questions.map(q => q.subject)),
       this.#directory.lookUpEntities(questions.flatMap(q => q.entityRef ?? [])),
     ]);
-    return questions.map(question =>
-      outcomeByCatalog(question, {
-        lookup: subjects.get(question.subject),
-        target: question.entityRef
-          ? targets.get(question.entityRef)
-          : undefined,
-      }),
-    );
+    return questions.map(({ subject, entityRef }) => ({
+      found: {
+        lookup: subjects.get(subject),
+        target: entityRef ? targets.get(entityRef) : undefined,
+      },
+    }));
   }
 }
 
 /** What is known when the catalog could not be asked. @throws what else went wrong */
-function unavailable(error: unknown): EligibilityOutcome {
+function withoutCatalog(error: unknown): Evidence {
   if (CatalogUnavailableError.is(error)) {
-    return { outcome: 'unavailable', reason: error.message };
+    return { away: error.message };
   }
   throw error;
 }

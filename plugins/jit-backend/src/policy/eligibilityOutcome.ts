@@ -33,8 +33,35 @@ export interface EligibilityQuestion {
   needsProfile?: boolean;
 }
 
+/** What there is to go by: what was found in the catalog, or while that is away perhaps a copy of it. */
+export type Evidence =
+  | { found: { lookup: SubjectLookup | undefined; target?: Entity } }
+  | {
+      /** Why the catalog could not be asked, in words. */
+      away: string;
+      /** One that is young enough. */
+      copy?: Pick<BreakGlassCopy, 'people'>;
+    };
+
+/** The catalog's word counts; while it is away a copy lets in who breaks the glass, and of anybody else nothing is known. */
+export function outcomeBy(
+  question: EligibilityQuestion,
+  evidence: Evidence,
+): EligibilityOutcome {
+  if ('found' in evidence) {
+    return outcomeByCatalog(question, evidence.found);
+  }
+  const { away, copy } = evidence;
+  return (
+    (copy && letInByCopy(question, copy)) ?? {
+      outcome: 'unavailable',
+      reason: away,
+    }
+  );
+}
+
 /** While the catalog does not answer: a copy lets in who breaks the glass, and puts nobody out. Of whom it does not let in nothing is known. */
-export function letInByCopy(
+function letInByCopy(
   question: EligibilityQuestion,
   { people }: Pick<BreakGlassCopy, 'people'>,
 ): EligibilityOutcome | undefined {
@@ -61,7 +88,7 @@ export function letInByCopy(
 }
 
 /** What the catalog says by what was found in it. */
-export function outcomeByCatalog(
+function outcomeByCatalog(
   { pinned, breakGlass }: Pick<EligibilityQuestion, 'pinned' | 'breakGlass'>,
   found: { lookup: SubjectLookup | undefined; target?: Entity },
 ): EligibilityOutcome {

@@ -1,7 +1,3 @@
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
-import { JsonObject } from '@backstage/types';
-import knexFactory from 'knex';
 import { Response } from 'supertest';
 import {
   ADA,
@@ -25,32 +21,22 @@ import {
   pendingOf,
   waitingFor,
 } from '../__testUtils__/asking';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { ORDERS_DB, user } from '../__testUtils__/people';
 import { RestBench } from '../__testUtils__/RestBench';
 import { TABLES } from '../database/tables';
 
 jest.setTimeout(120_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('approvals on %s', databaseId => {
+onBothDatabases('approvals', database => {
   let bench: RestBench;
-  let entities: Entity[];
 
   beforeEach(async () => {
-    entities = catalog();
-    bench = await RestBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-      { jit: jitWith([write, managed, paired, daily]), entities },
-    );
+    bench = await RestBench.create(await database.open(), {
+      jit: jitWith([write, managed, paired, daily]),
+      entities: catalog(),
+    });
   });
-
-  const onSameLedger = (jit: JsonObject) =>
-    RestBench.create(bench.ledger.knex, { jit, entities });
 
   it('grants when the steps have their people, one after the other', async () => {
     const { request, leases } = await made(
@@ -170,7 +156,7 @@ describe.each(databases.eachSupportedId())('approvals on %s', databaseId => {
     const stopped = await decide(bench, SAM, id);
     expect(stopped.body.error.message).toContain('lost laptop');
     await bench.post('operator', `/stops/${stop.body.stop.id}/lift`);
-    leave(entities, ADA);
+    leave(bench, ADA);
     const gone = await decide(bench, SAM, id);
     expect([gone.status, gone.body.error.message]).toEqual([
       409,
@@ -184,12 +170,12 @@ describe.each(databases.eachSupportedId())('approvals on %s', databaseId => {
     const { request, leases } = await made(bench);
     const { id } = request;
     await decide(bench, LEAD, id);
-    const edited = await onSameLedger(
-      jitWith([
+    const edited = await bench.replica({
+      jit: jitWith([
         { ...write, title: 'Orders, all of it', duration: { maximum: '2h' } },
         managed,
       ]),
-    );
+    });
     const changed = await decide(edited, SAM, id);
     expect([changed.status, changed.body.error.message]).toEqual([
       409,
@@ -410,16 +396,14 @@ describe.each(databases.eachSupportedId())('approvals on %s', databaseId => {
 
   it('makes one grant of a thousand approvals at once, over two replicas', async () => {
     const crowd = Array.from({ length: 40 }, (_, n) => `crowd${n}`);
-    entities.push(...crowd.map(name => user(name, ['security'])));
-    // SQLite has one connection, and one process.
-    const isPostgres = databaseId !== 'SQLITE_3';
-    const knex = isPostgres
-      ? knexFactory(bench.ledger.knex.client.config)
-      : bench.ledger.knex;
+    bench.entities.push(...crowd.map(name => user(name, ['security'])));
     const jit = jitWith([write, managed]);
     const replicas = [
-      await RestBench.create(bench.ledger.knex, { jit, entities }),
-      await RestBench.create(knex, { jit, entities }),
+      await bench.replica({ jit }),
+      await bench.replica({
+        jit,
+        knex: database.openBeside(bench.ledger.knex),
+      }),
     ];
     const { request, leases } = await made(bench);
     await decide(bench, LEAD, request.id);
@@ -445,8 +429,5 @@ describe.each(databases.eachSupportedId())('approvals on %s', databaseId => {
         ({ type }: { type: string }) => type === 'lease.approved',
       ),
     ).toHaveLength(1);
-    if (isPostgres) {
-      await knex.destroy();
-    }
   });
 });

@@ -1,5 +1,3 @@
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
 import {
   ADA,
   ask,
@@ -23,27 +21,20 @@ import {
   pendingOf,
   waitingFor,
 } from '../__testUtils__/asking';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { ORDERS_DB } from '../__testUtils__/people';
 import { RestBench } from '../__testUtils__/RestBench';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('who decides on %s', databaseId => {
+onBothDatabases('who decides', database => {
   let bench: RestBench;
-  let entities: Entity[];
 
   beforeEach(async () => {
-    entities = catalog();
-    bench = await RestBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-      { jit: jitWith([write, managed, helped]), entities },
-    );
+    bench = await RestBench.create(await database.open(), {
+      jit: jitWith([write, managed, helped]),
+      entities: catalog(),
+    });
   });
 
   it('lets nobody approve for themselves, nor twice, nor before it is their turn', async () => {
@@ -86,7 +77,7 @@ describe.each(databases.eachSupportedId())('who decides on %s', databaseId => {
     const { request } = await made(bench);
     const { id } = request;
     await decide(bench, DUO, id);
-    leave(entities, DUO);
+    leave(bench, DUO);
     const refused = await decide(bench, SAM, id);
     expect([refused.status, refused.body.error.message]).toEqual([
       403,
@@ -149,8 +140,8 @@ describe.each(databases.eachSupportedId())('who decides on %s', databaseId => {
 
     // Duo has no manager, so nobody could ever say yes.
     const stuck = await bench.post(DUO, '/requests', ask('managed'));
-    leave(entities, SAM);
-    leave(entities, SUE);
+    leave(bench, SAM);
+    leave(bench, SUE);
     const short = await bench.post(DUO, '/requests', {
       ...ask('write'),
       dryRun: true,

@@ -1,28 +1,20 @@
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { CatalogUnavailableError } from '../policy';
 import { BAD_CALLS } from '../__testUtils__/badCalls';
 import { BAD_REQUESTS, read } from '../__testUtils__/badRequests';
 import { UNKNOWN } from '../__testUtils__/calls';
 import { JIT_CONFIG } from '../__testUtils__/jitConfig';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { ORDERS_DB } from '../__testUtils__/people';
 import { RestBench } from '../__testUtils__/RestBench';
 import { TABLES } from '../database/tables';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
+onBothDatabases('bad input', database => {
   let bench: RestBench;
 
   beforeAll(async () => {
-    bench = await RestBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-    );
+    bench = await RestBench.create(await database.open());
   });
 
   it.each(BAD_REQUESTS)(
@@ -90,7 +82,7 @@ describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
       id: 'lost',
       deny: [{ group: 'group:default/missing' }],
     };
-    const other = await RestBench.create(bench.ledger.knex, {
+    const other = await bench.replica({
       jit: { profiles: [...JIT_CONFIG.profiles, lost] },
     });
     const answer = await other.post('ada', '/requests', {

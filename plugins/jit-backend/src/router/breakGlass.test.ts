@@ -1,5 +1,3 @@
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
 import {
   ask,
   beyond,
@@ -15,31 +13,24 @@ import {
   write,
 } from '../__testUtils__/approvalRules';
 import { made } from '../__testUtils__/asking';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { ORDERS_DB } from '../__testUtils__/people';
 import { RestBench } from '../__testUtils__/RestBench';
 import { TABLES } from '../database/tables';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-
 const emergency = (more: object = {}) =>
   ask('glass', { breakGlass: true, reason: 'all is on fire', ...more });
 
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('break-glass on %s', databaseId => {
+onBothDatabases('break-glass', database => {
   let bench: RestBench;
-  let entities: Entity[];
 
   beforeEach(async () => {
-    entities = catalog();
-    bench = await RestBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-      { jit: jitWith([write, glass, crowded, beyond]), entities },
-    );
+    bench = await RestBench.create(await database.open(), {
+      jit: jitWith([write, glass, crowded, beyond]),
+      entities: catalog(),
+    });
   });
 
   it('lets whom it names in at once in an emergency, and tells everybody', async () => {
@@ -89,7 +80,9 @@ describe.each(databases.eachSupportedId())('break-glass on %s', databaseId => {
     // At the grant, she is looked at by the same rule.
     const pinned = bench.policy.profiles.pin({
       profileId: 'glass',
-      target: entities.find(({ metadata }) => metadata.name === 'orders-db'),
+      target: bench.entities.find(
+        ({ metadata }) => metadata.name === 'orders-db',
+      ),
     }).content;
     const question = { pinned, subject: KIM, entityRef: ORDERS_DB };
     const { checker } = bench.policy;

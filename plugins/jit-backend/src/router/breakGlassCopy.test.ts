@@ -1,13 +1,9 @@
-import {
-  mockServices,
-  TestDatabaseId,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
+import { mockServices } from '@backstage/backend-test-utils';
 import { ResponseError } from '@backstage/errors';
 import { ProfileOffer } from '@backstage-jit/plugin-jit-common';
 import { JsonObject } from '@backstage/types';
 import { JIT_CONFIG } from '../__testUtils__/jitConfig';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import {
   ENTITIES,
   group,
@@ -23,7 +19,6 @@ import { copyBreakGlass } from '../tasks/copyBreakGlass';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const HOUR = 3_600_000;
 const KIM = 'user:default/kim';
 const ADA = 'user:default/ada';
@@ -61,16 +56,11 @@ const jit = {
   profiles: [...JIT_CONFIG.profiles, glass, ...CLOSED],
 } as JsonObject;
 
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('break-glass on %s', id => {
+onBothDatabases('break-glass', database => {
   let bench: RestBench;
-  let entities: Entity[];
 
   beforeEach(async () => {
-    entities = [
+    const entities = [
       ...ENTITIES,
       group('sre'),
       group('blue', 'sre'),
@@ -80,8 +70,7 @@ describe.each(databases.eachSupportedId())('break-glass on %s', id => {
       user('mallory', ['sre', 'contractors']),
       user('sam', ['security']),
     ];
-    const knex = await databases.init(id as TestDatabaseId);
-    bench = await RestBench.create(knex, { jit, entities });
+    bench = await RestBench.create(await database.open(), { jit, entities });
     await bench.policy.profiles.refresh();
   });
 
@@ -116,7 +105,9 @@ describe.each(databases.eachSupportedId())('break-glass on %s', id => {
     bench.policy.checker.check({
       pinned: bench.policy.profiles.pin({
         profileId: 'glass',
-        target: entities.find(({ metadata }) => metadata.name === 'orders-db'),
+        target: bench.entities.find(
+          ({ metadata }) => metadata.name === 'orders-db',
+        ),
       }).content,
       subject,
       entityRef: ORDERS_DB,
@@ -331,7 +322,7 @@ describe.each(databases.eachSupportedId())('break-glass on %s', id => {
 
   it('forgets who has left as long as the catalog answers, and asks it first', async () => {
     await copy();
-    const kim = entities.find(({ metadata }) => metadata.name === 'kim')!;
+    const kim = bench.entities.find(({ metadata }) => metadata.name === 'kim')!;
     kim.relations = [];
     kim.spec = {};
     expect((await breakGlass(KIM)).status).toBe(403);

@@ -1,11 +1,10 @@
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { JIT_CONFIG } from '../__testUtils__/jitConfig';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { RestBench } from '../__testUtils__/RestBench';
 import { TABLES } from '../database/tables';
 
 jest.setTimeout(120_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const MINUTE = 60_000;
 
 const part = {
@@ -46,18 +45,11 @@ const ASK = {
   leases: [{ profileId: 'thing' }, { profileId: 'access' }],
 };
 
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('bundles on %s', databaseId => {
+onBothDatabases('bundles', database => {
   let bench: RestBench;
 
   beforeEach(async () => {
-    bench = await RestBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-      { jit: BUNDLED },
-    );
+    bench = await RestBench.create(await database.open(), { jit: BUNDLED });
   });
 
   const ask = async (changes: object = {}, caller: string = 'ada') =>

@@ -1,4 +1,4 @@
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
+import { TestDatabases } from '@backstage/backend-test-utils';
 import { CALLS } from '../__testUtils__/calls';
 import { FRAMEWORK_OFF } from '../__testUtils__/frameworkOff';
 import { JIT_CONFIG } from '../__testUtils__/jitConfig';
@@ -9,7 +9,6 @@ import { RIGHTS, SEES_AND_ENDS } from '../__testUtils__/rights';
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
-const [databaseId] = databases.eachSupportedId()[0];
 
 const HOUR = 3_600_000;
 
@@ -49,13 +48,10 @@ describe('the rights of who decides', () => {
   let bench: RestBench;
 
   beforeEach(async () => {
-    bench = await RestBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-      {
-        jit: { profiles: [...JIT_CONFIG.profiles, asked] },
-        permissions: FRAMEWORK_OFF,
-      },
-    );
+    bench = await RestBench.create(await databases.init('SQLITE_3'), {
+      jit: { profiles: [...JIT_CONFIG.profiles, asked] },
+      permissions: FRAMEWORK_OFF,
+    });
   });
 
   async function ask(): Promise<{ lease: string; request: string }> {

@@ -1,6 +1,3 @@
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
-import { JsonObject } from '@backstage/types';
 import {
   ADA,
   catalog,
@@ -23,30 +20,20 @@ import {
   never,
   short,
 } from '../__testUtils__/extending';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { RestBench } from '../__testUtils__/RestBench';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('a later end on %s', databaseId => {
+onBothDatabases('a later end', database => {
   let bench: RestBench;
-  let entities: Entity[];
 
   beforeEach(async () => {
-    entities = catalog();
-    bench = await RestBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-      { jit: EXTENSIBLE, entities },
-    );
+    bench = await RestBench.create(await database.open(), {
+      jit: EXTENSIBLE,
+      entities: catalog(),
+    });
   });
-
-  const onSameLedger = (jit: JsonObject) =>
-    RestBench.create(bench.ledger.knex, { jit, entities });
 
   it('is approved by nobody for themselves, nor by a service', async () => {
     const { id } = await active(bench, { requester: DUO, subject: DUO });
@@ -104,14 +91,14 @@ describe.each(databases.eachSupportedId())('a later end on %s', databaseId => {
   it('goes round again when its rules change under it, and is only of what the lease holds', async () => {
     const { id, expiresAt = 0 } = await active(bench);
     const request = await asked(bench, id);
-    const changed = await onSameLedger(
-      extensibleWith([
+    const changed = await bench.replica({
+      jit: extensibleWith([
         { ...write, whenIneligible: 'keep' },
         short,
         never,
         glass,
       ]),
-    );
+    });
     const round = await decide(changed, LEAD, request.id);
     expect([round.status, round.body.error.message]).toEqual([
       409,
@@ -124,22 +111,21 @@ describe.each(databases.eachSupportedId())('a later end on %s', databaseId => {
     });
     await decide(changed, LEAD, request.id, { revision: 2 });
 
-    const others = await onSameLedger(
-      extensibleWith([
+    const others = await bench.replica({
+      jit: extensibleWith([
         { ...write, provider: 'fake.ordered' },
         short,
         never,
         glass,
       ]),
-    );
+    });
     const other = await decide(others, SAM, request.id, { revision: 2 });
     expect([other.status, other.body.error.message]).toEqual([
       409,
       expect.stringContaining('gives something else by now'),
     ]);
-    const gone = await onSameLedger({
-      ...extensibleWith([short, never, glass]),
-      bundles: [],
+    const gone = await bench.replica({
+      jit: { ...extensibleWith([short, never, glass]), bundles: [] },
     });
     expect((await decide(gone, SAM, request.id, { revision: 2 })).status).toBe(
       409,
@@ -177,7 +163,7 @@ describe.each(databases.eachSupportedId())('a later end on %s', databaseId => {
     expect((await decide(bench, SAM, request.id)).status).toBe(503);
     jest.restoreAllMocks();
 
-    leave(entities, ADA);
+    leave(bench, ADA);
     const ineligible = await decide(bench, SAM, request.id);
     expect([ineligible.status, ineligible.body.error.message]).toEqual([
       409,

@@ -1,6 +1,3 @@
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
-import knexFactory from 'knex';
 import {
   ADA,
   BOB,
@@ -21,28 +18,21 @@ import {
   MINUTE,
   titlesOf,
 } from '../__testUtils__/extending';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { user } from '../__testUtils__/people';
 import { RestBench } from '../__testUtils__/RestBench';
 import { TABLES } from '../database/tables';
 
 jest.setTimeout(120_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('a later end on %s', databaseId => {
+onBothDatabases('a later end', database => {
   let bench: RestBench;
-  let entities: Entity[];
 
   beforeEach(async () => {
-    entities = catalog();
-    bench = await RestBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-      { jit: EXTENSIBLE, entities },
-    );
+    bench = await RestBench.create(await database.open(), {
+      jit: EXTENSIBLE,
+      entities: catalog(),
+    });
   });
 
   it('comes when people have approved it, and the old one stays until then', async () => {
@@ -345,15 +335,13 @@ describe.each(databases.eachSupportedId())('a later end on %s', databaseId => {
 
   it('is one move by a hundred approvals at once, over two ledgers', async () => {
     const crowd = Array.from({ length: 20 }, (_, n) => `crowd${n}`);
-    entities.push(...crowd.map(name => user(name, ['security'])));
-    // SQLite has one connection, and one process.
-    const isPostgres = databaseId !== 'SQLITE_3';
-    const knex = isPostgres
-      ? knexFactory(bench.ledger.knex.client.config)
-      : bench.ledger.knex;
+    bench.entities.push(...crowd.map(name => user(name, ['security'])));
     const replicas = [
-      await RestBench.create(bench.ledger.knex, { jit: EXTENSIBLE, entities }),
-      await RestBench.create(knex, { jit: EXTENSIBLE, entities }),
+      await bench.replica({ jit: EXTENSIBLE }),
+      await bench.replica({
+        jit: EXTENSIBLE,
+        knex: database.openBeside(bench.ledger.knex),
+      }),
     ];
     const { id, expiresAt = 0 } = await active(bench);
     const both = await Promise.all(
@@ -382,8 +370,5 @@ describe.each(databases.eachSupportedId())('a later end on %s', databaseId => {
         ({ type }: { type: string }) => type === 'lease.extended',
       ),
     ).toHaveLength(1);
-    if (isPostgres) {
-      await knex.destroy();
-    }
   });
 });

@@ -1,6 +1,6 @@
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { ORDERS_DB } from '../__testUtils__/people';
 import { RestBench } from '../__testUtils__/RestBench';
 import { fromRow } from '../database/columns';
@@ -14,21 +14,14 @@ import { isStuck } from '../leases/stuck';
 
 jest.setTimeout(120_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const MINUTE = 60_000;
 const RULES = { stuckAfterAttempts: 5, stuckAfterMs: 10 * MINUTE };
 
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('leases on %s', databaseId => {
+onBothDatabases('leases', database => {
   let bench: RestBench;
 
   beforeEach(async () => {
-    bench = await RestBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-    );
+    bench = await RestBench.create(await database.open());
   });
 
   const record = async (id: string): Promise<LeaseRecord> =>

@@ -1,7 +1,6 @@
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
-import knexFactory from 'knex';
 import { JIT_CONFIG } from '../__testUtils__/jitConfig';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { ORDERS_DB } from '../__testUtils__/people';
 import { RestBench } from '../__testUtils__/RestBench';
 import {
@@ -13,22 +12,14 @@ import { TABLES } from '../database/tables';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-
 const ASK = { leases: [{ profileId: 'read', entityRef: ORDERS_DB }] };
 const ASK_FREE = { leases: [{ profileId: 'free' }], reason: 'OPS-1 fix' };
 
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
+onBothDatabases('requests', database => {
   let bench: RestBench;
 
   beforeEach(async () => {
-    bench = await RestBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-    );
+    bench = await RestBench.create(await database.open());
   });
 
   async function count(table: keyof typeof TABLES): Promise<number> {
@@ -209,23 +200,18 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
 
   /** What comes of it when Ada and Bob ask a hundred times at once, over two replicas. */
   async function storm(body: object, jit?: JsonObject) {
-    const isPostgres = databaseId !== 'SQLITE_3';
-    // SQLite has one connection, and one process.
-    const knex = isPostgres
-      ? knexFactory(bench.ledger.knex.client.config)
-      : bench.ledger.knex;
     const replicas = [
-      await RestBench.create(bench.ledger.knex, { jit }),
-      await RestBench.create(knex, { jit }),
+      await bench.replica({ jit }),
+      await bench.replica({
+        jit,
+        knex: database.openBeside(bench.ledger.knex),
+      }),
     ];
     const answers = await Promise.all(
       Array.from({ length: 100 }, (_, n) =>
         replicas[n % 2].post(n % 4 < 2 ? 'ada' : 'bob', '/requests', body),
       ),
     );
-    if (isPostgres) {
-      await knex.destroy();
-    }
     const refusals = answers.filter(({ status }) => status === 409);
     return {
       made: answers.filter(({ status }) => status === 201).length,

@@ -1,24 +1,17 @@
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { ORDERS_DB } from '../__testUtils__/people';
 import { RestBench } from '../__testUtils__/RestBench';
 import { LeaseRecord } from '../leases/records';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const HOUR_MS = 3_600_000;
 
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('a last copy on %s', databaseId => {
+onBothDatabases('a last copy', database => {
   let bench: RestBench;
 
   beforeEach(async () => {
-    bench = await RestBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-    );
+    bench = await RestBench.create(await database.open());
   });
 
   async function kept(given?: Partial<LeaseRecord>): Promise<LeaseRecord> {

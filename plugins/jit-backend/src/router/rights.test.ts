@@ -1,4 +1,4 @@
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
+import { TestDatabases } from '@backstage/backend-test-utils';
 import { answersOf } from '../__testUtils__/answersOf';
 import { CALLS, UNKNOWN } from '../__testUtils__/calls';
 import { FRAMEWORK_OFF } from '../__testUtils__/frameworkOff';
@@ -9,16 +9,14 @@ import { RIGHTS } from '../__testUtils__/rights';
 jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
-const [databaseId] = databases.eachSupportedId()[0];
 
 describe('the rights to each call', () => {
   let bench: RestBench;
 
   beforeAll(async () => {
-    bench = await RestBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-      { permissions: FRAMEWORK_OFF },
-    );
+    bench = await RestBench.create(await databases.init('SQLITE_3'), {
+      permissions: FRAMEWORK_OFF,
+    });
   });
 
   it('has a row for every caller', () => {
@@ -36,9 +34,7 @@ describe('the rights to each call', () => {
 });
 
 it('tells who calls, and whether as an operator', async () => {
-  const bench = await RestBench.create(
-    await databases.init(databaseId as TestDatabaseId),
-  );
+  const bench = await RestBench.create(await databases.init('SQLITE_3'));
   const me = async (caller: string) => {
     const { now, ...rest } = (await bench.get(caller, '/me')).body;
     expect(Date.parse(now)).not.toBeNaN();
@@ -61,9 +57,7 @@ it('tells who calls, and whether as an operator', async () => {
 });
 
 it('lets a service look at the leases that were made for its own, and do nothing with them', async () => {
-  const bench = await RestBench.create(
-    await databases.init(databaseId as TestDatabaseId),
-  );
+  const bench = await RestBench.create(await databases.init('SQLITE_3'));
   const { id } = await bench.put({
     originType: 'scaffolder-task',
     originId: 'task-1',
@@ -81,9 +75,7 @@ it('lets a service look at the leases that were made for its own, and do nothing
 });
 
 it('does not tell somebody else’s lease from one that does not exist', async () => {
-  const bench = await RestBench.create(
-    await databases.init(databaseId as TestDatabaseId),
-  );
+  const bench = await RestBench.create(await databases.init('SQLITE_3'));
   const { id } = await bench.put();
   for (const path of ['', '/events']) {
     const theirs = await bench.get('eve', `/leases/${id}${path}`);
@@ -96,10 +88,9 @@ it('does not tell somebody else’s lease from one that does not exist', async (
 });
 
 it('takes an operator’s word back as soon as they leave the group', async () => {
-  const bench = await RestBench.create(
-    await databases.init(databaseId as TestDatabaseId),
-    { jit: { operators: ['group:default/nobody-is-in-it'] } },
-  );
+  const bench = await RestBench.create(await databases.init('SQLITE_3'), {
+    jit: { operators: ['group:default/nobody-is-in-it'] },
+  });
   const { id } = await bench.put();
   expect((await bench.get('operator', `/leases/${id}`)).status).toBe(404);
   expect((await bench.get('operator', '/stats')).status).toBe(403);

@@ -1,26 +1,18 @@
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { ORDERS_DB } from '../__testUtils__/people';
 import { RestBench } from '../__testUtils__/RestBench';
 import { TABLES } from '../database/tables';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-
 const ASK = { leases: [{ profileId: 'read', entityRef: ORDERS_DB }] };
 const ASK_FREE = { leases: [{ profileId: 'free' }], reason: 'OPS-1 fix' };
 
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('stops on %s', databaseId => {
+onBothDatabases('stops', database => {
   let bench: RestBench;
 
   beforeEach(async () => {
-    bench = await RestBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-    );
+    bench = await RestBench.create(await database.open());
   });
 
   it('stops a person, a profile, a connection or a target until it is lifted', async () => {

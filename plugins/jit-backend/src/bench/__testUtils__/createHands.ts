@@ -2,6 +2,7 @@ import { ClaimKeeper } from '../../engine/ClaimKeeper';
 import { CallMaker } from '../../engine/CallMaker';
 import { CommitQueue } from '../../engine/CommitQueue';
 import { ProviderCaller } from '../../engine/ProviderCaller';
+import { createSurroundingsOf } from '../../engine/surroundingsOf';
 import { TurnTaker } from '../../engine/TurnTaker';
 import { TABLES } from '../../database/tables';
 import { BenchSite } from './BenchSite';
@@ -28,12 +29,15 @@ export async function createHands(site: BenchSite): Promise<Hands> {
   const turns = new TurnTaker({
     ...engineOptions,
     keeper,
-    commits: new CommitQueue({ ledger, claimLifeMs: CLAIM_MS }),
+    commits: new CommitQueue({ ledger, claimLifeMs: CLAIM_MS, keeper }),
     caller: new CallMaker({
       ...engineOptions,
       provider: new ProviderCaller({ ...settings, systems, logger }),
     }),
-    isStopping: () => false,
+    surroundingsOf: createSurroundingsOf({
+      ...engineOptions,
+      isStopping: () => false,
+    }),
   });
   return async entitlementId => {
     const claim = {

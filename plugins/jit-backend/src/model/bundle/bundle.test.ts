@@ -1,8 +1,8 @@
 import { advance } from '../../leases/advance';
+import { createSearchReport, traceOf } from '../__testUtils__/searchReport';
 import { Bounds, Configuration } from '../Configuration';
 import { CONFIGURATIONS } from '../configurations';
 import { Rules, RULES } from '../Rules';
-import { Found } from '../search';
 import { explorePair } from './explorePair';
 import { PairConfiguration } from './Pair';
 
@@ -64,16 +64,16 @@ const BLIND: Rules = {
   advance: (view, ...rest) => advance({ ...view, otherParts: [] }, ...rest),
 };
 
-const lines: string[] = [];
-const happened = new Set<string>();
-
 describe('the model of a bundle', () => {
+  const report = createSearchReport();
+  const happened = new Set<string>();
+
   it.each(PAIRS.map(each => [each.name, each] as const))(
     'keeps every promise: %s',
     (name, configuration) => {
       const result = explorePair(configuration);
       report(name, result);
-      expect(result.broken).toBeUndefined();
+      expect(traceOf(result)).toBe('');
       expect(result.atRest).toBeGreaterThan(0);
       expect([...result.labels]).toEqual(
         expect.arrayContaining([
@@ -146,16 +146,4 @@ describe('the model of a bundle', () => {
       expect(result.broken?.invariant).toBe(invariant);
     },
   );
-
-  afterAll(() => {
-    process.stdout.write(`${lines.join('\n')}\n`);
-  });
 });
-
-function report(name: string, result: Found): void {
-  const { states, transitions, broken } = result;
-  lines.push(`${name}: ${states} states, ${transitions} transitions`);
-  if (broken) {
-    lines.push(`  ${broken.invariant}`, ...broken.history.map(at => `  ${at}`));
-  }
-}

@@ -1,11 +1,7 @@
 import { Instant, LeaseRecord } from '../../leases/records';
 import { review } from '../../leases/review';
 import { isUnfinished } from '../../leases/states';
-import {
-  EligibilityOutcome,
-  letInByCopy,
-  outcomeByCatalog,
-} from '../../policy';
+import { EligibilityOutcome, outcomeBy } from '../../policy';
 import { leaseOf } from '../../requests/leaseOf';
 import { isSeenTwice, suspicionBy } from '../../tasks/suspicion';
 import { UNIT } from '../Configuration';
@@ -17,8 +13,7 @@ export const COPY_HOLDS = 2;
 /** What the engine decides, and what is decided about who breaks the glass. */
 export interface GlassRules extends Rules {
   leaseOf: typeof leaseOf;
-  outcomeByCatalog: typeof outcomeByCatalog;
-  letInByCopy: typeof letInByCopy;
+  outcomeBy: typeof outcomeBy;
   suspicionBy: typeof suspicionBy;
   isSeenTwice: typeof isSeenTwice;
   review: typeof review;
@@ -33,8 +28,7 @@ export interface GlassRules extends Rules {
 export const GLASS_RULES: GlassRules = {
   ...RULES,
   leaseOf,
-  outcomeByCatalog,
-  letInByCopy,
+  outcomeBy,
   suspicionBy,
   isSeenTwice,
   review,

@@ -1,4 +1,4 @@
-import { Found } from '../search';
+import { createSearchReport, traceOf } from '../__testUtils__/searchReport';
 import { exploreGlass } from './exploreGlass';
 import { GLASS_CONFIGURATIONS } from './glassConfigurations';
 import { GLASS_FAULTS } from './glassFaults';
@@ -43,16 +43,16 @@ const MUST_NOT_HAPPEN = [
   'A is protected',
 ];
 
-const lines: string[] = [];
-const happened = new Set<string>();
-
 describe('the model of break-glass', () => {
+  const report = createSearchReport();
+  const happened = new Set<string>();
+
   it.each(GLASS_CONFIGURATIONS.map(each => [each.name, each] as const))(
     'keeps every promise: %s',
     (name, configuration) => {
       const result = exploreGlass(configuration);
       report(name, result);
-      expect(result.broken).toBeUndefined();
+      expect(traceOf(result)).toBe('');
       expect(result.atRest).toBeGreaterThan(1);
       result.labels.forEach(label => happened.add(label));
     },
@@ -73,16 +73,4 @@ describe('the model of break-glass', () => {
       expect(result.broken?.invariant).toBe(invariant);
     },
   );
-
-  afterAll(() => {
-    process.stdout.write(`${lines.join('\n')}\n`);
-  });
 });
-
-function report(name: string, result: Found): void {
-  const { states, transitions, broken } = result;
-  lines.push(`${name}: ${states} states, ${transitions} transitions`);
-  if (broken) {
-    lines.push(`  ${broken.invariant}`, ...broken.history.map(at => `  ${at}`));
-  }
-}

@@ -39,8 +39,11 @@ export const GLASS_FAULTS: GlassFault[] = [
     invariant: 'letInByWord',
     configuration: LET_IN,
     rules: {
-      letInByCopy: (question, copy) =>
-        GLASS_RULES.letInByCopy({ ...question, breakGlass: true }, copy),
+      outcomeBy: (question, evidence) =>
+        GLASS_RULES.outcomeBy(
+          'away' in evidence ? { ...question, breakGlass: true } : question,
+          evidence,
+        ),
     },
   },
   {
@@ -54,10 +57,12 @@ export const GLASS_FAULTS: GlassFault[] = [
     invariant: 'letInByWord',
     configuration: LET_IN,
     rules: {
-      letInByCopy: ({ pinned, ...question }, copy) =>
-        GLASS_RULES.letInByCopy(
-          { ...question, pinned: { ...pinned, deny: [] } },
-          copy,
+      outcomeBy: (question, evidence) =>
+        GLASS_RULES.outcomeBy(
+          'away' in evidence
+            ? { ...question, pinned: { ...question.pinned, deny: [] } }
+            : question,
+          evidence,
         ),
     },
   },
@@ -66,8 +71,11 @@ export const GLASS_FAULTS: GlassFault[] = [
     invariant: 'letInByWord',
     configuration: LET_IN,
     rules: {
-      outcomeByCatalog: (question, found) =>
-        GLASS_RULES.outcomeByCatalog({ ...question, breakGlass: false }, found),
+      outcomeBy: (question, evidence) =>
+        GLASS_RULES.outcomeBy(
+          'found' in evidence ? { ...question, breakGlass: false } : question,
+          evidence,
+        ),
     },
   },
   {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Ledger } from '../../Ledger';
 import { TABLES } from '../../tables';
 import { Claim } from './Claim';
-import { claimEnd } from './claimDue';
+import { claimEnd } from './claimEnd';
 import { isBundled } from './entitlementsOfBundles';
 
 /**

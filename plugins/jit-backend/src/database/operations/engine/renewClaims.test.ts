@@ -1,8 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
 import { EngineBench } from '../../../__testUtils__/EngineBench';
+import { takeClaims } from '../../../__testUtils__/takeClaims';
 import { TABLES } from '../../tables';
-import { claimDue } from './claimDue';
 import { renewClaims } from './renewClaims';
 
 jest.setTimeout(60_000);
@@ -17,7 +17,7 @@ it('locks what it renews in the order of the ids, as those do who commit', async
   for (let n = 0; n < 20; n += 1) {
     await bench.ask();
   }
-  const { claims } = await claimDue(ledger, { limit: 20, claimLifeMs: 60_000 });
+  const claims = await takeClaims(ledger, { limit: 20, claimLifeMs: 60_000 });
   const ids = claims.map(claim => claim.entitlementId).sort();
   // The rows lie in the table against that order.
   for (const id of [...ids].reverse()) {

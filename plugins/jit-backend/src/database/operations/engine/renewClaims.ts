@@ -3,7 +3,7 @@ import { heldUnder } from '../../conditions';
 import { Ledger } from '../../Ledger';
 import { TABLES } from '../../tables';
 import { Claim } from './Claim';
-import { claimEnd } from './claimDue';
+import { claimEnd } from './claimEnd';
 
 /**
  * Lets claims live on.
