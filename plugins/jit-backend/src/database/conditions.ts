@@ -20,6 +20,9 @@ export function oneOf(
 export function heldUnder(knex: Knex, claims: readonly Claim[]): Knex.Raw {
   const ids = claims.map(claim => claim.entitlementId);
   const tokens = claims.map(claim => claim.token);
+  if (!isPostgres(knex) && !claims.length) {
+    return knex.raw('false');
+  }
   return isPostgres(knex)
     ? knex.raw(
         'id = any(?) and (id, claim_token) in (select * from unnest(?::text[], ?::text[]))',

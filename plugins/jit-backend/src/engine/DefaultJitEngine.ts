@@ -36,6 +36,9 @@ export const BUSY_WAIT_MS = 100;
 /** How often a claim that another worker holds is asked for again when somebody waits for it. */
 const CLAIM_POLL_MS = 50;
 
+/** So many slots are given on at the most before the outcome of their calls is committed: what is held must not outgrow what can be written. */
+const MOST_WITHOUT_SLOT = 16;
+
 /** What the engine is made of. */
 export interface EngineOptions {
   ledger: Ledger;
@@ -95,7 +98,7 @@ export class DefaultJitEngine implements JitEngine {
         isStopping: () => this.stopping,
       }),
     };
-    this.turns = new TurnTaker(parts);
+    this.turns = new TurnTaker({ ...parts, wake: () => this.wake() });
     this.minter = new Minter({ ...parts, turns: this.turns });
   }
 
@@ -219,7 +222,8 @@ export class DefaultJitEngine implements JitEngine {
   /** @returns when nothing more can be claimed, in how many milliseconds something may be, should no work that ends say so before */
   private async claimSome(): Promise<'some' | Pick<Outlook, 'nextIn'>> {
     const { ledger, settings } = this.options;
-    const limit = settings.capacity - this.running.size;
+    const withoutSlot = this.keeper.withoutSlot.slice(0, MOST_WITHOUT_SLOT);
+    const limit = settings.capacity - this.running.size + withoutSlot.length;
     if (limit <= 0) {
       return {};
     }
@@ -227,6 +231,7 @@ export class DefaultJitEngine implements JitEngine {
     const { claimed, nextIn } = await withTimeout(STATEMENT_TIMEOUT_MS, () =>
       claimDue(ledger, {
         limit,
+        withoutSlot,
         claimLifeMs: settings.claimLifeMs,
         begin: claim => this.turns.begin(claim),
       }),

@@ -54,6 +54,8 @@ export class TurnTaker {
       commits: CommitQueue;
       caller: CallMaker;
       surroundingsOf: SurroundingsOf;
+      /** Looks for more to claim. */
+      wake(): void;
     },
   ) {}
 
@@ -151,6 +153,11 @@ export class TurnTaker {
       if (held.aborted) {
         this.options.observer?.claimLost?.();
         return;
+      }
+      if (look && 'look' in look && look.look.status === 'absent') {
+        // The model holds that no other call follows: `slotIsHeld`.
+        keeper.freeSlot(claim);
+        this.options.wake();
       }
       next = { type: 'outcome', outcome, look };
     }

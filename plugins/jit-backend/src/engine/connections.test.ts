@@ -158,4 +158,53 @@ describe.each(databases.eachSupportedId())('connections on %s', databaseId => {
     expect(out.most).toBe(2);
     await engine.stop();
   });
+
+  it('leaves a slot to the next as soon as its calls are over, before their outcome is committed', async () => {
+    const b = await bench({ concurrency: 1 });
+    const ids = [await b.ask(), await b.ask()];
+    const calls = { now: 0, most: 0, removals: 0 };
+    const counted = <TArgs extends unknown[], TResult>(
+      call: (...args: TArgs) => Promise<TResult>,
+    ) => {
+      return async (...args: TArgs) => {
+        calls.now += 1;
+        calls.most = Math.max(calls.most, calls.now);
+        return await call(...args).finally(() => {
+          calls.now -= 1;
+        });
+      };
+    };
+    let secondRemoved = () => {};
+    const removedTwice = new Promise<void>(resolve => {
+      secondRemoved = resolve;
+    });
+    const { revoke, inspect } = b.provider;
+    Object.assign(b.provider, {
+      inspect: counted(inspect.bind(b.provider)),
+      revoke: counted(async (ctx: LeaseContext) => {
+        calls.removals += 1;
+        if (calls.removals === 2) {
+          secondRemoved();
+        }
+        return await revoke.call(b.provider, ctx);
+      }),
+    });
+    let looked = 0;
+    const engine = b.engine({
+      failpoint: async (name, { operation }) => {
+        looked += Number(name === 'call-answered' && operation === 'inspect');
+        if (name === 'before-commit' && looked === 1) {
+          await removedTwice;
+        }
+      },
+    });
+    await b.work(engine);
+    b.clock.advance(31 * 60_000);
+    await b.run([engine], async () => await b.atRest());
+    for (const id of ids) {
+      expect((await b.lease(id)).state).toBe('revoked');
+    }
+    expect(calls).toMatchObject({ most: 1, removals: 2 });
+    await engine.stop();
+  });
 });

@@ -40,6 +40,7 @@ export function commit(
   const broken =
     brokenByStep({
       before,
+      input,
       decision,
       surroundings,
       state,

@@ -107,6 +107,18 @@ export const DELIBERATE_FAULTS: DeliberateFault[] = [
     }),
   },
   {
+    name: 'the look after a removal is made once more',
+    invariant: 'slotIsHeld',
+    configuration: named('end against start, a crash, a broken call'),
+    rules: deciding((view, input, surroundings) =>
+      advance(
+        view,
+        input.type === 'outcome' ? { ...input, look: undefined } : input,
+        surroundings,
+      ),
+    ),
+  },
+  {
     name: 'what was held before is not seen',
     invariant: 'standingStays',
     configuration: named('the subject held it before'),

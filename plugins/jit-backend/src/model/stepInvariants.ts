@@ -1,4 +1,4 @@
-import { Decision, Surroundings } from '../leases/advance';
+import { Decision, StepInput, Surroundings } from '../leases/advance';
 import { EntitlementView, LeaseRecord } from '../leases/records';
 import { isUnfinished, mayExistOutside } from '../leases/states';
 import { Broken } from './Broken';
@@ -9,6 +9,8 @@ import { ModelState } from './ModelState';
 /** One write of a worker: what it read, what it decided, and the world it happened in. */
 export interface Step {
   before: EntitlementView;
+  /** What was learnt; not said of a minting. */
+  input?: StepInput;
   decision: Omit<Decision, 'events'>;
   surroundings: Surroundings;
   state: ModelState;
@@ -55,6 +57,17 @@ export const rightSystem: StepCheck = ({ before, decision, surroundings }) => {
     ? 'a call goes to a connection that is left alone'
     : undefined;
 };
+
+/** After the look at what was removed, and is gone, no call to the outside leaves under the same claim: its slot is another's by then. */
+export const slotIsHeld: StepCheck = ({ input, decision }) =>
+  input?.type === 'outcome' &&
+  input.look &&
+  'look' in input.look &&
+  input.look.look.status === 'absent' &&
+  decision.next.do === 'call' &&
+  decision.next.call.operation !== 'eligibility'
+    ? 'a call leaves whose slot is another’s'
+    : undefined;
 
 /** Nothing shared is granted before it is known, for sure and for good, that the subject does not hold it anyway. */
 export const lookedUpBeforeGrant: StepCheck = ({ decision }) => {
@@ -226,6 +239,7 @@ const CHECKS = Object.entries({
   oneHand,
   intentBeforeEffect,
   rightSystem,
+  slotIsHeld,
   lookedUpBeforeGrant,
   neverEarly,
   neverLate,

@@ -38,6 +38,7 @@ export async function createHands(site: BenchSite): Promise<Hands> {
       ...engineOptions,
       isStopping: () => false,
     }),
+    wake: () => {},
   });
   return async entitlementId => {
     const claim = {

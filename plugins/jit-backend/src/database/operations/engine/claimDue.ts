@@ -21,6 +21,8 @@ const MAXIMUM_PAUSED = 16;
 interface ClaimOptions<T extends Turn> {
   /** How many entitlements at the most. */
   limit: number;
+  /** Claims that have given their slots on. */
+  withoutSlot?: readonly Claim[];
   claimLifeMs: number;
   /** The first turn of a claim, to be taken in the very transaction that makes the claim; undefined leaves it at the claim. */
   begin?(claim: Claim): T | undefined;
@@ -51,6 +53,7 @@ export async function claimDue<T extends Turn>(
   ledger: Ledger,
   options: ClaimOptions<T>,
 ): Promise<{ claimed: Array<Claimed<T>> } & Pick<Outlook, 'nextIn'>> {
+  const { withoutSlot = [] } = options;
   const limit = Math.min(options.limit, MAXIMUM);
   const { due, nextIn } = await lookAhead(ledger);
   if (!due.length || limit <= 0) {
@@ -67,7 +70,10 @@ export async function claimDue<T extends Turn>(
       );
       waiting -= 1;
       if (share > 0) {
-        const rows = await lockDue(tx, connection, share);
+        const rows = await lockDue(tx, connection, {
+          limit: share,
+          withoutSlot,
+        });
         fresh.push(
           ...rows.map(row => ({ row, claim: toClaim(row, connection) })),
         );

@@ -1,9 +1,10 @@
 import { Knex } from 'knex';
-import { oneOf } from '../../conditions';
+import { heldUnder, oneOf } from '../../conditions';
 import { isPostgres } from '../../dialect';
 import { Ledger } from '../../Ledger';
 import { prepared } from '../../prepared';
 import { TABLES } from '../../tables';
+import { Claim } from './Claim';
 import { isBundled } from './entitlementsOfBundles';
 import { ConnectionRow, LockedRow, QUEUED } from './underLock';
 
@@ -35,13 +36,16 @@ export async function lockConnections(
 /**
  * Locks what is due of one connection, whose own row is locked: of a paused one what needs no call, of another what there are slots for. What another
  * replica is claiming at this moment is passed over.
+ *
+ * @param options - `withoutSlot`: claims that count as none
  */
 export async function lockDue(
   ledger: Ledger,
   connection: LockedConnection,
-  limit: number,
+  options: { limit: number; withoutSlot: readonly Claim[] },
 ): Promise<DueRow[]> {
   const { knex } = ledger;
+  const { limit, withoutSlot } = options;
   const { name, slots, paused } = connection;
   const now = instantOf(ledger);
   const due = paused ? 'e.turn_at' : 'e.next_at';
@@ -50,10 +54,11 @@ export async function lockDue(
     : // What is free is counted here, under the connection's lock: a statement sees what was committed when it began.
       knex.raw(
         `(select case when taken >= ? then 0 when ? - taken < ? then ? - taken else ? end
-          from (select count(*) as taken from ?? where connection = ? and claim_token is not null and claim_until > ?) as busy)`,
+          from (select count(*) as taken from ?? where connection = ? and claim_token is not null and claim_until > ? and not (?)) as busy)`,
         [
           ...[slots, slots, limit, slots, limit],
           ...[TABLES.entitlements, name, now],
+          heldUnder(knex, withoutSlot),
         ],
       );
   const rows = await prepared<DueRow>(
