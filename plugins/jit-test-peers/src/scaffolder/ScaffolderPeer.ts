@@ -2,6 +2,7 @@ import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { JsonObject } from '@backstage/types';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PeerProcess } from '../PeerProcess';
 import { Pages } from './Pages';
@@ -58,6 +59,14 @@ export class ScaffolderPeer {
       }
       await sleep(20);
     }
+  }
+
+  /** What the tasks were started with that it has not forgotten. */
+  async started(): Promise<JsonObject[]> {
+    const { tasks } = await (await this.#tasks('')).json();
+    return tasks.map(
+      ({ spec }: { spec: { parameters: JsonObject } }) => spec.parameters,
+    );
   }
 
   /** Has it forget all tasks but those that run. */
