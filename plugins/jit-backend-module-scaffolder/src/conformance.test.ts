@@ -1,7 +1,7 @@
+import { ScaffolderPeer } from '@backstage-jit/plugin-jit-test-peers';
 import { describeProviderConformance } from '@backstage-jit/plugin-jit-test-utils';
 import { createTemplateHarness } from './__testUtils__/createTemplateHarness';
 import { ScaffolderFront } from './__testUtils__/ScaffolderFront';
-import { ScaffolderPeer } from './__testUtils__/ScaffolderPeer';
 import { ScaffolderTemplateProvider } from './provider';
 import { HttpScaffolder } from './scaffolder';
 
@@ -26,7 +26,7 @@ function createProvider(): ScaffolderTemplateProvider {
       fetch: front.fetch,
     }),
     address: 'http://portal.example.net',
-    send: front.look(name => peer.pages.has(name)),
+    send: front.look(name => peer.pages.names.has(name)),
   });
 }
 

@@ -1,7 +1,8 @@
 /**
- * What stands for Okta and AWS in the tests of this repository.
+ * What stands for Okta and AWS in the tests of this repository, and a real scaffolder.
  *
  * @packageDocumentation
  */
 export * from './aws';
 export * from './okta';
+export * from './scaffolder';

@@ -1,5 +1,10 @@
 import { ProviderConnection } from '@backstage-jit/plugin-jit-node';
 import {
+  REMOVE_PAGE,
+  ScaffolderPeer,
+  TEMPLATES_LOCATION,
+} from '@backstage-jit/plugin-jit-test-peers';
+import {
   ConformanceHarness,
   ConformanceThing,
 } from '@backstage-jit/plugin-jit-test-utils';
@@ -9,7 +14,6 @@ import {
   TemplateParams,
 } from '../provider/schemas';
 import { ScaffolderFront } from './ScaffolderFront';
-import { LOCATION, REMOVE_PAGE, ScaffolderPeer } from './ScaffolderPeer';
 
 const HOST = 'previews.example.net';
 
@@ -19,7 +23,7 @@ function connectionTo(settings: {
   address?: string;
 }): ProviderConnection<ScaffolderConnection> {
   const { templates = [REMOVE_PAGE], hosts = [HOST], address } = settings;
-  const ceiling = { templates, hosts, trustedLocations: [LOCATION] };
+  const ceiling = { templates, hosts, trustedLocations: [TEMPLATES_LOCATION] };
   return {
     name: 'templates',
     config: connectionSchema.parse({ ceiling, address }),
@@ -47,7 +51,7 @@ export function createTemplateHarness(options: {
     async tearDown() {
       await front.reset();
       await peer().idle();
-      peer().pages.clear();
+      peer().pages.names.clear();
     },
     connection: () => connectionTo({}),
     params,
@@ -69,11 +73,11 @@ export function createTemplateHarness(options: {
       },
     ],
     async make(thing) {
-      peer().pages.add(nameOf(thing));
+      peer().pages.names.add(nameOf(thing));
     },
     async look(thing) {
       const name = nameOf(thing);
-      return { remains: peer().pages.has(name) ? [`page ${name}`] : [] };
+      return { remains: peer().pages.names.has(name) ? [`page ${name}`] : [] };
     },
     secrets: () => [peer().token],
     // Whatever is waited for here is the end of a task.

@@ -1,18 +1,18 @@
-import { EmulatorProcess } from '../EmulatorProcess';
+import { PeerProcess } from '../PeerProcess';
 
 /** The AWS emulator, in a process of its own. */
 export class AwsPeer {
-  private constructor(private readonly emulator: EmulatorProcess) {}
+  private constructor(private readonly process: PeerProcess) {}
 
   static async start(): Promise<AwsPeer> {
-    return new AwsPeer(await EmulatorProcess.start('aws'));
+    return new AwsPeer(await PeerProcess.start('aws'));
   }
 
   get url(): string {
-    return this.emulator.address;
+    return this.process.address;
   }
 
   async stop(): Promise<void> {
-    await this.emulator.stop();
+    await this.process.stop();
   }
 }

@@ -1,4 +1,4 @@
-import { EmulatorProcess } from '../EmulatorProcess';
+import { PeerProcess } from '../PeerProcess';
 import { OktaOrg } from './OktaOrg';
 
 /** Two orgs of the Okta emulator in a process of their own. */
@@ -6,11 +6,11 @@ export class OktaPeer {
   private constructor(
     readonly org: OktaOrg,
     readonly other: OktaOrg,
-    private readonly emulator: EmulatorProcess,
+    private readonly process: PeerProcess,
   ) {}
 
   static async start(): Promise<OktaPeer> {
-    const emulator = await EmulatorProcess.start('okta');
+    const emulator = await PeerProcess.start('okta');
     const [org, other] = JSON.parse(emulator.address).map(
       ({ url, token }: { url: string; token: string }) =>
         new OktaOrg(url, token),
@@ -19,6 +19,6 @@ export class OktaPeer {
   }
 
   async stop(): Promise<void> {
-    await this.emulator.stop();
+    await this.process.stop();
   }
 }

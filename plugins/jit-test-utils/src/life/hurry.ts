@@ -1,4 +1,5 @@
 import { JitProvider, JitProviderError } from '@backstage-jit/plugin-jit-node';
+import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 
 const PAUSING = [
   'identity',
@@ -9,7 +10,7 @@ const PAUSING = [
 ] as const;
 
 /**
- * The same provider with short waits: for replicas and late arrivals, and for the end of a pause that the system asks for.
+ * The same provider with short waits: for replicas and late arrivals, for what is under way, and for the end of a pause that the system asks for.
  *
  * @public
  */
@@ -18,9 +19,11 @@ export function hurry(
   options: {
     /** However long the system asks to be left alone; as long as it asks when not given. */
     longestPauseMs?: number;
+    /** However much later the provider wants to look again; as it says when not given. */
+    longestWaitMs?: number;
   },
 ): JitProvider {
-  const { longestPauseMs = Infinity } = options;
+  const { longestPauseMs = Infinity, longestWaitMs = Infinity } = options;
   Object.assign(provider, {
     settle: { milliseconds: 50 },
     callTimeout: { seconds: 5 },
@@ -31,13 +34,23 @@ export function hurry(
     if (call) {
       Object.assign(provider, {
         [name]: (ctx: unknown) =>
-          call(ctx).catch(error => {
-            throw shortened(error, longestPauseMs);
-          }),
+          call(ctx).then(
+            answer => sooner(answer, longestWaitMs),
+            error => {
+              throw shortened(error, longestPauseMs);
+            },
+          ),
       });
     }
   }
   return provider;
+}
+
+function sooner(answer: unknown, longestWaitMs: number): unknown {
+  const { lookAgainIn } = answer as { lookAgainIn?: HumanDuration };
+  return lookAgainIn && durationToMilliseconds(lookAgainIn) > longestWaitMs
+    ? { ...(answer as object), lookAgainIn: { milliseconds: longestWaitMs } }
+    : answer;
 }
 
 function shortened(error: unknown, longestPauseMs: number): unknown {

@@ -7,7 +7,7 @@ import {
 import { ResponseError } from '@backstage/errors';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BackendProcess } from './BackendProcess';
-import { BatchPlan, PlannedRequest } from './planBatch';
+import { BatchPlan, PlannedLease, PlannedRequest } from './planBatch';
 import { waitFor } from './waitFor';
 
 /** Long enough together for any weather. */
@@ -24,12 +24,19 @@ export type SignIn = (
 export class Batch {
   readonly #plan: BatchPlan;
   readonly #signIn: SignIn;
+  readonly #prepare: (lease: PlannedLease) => void;
   readonly #answered = new Map<string, CreatedRequest>();
   /** What was done with these is done. */
   readonly #used = new Set<string>();
 
-  constructor(options: { plan: BatchPlan; signIn: SignIn }) {
+  constructor(options: {
+    plan: BatchPlan;
+    /** Called before a lease is asked for, each time. */
+    prepare: (lease: PlannedLease) => void;
+    signIn: SignIn;
+  }) {
     this.#plan = options.plan;
+    this.#prepare = options.prepare;
     this.#signIn = options.signIn;
   }
 
@@ -137,6 +144,7 @@ export class Batch {
   ): Promise<CreatedRequest | undefined> {
     const { key, person, leases, bundleId } = request;
     const { api, token } = process.as(person);
+    leases.forEach(this.#prepare);
     const created = await unlessGone(
       process,
       () =>
@@ -144,13 +152,16 @@ export class Batch {
           {
             reason: key,
             ...(bundleId && { bundleId }),
-            leases: leases.map(({ profileId, durationMs }, index) => ({
-              profileId,
-              // A bundle has one clock.
-              ...((!bundleId || index === 0) && {
-                duration: { milliseconds: durationMs },
+            leases: leases.map(
+              ({ profileId, parameters, durationMs }, index) => ({
+                profileId,
+                ...(parameters && { parameters }),
+                // A bundle has one clock.
+                ...((!bundleId || index === 0) && {
+                  duration: { milliseconds: durationMs },
+                }),
               }),
-            })),
+            ),
           },
           { token, idempotencyKey: key },
         ),

@@ -36,7 +36,8 @@ export class Episode {
   readonly #batch: Batch;
 
   constructor(private readonly site: Site, private readonly plan: EpisodePlan) {
-    this.#batch = new Batch({ plan: plan.batch, signIn: site.signIn });
+    const { prepare, signIn } = site;
+    this.#batch = new Batch({ plan: plan.batch, prepare, signIn });
   }
 
   /** How often somebody was let in by what they were given. */
@@ -209,15 +210,16 @@ export class Episode {
     const { ledger } = this.site;
     const state = await readLedger(ledger.ledger);
     const outside = await this.#quiet();
+    const late = this.#landings.length > 0;
     this.#problems.push(
       ...checkHistories(ledger.ledger, state),
       ...checkAtRest(state, outside, {
         touched: this.#batch.touched,
-        late: this.#landings.length > 0,
+        late,
         standing: this.site.standing,
       }),
       ...(await checkRequests(ledger.ledger, state, this.#batch)),
-      ...(await this.site.checkAtRest(state.leases)),
+      ...(await this.site.checkAtRest(state.leases, { late })),
     );
     if (this.#problems.length) {
       throw new Error([...new Set(this.#problems)].join('\n'));

@@ -20,6 +20,7 @@ import { SignIn } from './Batch';
 import { Door } from './outside/Door';
 import { configOf, openOutsides } from './outside/openOutsides';
 import { Outside } from './outside/Outside';
+import { PlannedLease } from './planBatch';
 import { LeaseRecord } from '../../leases/records';
 import { Trap } from './Trap';
 import { waitFor } from './waitFor';
@@ -169,6 +170,10 @@ export class Site {
     await Promise.all(this.#outsides.map(outside => outside.renew()));
   }
 
+  /** Makes what has to be outside before a lease is asked for; once. */
+  readonly prepare = (lease: PlannedLease): void =>
+    this.#outsides.forEach(outside => outside.prepare?.(lease));
+
   readonly signIn: SignIn = async (lease, credentials) => {
     for (const outside of this.#outsides) {
       if (await outside.use(lease, credentials)) {
@@ -199,9 +204,11 @@ export class Site {
   }
 
   /** What is wrong outside when nothing is left to do, besides what a look shows. */
-  async checkAtRest(leases: LeaseRecord[]): Promise<string[]> {
+  async checkAtRest(
+    ...of: Parameters<Outside['checkAtRest']>
+  ): Promise<string[]> {
     return (
-      await Promise.all(this.#outsides.map(each => each.checkAtRest(leases)))
+      await Promise.all(this.#outsides.map(each => each.checkAtRest(...of)))
     ).flat();
   }
 

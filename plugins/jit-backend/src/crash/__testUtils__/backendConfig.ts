@@ -1,3 +1,4 @@
+import { Entity } from '@backstage/catalog-model';
 import { JsonObject } from '@backstage/types';
 import { LIFE_ORIGIN } from '@backstage-jit/plugin-jit-test-utils';
 
@@ -42,6 +43,8 @@ export interface BackendConfigOptions {
   concurrency?: number;
   /** Backstage's own `aws`: what AWS's accounts are entered with. */
   aws?: JsonObject;
+  /** Where the scaffolder is, and the templates that the catalog has. */
+  scaffolder?: { url: string; templates: Entity[] };
   /** Besides the one to the world. */
   connections?: JsonObject;
   /** One for each nature, and a bundle of two of these, when not given. */
@@ -61,9 +64,23 @@ export const PAIR = {
 
 /** All of the config of a backend process. */
 export function backendConfig(options: BackendConfigOptions): JsonObject {
-  const { database, worldUrl, engine, concurrency = 16, settleMs } = options;
+  const { database, worldUrl, engine, concurrency = 16 } = options;
+  const { settleMs, scaffolder } = options;
   return {
-    ...(settleMs && { crash: { settleMs } }),
+    crash: {
+      ...(settleMs && { settleMs }),
+      ...(scaffolder && { templates: scaffolder.templates }),
+    },
+    ...(scaffolder && {
+      discovery: {
+        endpoints: [
+          {
+            target: `${scaffolder.url}/api/{{ pluginId }}`,
+            plugins: ['scaffolder'],
+          },
+        ],
+      },
+    }),
     app: { baseUrl: 'http://127.0.0.1' },
     backend: {
       baseUrl: 'http://127.0.0.1',

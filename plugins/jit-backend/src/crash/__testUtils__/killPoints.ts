@@ -112,7 +112,7 @@ export function timesReached(point: KillPoint): number {
     case 'outside':
       return 240;
     case 'request':
-      return 30;
+      return 60;
     default:
       return 1;
   }

@@ -1,8 +1,11 @@
+import { JsonObject } from '@backstage/types';
 import { Nature, PAIR } from './backendConfig';
 import { PEOPLE, STANDING } from './crew';
 
 export interface PlannedLease {
   profileId: string;
+  /** What of the profile's parameters the request says. */
+  parameters?: JsonObject;
   durationMs: number;
   /** What its holder does with it while it is active. */
   use?: 'mint' | 'extend' | 'end';

@@ -7,7 +7,10 @@ import {
   SURELY_USED_MS,
 } from './planBatch';
 
-/** Something of every real system: databases, roles, both as a bundle, one shared membership, and keys. What lets somebody in is used, and held on to. */
+/**
+ * Something of every real system: databases, roles, both as a bundle, one shared membership, keys, and pages, one of which stays at first. What lets
+ * somebody in is used, and held on to.
+ */
 export function planReal(options: {
   name: string;
   random: () => number;
@@ -29,6 +32,10 @@ export function planReal(options: {
     use: 'mint',
     givenBack: true,
   });
+  const page = (what: string) => ({
+    profileId: 'page',
+    parameters: { name: `${name}-${what}` },
+  });
   const [ada, bob, cyd] = shuffled(PEOPLE.slice(0, -1), random);
   const requests: Array<Omit<PlannedRequest, 'key'>> = [
     { person: ada, leases: [held('database')] },
@@ -39,6 +46,13 @@ export function planReal(options: {
     { person: ada, leases: [ended('group')] },
     { person: STANDING, leases: [left('group')] },
     { person: bob, leases: [held('keys'), { ...left('keys'), use: 'mint' }] },
+    {
+      person: cyd,
+      leases: [
+        { ...page('plain'), durationMs: short() + 1_000, use: 'end' },
+        { ...page('stubborn'), durationMs: short() },
+      ],
+    },
     {
       person: cyd,
       bundleId: 'suite',

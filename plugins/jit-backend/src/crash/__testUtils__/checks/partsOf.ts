@@ -1,5 +1,6 @@
 import { LeaseRecord } from '../../../leases/records';
 import { keyOfMembership } from '../outside/OutsideOkta';
+import { keyOfPage, pageOf } from '../outside/OutsideScaffolder';
 
 const PARTS = ['network', 'compute', 'binding'];
 
@@ -16,6 +17,8 @@ export function partsOf(
       return PARTS.map(part => `${externalName}/${part}`);
     case 'okta.group':
       return [keyOfMembership(lease.subject)];
+    case 'scaffolder.template':
+      return [keyOfPage(pageOf(lease))];
     case 'postgres.database':
     case 'postgres.role':
     case 'aws.sts':

@@ -1,23 +1,14 @@
 import { OktaFront, OktaPeer } from '@backstage-jit/plugin-jit-test-peers';
 import { FakeEffect, FakeThing } from '@backstage-jit/plugin-jit-test-utils';
-import { createServer, Server } from 'node:http';
-import { AddressInfo } from 'node:net';
+import { Server } from 'node:http';
 import { profile } from '../backendConfig';
 import { emailOf, PEOPLE, STANDING } from '../crew';
 import { Door } from './Door';
 import { Outside, OutsideLook } from './Outside';
+import { addressOf, serveAnswers, stopServer } from './serveAnswers';
 
 const GROUP = 'orders-writers';
 const CEILING = { groups: [GROUP] };
-
-/** Those are of the way that an answer went, not of the answer. */
-const OF_THE_WAY = /^(connection|content-(encoding|length)|transfer-encoding)$/;
-
-function told(headers: Headers): Record<string, string> {
-  return Object.fromEntries(
-    [...headers].filter(([name]) => !OF_THE_WAY.test(name)),
-  );
-}
 
 /** In the words of the fake world: somebody is in the group. */
 function membership(subject: string): FakeThing {
@@ -41,27 +32,29 @@ export class OutsideOkta implements Outside {
         await peer.org.add(groupId, await peer.org.userId(emailOf(person)));
       }
     }
-    const okta = new OutsideOkta(door, peer, groupId, people);
-    await new Promise<void>(resolve => {
-      okta.#server.listen(0, '127.0.0.1', resolve);
-    });
-    return okta;
+    const front = new OktaFront();
+    const server = await serveAnswers((path, init) =>
+      front.fetch(`${peer.org.url}${path}`, init),
+    );
+    return new OutsideOkta({ door, peer, front, server, groupId, people });
   }
 
   readonly standing = [membership(STANDING)];
-  readonly #front = new OktaFront();
-  readonly #server: Server;
   readonly #members = new Set([STANDING]);
   #effects: FakeEffect[] = [];
 
   private constructor(
-    door: Door,
-    private readonly peer: OktaPeer,
-    private readonly groupId: string,
-    /** By their ids there. */
-    private readonly people: Map<string, string>,
+    private readonly parts: {
+      door: Door;
+      peer: OktaPeer;
+      front: OktaFront;
+      server: Server;
+      groupId: string;
+      /** By their ids there. */
+      people: Map<string, string>;
+    },
   ) {
-    const front = this.#front;
+    const { door, front } = parts;
     front.intercept = ({ method, url }, forward) =>
       door.pass(
         async () => {
@@ -81,23 +74,15 @@ export class OutsideOkta implements Outside {
           },
         },
       );
-    this.#server = createServer(async (request, response) => {
-      const answer = await front.fetch(`${peer.org.url}${request.url}`, {
-        method: request.method,
-      });
-      response.writeHead(answer.status, told(answer.headers));
-      response.end(await answer.text());
-    });
   }
 
   get config() {
-    const { port } = this.#server.address() as AddressInfo;
     return {
       connections: {
         okta: {
           type: 'okta',
-          orgUrl: `http://127.0.0.1:${port}`,
-          token: this.peer.org.token,
+          orgUrl: addressOf(this.parts.server),
+          token: this.parts.peer.org.token,
           ceiling: CEILING,
         },
       },
@@ -122,7 +107,8 @@ export class OutsideOkta implements Outside {
   }
 
   async look(): Promise<OutsideLook> {
-    const emails = await this.peer.org.members(this.groupId);
+    const { peer, groupId } = this.parts;
+    const emails = await peer.org.members(groupId);
     return {
       things: PEOPLE.filter(person => emails.includes(emailOf(person))).map(
         membership,
@@ -141,18 +127,15 @@ export class OutsideOkta implements Outside {
   }
 
   async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise(resolve => {
-      this.#server.close(resolve);
-    });
-    await this.peer.stop();
+    await stopServer(this.parts.server);
+    await this.parts.peer.stop();
   }
 
   /** What a request that Okta has heeded changed, if it did. */
   #note(method: string, path: string): void {
     const [, user = ''] =
       /^\/api\/v1\/groups\/\w+\/users\/(\w+)$/.exec(path) ?? [];
-    const person = this.people.get(user);
+    const person = this.parts.people.get(user);
     if (!person || this.#members.has(person) === (method === 'PUT')) {
       return;
     }

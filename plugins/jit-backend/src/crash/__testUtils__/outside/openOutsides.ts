@@ -4,6 +4,7 @@ import { Outside } from './Outside';
 import { OutsideAws } from './OutsideAws';
 import { OutsideOkta } from './OutsideOkta';
 import { OutsidePostgres } from './OutsidePostgres';
+import { OutsideScaffolder } from './OutsideScaffolder';
 
 /** Every real system that runs here. */
 export async function openOutsides(door: Door): Promise<Outside[]> {
@@ -11,6 +12,7 @@ export async function openOutsides(door: Door): Promise<Outside[]> {
     OutsidePostgres.open(testPostgres()),
     OutsideOkta.open(door),
     OutsideAws.open(door),
+    OutsideScaffolder.open(door),
   ]);
 }
 
@@ -18,7 +20,7 @@ export async function openOutsides(door: Door): Promise<Outside[]> {
 export function configOf(outsides: Outside[]): Outside['config'] {
   const configs = outsides.map(({ config }) => config);
   return {
-    aws: configs.find(({ aws }) => aws)?.aws,
+    ...Object.assign({}, ...configs),
     connections: Object.assign({}, ...configs.map(each => each.connections)),
     profiles: configs.flatMap(({ profiles }) => profiles),
     bundles: configs.flatMap(({ bundles }) => bundles),

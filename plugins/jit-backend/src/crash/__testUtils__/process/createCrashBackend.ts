@@ -7,6 +7,7 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -27,7 +28,7 @@ import { PromptPeers } from './PromptPeers';
 
 /**
  * A whole backend with the jit plugin and the fake providers. Only what lies beyond it is replaced: who people are, whom to tell, and the
- * catalog, which holds the crew.
+ * catalog, which holds the crew and the templates.
  */
 export function createCrashBackend(options: {
   config: JsonObject;
@@ -68,7 +69,12 @@ export function createCrashBackend(options: {
     }),
     mockServices.auth.factory(),
     mockServices.httpAuth.factory(),
-    catalogServiceMock.factory({ entities: CREW }),
+    catalogServiceMock.factory({
+      entities: [
+        ...CREW,
+        ...(read.getOptional<Entity[]>('crash.templates') ?? []),
+      ],
+    }),
     createServiceFactory({
       service: notificationService,
       deps: {},

@@ -5,9 +5,11 @@ import { ConfigReader } from '@backstage/config';
 const MODULES: Record<string, () => { default: BackendFeature }> = {
   okta: () => require('@backstage-jit/plugin-jit-backend-module-okta'),
   aws: () => require('@backstage-jit/plugin-jit-backend-module-aws'),
+  scaffolder: () =>
+    require('@backstage-jit/plugin-jit-backend-module-scaffolder'),
 };
 
-/** The modules of Okta and AWS where there are connections to them; the clients of AWS alone take longer to load than all else that starts. */
+/** The modules of Okta, AWS and the scaffolder where there are connections to them; the clients of AWS alone take longer to load than all else that starts. */
 export function peerModules(config: ConfigReader): BackendFeature[] {
   return Object.entries(MODULES)
     .filter(([name]) => config.has(`jit.connections.${name}`))

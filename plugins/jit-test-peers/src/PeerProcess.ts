@@ -3,8 +3,8 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-/** An emulator in a process of its own: it is an ES module, which Jest cannot load. */
-export class EmulatorProcess {
+/** An emulator, or the real system, in a process of its own: emulators are ES modules, which Jest cannot load. */
+export class PeerProcess {
   private constructor(
     /** The first line that it wrote: where it is. */
     readonly address: string,
@@ -12,12 +12,15 @@ export class EmulatorProcess {
   ) {}
 
   /** Its script writes one line once it listens, and ends when its input is closed. */
-  static async start(service: 'aws' | 'okta'): Promise<EmulatorProcess> {
+  static async start(
+    service: 'aws' | 'okta' | 'scaffolder',
+    ...args: string[]
+  ): Promise<PeerProcess> {
     const script = resolvePackagePath(
       '@backstage-jit/plugin-jit-test-peers',
-      `emulators/${service}.mjs`,
+      `processes/${service}.mjs`,
     );
-    const child = spawn(process.execPath, [script], {
+    const child = spawn(process.execPath, [script, ...args], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     const lines = createInterface({ input: child.stdout });
@@ -27,7 +30,7 @@ export class EmulatorProcess {
         throw new Error(`${script} did not start`);
       }),
     ]);
-    return new EmulatorProcess(address, child);
+    return new PeerProcess(address, child);
   }
 
   async stop(): Promise<void> {

@@ -1,0 +1,3 @@
+export { Pages } from './Pages';
+export * from './pageTemplates';
+export { ScaffolderPeer } from './ScaffolderPeer';
