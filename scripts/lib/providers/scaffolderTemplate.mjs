@@ -59,6 +59,11 @@ export const scaffolderTemplate = {
         kit('a look that was cut off is never absent'),
         kit('a revoke that lands late does no harm'),
         {
+          file: 'plugins/jit-backend/src/crash/realKills.test.ts',
+          title:
+            'leaves nothing on real systems, and runs a template once, at whichever request a backend process is killed',
+        },
+        {
           file: `${MODULE}/provider/revoke.test.ts`,
           title:
             'starts each run once, wherever the process dies between two commits',
