@@ -20,18 +20,13 @@ export function oneOf(
 export function heldUnder(knex: Knex, claims: readonly Claim[]): Knex.Raw {
   const ids = claims.map(claim => claim.entitlementId);
   const tokens = claims.map(claim => claim.token);
-  if (!isPostgres(knex) && !claims.length) {
-    return knex.raw('false');
-  }
   return isPostgres(knex)
     ? knex.raw(
         'id = any(?) and (id, claim_token) in (select * from unnest(?::text[], ?::text[]))',
         [ids, ids, tokens],
       )
     : knex.raw(
-        `(id, claim_token) in (values ${claims
-          .map(() => '(?, ?)')
-          .join(', ')})`,
-        claims.flatMap(claim => [claim.entitlementId, claim.token]),
+        '(id, claim_token) in (select value ->> 0, value ->> 1 from json_each(?))',
+        [JSON.stringify(ids.map((id, index) => [id, tokens[index]]))],
       );
 }

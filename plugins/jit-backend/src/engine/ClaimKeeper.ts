@@ -9,8 +9,6 @@ interface Held {
   controller: AbortController;
   /** Until when the claim is surely ours, by this process's monotonic clock: counted from before the statement that renewed it. */
   sureUntil: number;
-  /** Whether its calls are over. */
-  slotFree?: boolean;
 }
 
 /**
@@ -64,21 +62,6 @@ export class ClaimKeeper {
       !held.controller.signal.aborted &&
       held.sureUntil - performance.now() > this.options.claimRenewalMs
     );
-  }
-
-  /** No call is made under it any more: what is left is to write down what came of the last one. */
-  freeSlot(claim: Claim): void {
-    const held = this.held.get(claim.entitlementId);
-    if (held?.claim.token === claim.token) {
-      held.slotFree = true;
-    }
-  }
-
-  /** The claims that hold no slot of their connection any more. */
-  get withoutSlot(): Claim[] {
-    return [...this.held.values()]
-      .filter(({ slotFree }) => slotFree)
-      .map(({ claim }) => claim);
   }
 
   drop(claim: Claim): void {

@@ -54,8 +54,8 @@ export class TurnTaker {
       commits: CommitQueue;
       caller: CallMaker;
       surroundingsOf: SurroundingsOf;
-      /** Looks for more to claim. */
-      wake(): void;
+      /** Leaves the claim's slot to another: no call is made under it any more, only what the last one came to is left to write down. */
+      giveSlotOn(claim: Claim): void;
     },
   ) {}
 
@@ -156,8 +156,7 @@ export class TurnTaker {
       }
       if (look && 'look' in look && look.look.status === 'absent') {
         // The model holds that no other call follows: `slotIsHeld`.
-        keeper.freeSlot(claim);
-        this.options.wake();
+        this.options.giveSlotOn(claim);
       }
       next = { type: 'outcome', outcome, look };
     }

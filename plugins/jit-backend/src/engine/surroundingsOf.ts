@@ -37,7 +37,7 @@ export function createSurroundingsOf(
     random: Math.random(),
     gate,
     pausedUntil:
-      isStopping() || claim.withoutSlot
+      isStopping() || claim.whilePaused
         ? now + timings.probeEveryMs
         : connection.pausedUntil,
     traits: systems.traits(claim.provider),

@@ -38,7 +38,7 @@ export async function createHands(site: BenchSite): Promise<Hands> {
       ...engineOptions,
       isStopping: () => false,
     }),
-    wake: () => {},
+    giveSlotOn: () => {},
   });
   return async entitlementId => {
     const claim = {

@@ -7,7 +7,7 @@ export interface Claim {
   provider: string;
   token: string;
   /** Taken while its connection was paused, beside its slots: for what needs no call, also when the pause is over meanwhile. */
-  withoutSlot?: true;
+  whilePaused?: true;
   /** Whether a lease on it belonged to a bundle then: its commits need the other parts too. */
   bundled?: boolean;
 }

@@ -22,7 +22,7 @@ interface ClaimOptions<T extends Turn> {
   /** How many entitlements at the most. */
   limit: number;
   /** Claims that have given their slots on. */
-  withoutSlot?: readonly Claim[];
+  slotGivenOn?: readonly Claim[];
   claimLifeMs: number;
   /** The first turn of a claim, to be taken in the very transaction that makes the claim; undefined leaves it at the claim. */
   begin?(claim: Claim): T | undefined;
@@ -53,7 +53,7 @@ export async function claimDue<T extends Turn>(
   ledger: Ledger,
   options: ClaimOptions<T>,
 ): Promise<{ claimed: Array<Claimed<T>> } & Pick<Outlook, 'nextIn'>> {
-  const { withoutSlot = [] } = options;
+  const { slotGivenOn = [] } = options;
   const limit = Math.min(options.limit, MAXIMUM);
   const { due, nextIn } = await lookAhead(ledger);
   if (!due.length || limit <= 0) {
@@ -72,7 +72,7 @@ export async function claimDue<T extends Turn>(
       if (share > 0) {
         const rows = await lockDue(tx, connection, {
           limit: share,
-          withoutSlot,
+          slotGivenOn,
         });
         fresh.push(
           ...rows.map(row => ({ row, claim: toClaim(row, connection) })),
@@ -94,7 +94,7 @@ function toClaim(
     provider: String(provider),
     token: randomUUID(),
     bundled: Boolean(bundled),
-    ...(paused && { withoutSlot: true }),
+    ...(paused && { whilePaused: true }),
   };
 }
 

@@ -37,15 +37,15 @@ export async function lockConnections(
  * Locks what is due of one connection, whose own row is locked: of a paused one what needs no call, of another what there are slots for. What another
  * replica is claiming at this moment is passed over.
  *
- * @param options - `withoutSlot`: claims that count as none
+ * @param options - `slotGivenOn`: claims that take no slot any more
  */
 export async function lockDue(
   ledger: Ledger,
   connection: LockedConnection,
-  options: { limit: number; withoutSlot: readonly Claim[] },
+  options: { limit: number; slotGivenOn: readonly Claim[] },
 ): Promise<DueRow[]> {
   const { knex } = ledger;
-  const { limit, withoutSlot } = options;
+  const { limit, slotGivenOn } = options;
   const { name, slots, paused } = connection;
   const now = instantOf(ledger);
   const due = paused ? 'e.turn_at' : 'e.next_at';
@@ -58,7 +58,7 @@ export async function lockDue(
         [
           ...[slots, slots, limit, slots, limit],
           ...[TABLES.entitlements, name, now],
-          heldUnder(knex, withoutSlot),
+          heldUnder(knex, slotGivenOn),
         ],
       );
   const rows = await prepared<DueRow>(
