@@ -14,6 +14,7 @@ import { Ledger } from '../database/Ledger';
 import { migrate } from '../database/migrate';
 import { syncConnections } from '../database/operations/connections/syncConnections';
 import { insertLease } from '../database/operations/leases/insertLease';
+import { readLease } from '../database/operations/leases/readLease';
 import { readLedgerId } from '../database/operations/readLedgerId';
 import { lookAhead } from '../database/operations/engine/lookAhead';
 import { eventColumns, leaseColumns, TABLES } from '../database/tables';
@@ -224,8 +225,7 @@ export class EngineBench {
   }
 
   async lease(id: string): Promise<LeaseRecord> {
-    const row = await this.ledger.knex(TABLES.leases).where({ id }).first();
-    return fromRow(leaseColumns, row);
+    return (await readLease(this.ledger, { id }))!;
   }
 
   async leases(): Promise<LeaseRecord[]> {

@@ -20,6 +20,7 @@ import { Ledger } from '../database/Ledger';
 import { migrate } from '../database/migrate';
 import { syncConnections } from '../database/operations/connections/syncConnections';
 import { insertLease } from '../database/operations/leases/insertLease';
+import { readLease } from '../database/operations/leases/readLease';
 import { insertProfile } from '../database/operations/profiles/insertProfile';
 import {
   entitlementColumns,
@@ -245,6 +246,11 @@ export class RestBench {
       );
     }
     return lease;
+  }
+
+  /** A lease as the ledger holds it: more than the API tells. */
+  async lease(id: string): Promise<LeaseRecord> {
+    return (await readLease(this.ledger, { id }))!;
   }
 
   /** Puts a request of Ada's into the ledger, granted by rule. */

@@ -3,12 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { ORDERS_DB } from '../__testUtils__/people';
 import { RestBench } from '../__testUtils__/RestBench';
-import { fromRow } from '../database/columns';
 import { signalConnection } from '../database/operations/connections/signalConnection';
 import { readConnectionCondition } from '../database/operations/figures/readConnectionCondition';
 import { listLeases } from '../database/operations/leases/listLeases';
 import { openStopFor } from '../database/operations/stops/openStopFor';
-import { leaseColumns, TABLES } from '../database/tables';
+import { TABLES } from '../database/tables';
 import { LeaseRecord } from '../leases/records';
 import { isStuck } from '../leases/stuck';
 
@@ -23,12 +22,6 @@ onBothDatabases('leases', database => {
   beforeEach(async () => {
     bench = await RestBench.create(await database.open());
   });
-
-  const record = async (id: string): Promise<LeaseRecord> =>
-    fromRow(
-      leaseColumns,
-      await bench.ledger.knex(TABLES.leases).where({ id }).first(),
-    );
 
   /** What an export comes to. */
   const download = async (path: string) => {
@@ -363,7 +356,7 @@ onBothDatabases('leases', database => {
     for (const id of leases) {
       const events = lines.filter(({ leaseId }) => leaseId === id);
       expect(
-        bench.ledger.chain.verify(events, await record(id)),
+        bench.ledger.chain.verify(events, await bench.lease(id)),
       ).toBeUndefined();
     }
   });

@@ -1,7 +1,6 @@
 import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { RestBench } from '../__testUtils__/RestBench';
-import { fromRow } from '../database/columns';
-import { leaseColumns, TABLES } from '../database/tables';
+import { TABLES } from '../database/tables';
 import { LeaseRecord } from '../leases/records';
 
 jest.setTimeout(120_000);
@@ -26,11 +25,6 @@ onBothDatabases('use, protection and cost over HTTP', database => {
       price: { perHour: '0.12', currency: 'EUR', budget: '6.00' },
       ...given,
     });
-  const record = async (id: string): Promise<LeaseRecord> =>
-    fromRow(
-      leaseColumns,
-      await bench.ledger.knex(TABLES.leases).where({ id }).first(),
-    );
   const iso = (at: number) => new Date(at).toISOString();
   const report = (id: string, token?: string) => {
     const call = bench.post('no token', `/leases/${id}/activity`);
@@ -112,15 +106,15 @@ onBothDatabases('use, protection and cost over HTTP', database => {
     const theirs = await tokenOf(other.id);
     const second = await tokenOf(id);
     expect(new Set([first, second, theirs]).size).toBe(3);
-    const { activityTokens } = await record(id);
+    const { activityTokens } = await bench.lease(id);
     expect(activityTokens).toHaveLength(2);
-    expect(JSON.stringify(await record(id))).not.toContain(first);
+    expect(JSON.stringify(await bench.lease(id))).not.toContain(first);
 
     for (const token of [first, second]) {
       await bench.change(id, { lastActivityAt: undefined });
       const answer = await report(id, token);
       expect([answer.status, Object.keys(answer.body)]).toEqual([200, ['now']]);
-      expect((await record(id)).lastActivityAt).toBeLessThanOrEqual(
+      expect((await bench.lease(id)).lastActivityAt).toBeLessThanOrEqual(
         Date.parse(answer.body.now),
       );
     }
@@ -137,7 +131,7 @@ onBothDatabases('use, protection and cost over HTTP', database => {
     ]);
     expect(wrong.map(({ status }) => status)).toEqual(Array(6).fill(404));
     expect(new Set(wrong.map(({ body }) => body.error.message)).size).toBe(1);
-    expect((await record(other.id)).lastActivityAt).toBeUndefined();
+    expect((await bench.lease(other.id)).lastActivityAt).toBeUndefined();
 
     await bench.change(id, { state: 'revoking' });
     expect((await report(id, first)).status).toBe(404);

@@ -1,9 +1,8 @@
 import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { RestBench } from '../__testUtils__/RestBench';
 import { fromRow } from '../database/columns';
-import { eventColumns, leaseColumns, TABLES } from '../database/tables';
+import { eventColumns, TABLES } from '../database/tables';
 import { LeaseEventRecord } from '../events/LeaseEventRecord';
-import { LeaseRecord } from '../leases/records';
 
 jest.setTimeout(120_000);
 
@@ -16,12 +15,6 @@ onBothDatabases('wishes on leases', database => {
     bench = await RestBench.create(await database.open());
   });
 
-  const record = async (id: string): Promise<LeaseRecord> =>
-    fromRow(
-      leaseColumns,
-      await bench.ledger.knex(TABLES.leases).where({ id }).first(),
-    );
-
   const historyHolds = async (id: string) => {
     const events: LeaseEventRecord[] = (
       await bench.ledger
@@ -29,7 +22,9 @@ onBothDatabases('wishes on leases', database => {
         .where({ lease_id: id })
         .orderBy('sequence')
     ).map((row: object) => fromRow(eventColumns, row as never));
-    expect(bench.ledger.chain.verify(events, await record(id))).toBeUndefined();
+    expect(
+      bench.ledger.chain.verify(events, await bench.lease(id)),
+    ).toBeUndefined();
     return events;
   };
 
@@ -48,12 +43,12 @@ onBothDatabases('wishes on leases', database => {
       endAskedFor: {
         by: 'user:default/ada',
         reason: 'returned',
-        at: new Date((await record(own.id)).endWish!.at).toISOString(),
+        at: new Date((await bench.lease(own.id)).endWish!.at).toISOString(),
       },
     });
     const again = await bench.post('operator', `/leases/${own.id}/end`);
     expect(again.body.lease.version).toBe(2);
-    expect((await record(own.id)).endWish).toMatchObject({
+    expect((await bench.lease(own.id)).endWish).toMatchObject({
       reason: 'returned',
       actor: 'user:default/ada',
       why: 'Done early',
@@ -70,7 +65,7 @@ onBothDatabases('wishes on leases', database => {
 
     const other = await bench.put();
     await bench.post('owner', `/leases/${other.id}/end`);
-    expect((await record(other.id)).endWish?.reason).toBe('ended');
+    expect((await bench.lease(other.id)).endWish?.reason).toBe('ended');
 
     const ended = await bench.put({ state: 'revoked' });
     const late = await bench.post('ada', `/leases/${ended.id}/end`);
@@ -82,7 +77,7 @@ onBothDatabases('wishes on leases', database => {
     expect((await bench.post('ada', `/leases/${leaving.id}/end`)).status).toBe(
       200,
     );
-    expect((await record(leaving.id)).endWish).toBeUndefined();
+    expect((await bench.lease(leaving.id)).endWish).toBeUndefined();
   });
 
   it('shows how far a lease has come in the provider’s words, and no wish that nobody has', async () => {
@@ -123,7 +118,7 @@ onBothDatabases('wishes on leases', database => {
         expect.stringContaining(message),
       ]);
     }
-    expect((await record(id)).version).toBe(1);
+    expect((await bench.lease(id)).version).toBe(1);
 
     const first = await extend('1h', 'k');
     expect(first.body.lease).toMatchObject({
@@ -192,7 +187,7 @@ onBothDatabases('wishes on leases', database => {
     expect(answers.every(({ status }) => [200, 409].includes(status))).toBe(
       true,
     );
-    const after = await record(racing.id);
+    const after = await bench.lease(racing.id);
     expect(after.extensionsLeft).toBe(50 - won);
     expect(after.expiresAt).toBe(now + 50 + won * 1_000);
     await historyHolds(racing.id);
@@ -210,7 +205,7 @@ onBothDatabases('wishes on leases', database => {
 
     const now = await bench.ledger.clock.now(bench.ledger.knex);
     const events = bench.ledger.chain.append(
-      await record(id),
+      await bench.lease(id),
       Array.from({ length: 10 }, () => ({
         leaseId: id,
         type: 'credentials.issued',
@@ -283,7 +278,7 @@ onBothDatabases('wishes on leases', database => {
     await bench.ledger.knex(TABLES.entitlements).update({ next_at: null });
     const { body } = await bench.post('operator', `/leases/${id}/retry`);
     expect(body.lease).toMatchObject({ attempts: 7, stuck: true });
-    const after = await record(id);
+    const after = await bench.lease(id);
     expect(after.retryAt).toBeUndefined();
     const due = await bench.ledger
       .knex(TABLES.entitlements)
