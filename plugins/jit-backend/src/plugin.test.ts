@@ -6,8 +6,6 @@ import {
   mockCredentials,
   mockServices,
   startTestBackend,
-  TestDatabaseId,
-  TestDatabases,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -22,12 +20,11 @@ import { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { ENTITIES, ORDERS_DB } from './__testUtils__/people';
 import { JIT_CONFIG } from './__testUtils__/jitConfig';
+import { onBothDatabases } from './__testUtils__/onBothDatabases';
 import { createTaskTrigger } from './__testUtils__/taskTrigger';
 import { jitPlugin } from './plugin';
 
 jest.setTimeout(60_000);
-
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 const ASK = { leases: [{ profileId: 'read', entityRef: ORDERS_DB }] };
 
@@ -52,13 +49,9 @@ const weatherModule = createBackendModule({
   },
 });
 
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('the plugin on %s', databaseId => {
+onBothDatabases('the plugin', database => {
   async function start(jit: JsonObject) {
-    const knex = await databases.init(databaseId as TestDatabaseId);
+    const knex = await database.open();
     const world = new FakeWorld();
     const publish = jest.fn(async () => {});
     const tasks = createTaskTrigger();

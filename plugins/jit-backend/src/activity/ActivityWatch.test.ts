@@ -1,9 +1,6 @@
-import {
-  mockServices,
-  TestDatabaseId,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import { EngineBench } from '../__testUtils__/EngineBench';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { reportUse } from '../database/operations/activity/reportUse';
 import { TABLES } from '../database/tables';
 import { ActivityWatch } from './ActivityWatch';
@@ -11,18 +8,12 @@ import { ActivityWatch } from './ActivityWatch';
 jest.setTimeout(60_000);
 
 const MINUTE = 60_000;
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('idleness on %s', databaseId => {
+onBothDatabases('idleness', database => {
   async function create() {
-    const bench = await EngineBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-      { provider: { nature: 'ordered' } },
-    );
+    const bench = await EngineBench.create(await database.open(), {
+      provider: { nature: 'ordered' },
+    });
     const engine = bench.engine();
     const logger = mockServices.logger.mock();
     /** A watch of a process that has just begun: so it looks whenever it is asked. */

@@ -1,15 +1,14 @@
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { JsonObject } from '@backstage/types';
 import { JitContextSource } from '@backstage-jit/plugin-jit-node';
 import { z } from 'zod';
 import { JIT_CONFIG } from '../__testUtils__/jitConfig';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { ENTITIES, group, TRUSTED, user } from '../__testUtils__/people';
 import { RestBench } from '../__testUtils__/RestBench';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const ADA = 'user:default/ada';
 
 const base = {
@@ -101,11 +100,7 @@ const ask = (profileId: string, more: object = {}) => ({
   ...more,
 });
 
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('context sources on %s', id => {
+onBothDatabases('context sources', database => {
   let bench: RestBench;
   let weather: Weather;
   let entities: Entity[];
@@ -119,7 +114,7 @@ describe.each(databases.eachSupportedId())('context sources on %s', id => {
       user('sue', ['security']),
       rota(),
     ];
-    bench = await RestBench.create(await databases.init(id as TestDatabaseId), {
+    bench = await RestBench.create(await database.open(), {
       jit: JIT,
       entities,
       contextSources: [weather],

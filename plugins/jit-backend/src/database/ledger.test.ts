@@ -1,7 +1,7 @@
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import fc from 'fast-check';
 import { EngineBench } from '../__testUtils__/EngineBench';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { takeClaims } from '../__testUtils__/takeClaims';
 import { EventChain } from '../events/EventChain';
 import { EventLine } from '../events/LeaseEventRecord';
@@ -19,18 +19,9 @@ import { leaseColumns, TABLES } from './tables';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('the ledger on %s', databaseId => {
-  const database = async () =>
-    await databases.init(databaseId as TestDatabaseId);
-
+onBothDatabases('the ledger', database => {
   it('goes up, keeps what it holds, and goes down to nothing', async () => {
-    const knex = await database();
+    const knex = await database.open();
     const bench = await EngineBench.create(knex);
     const id = await bench.ask();
     const engine = bench.engine();
@@ -60,7 +51,7 @@ describe.each(databases.eachSupportedId())('the ledger on %s', databaseId => {
   });
 
   it('tells the time of the database, not of this process', async () => {
-    const knex = await database();
+    const knex = await database.open();
     const clock = new SystemDatabaseClock();
     const real = Date.now();
     jest.spyOn(Date, 'now').mockReturnValue(real + 600_000);
@@ -70,7 +61,7 @@ describe.each(databases.eachSupportedId())('the ledger on %s', databaseId => {
   });
 
   it('gives each entitlement to one worker, within the slots of its connection, shared out among connections', async () => {
-    const knex = await database();
+    const knex = await database.open();
     const bench = await EngineBench.create(knex, { concurrency: 4 });
     await knex(TABLES.connections).insert({
       name: 'other',
@@ -122,7 +113,7 @@ describe.each(databases.eachSupportedId())('the ledger on %s', databaseId => {
   });
 
   it('lets one turn of a commit fail without the others', async () => {
-    const bench = await EngineBench.create(await database());
+    const bench = await EngineBench.create(await database.open());
     const [first, second] = [await bench.ask(), await bench.ask()];
     const claims = await takeClaims(bench.ledger, { limit: 2 });
     const results = await commitTurns(bench.ledger, {
@@ -161,7 +152,7 @@ describe.each(databases.eachSupportedId())('the ledger on %s', databaseId => {
   });
 
   it('takes the first turn in the transaction of its claim: written with it, or with nothing but the claim when that fails', async () => {
-    const knex = await database();
+    const knex = await database.open();
     const bench = await EngineBench.create(knex);
     const [written, failing, alone, part] = [
       await bench.ask(),
@@ -233,7 +224,7 @@ describe.each(databases.eachSupportedId())('the ledger on %s', databaseId => {
   });
 
   it('moves what is due in its queue only when its claim is given back', async () => {
-    const knex = await database();
+    const knex = await database.open();
     const bench = await EngineBench.create(knex);
     await bench.ask();
     const claims = await takeClaims(bench.ledger, { limit: 1 });
@@ -262,7 +253,7 @@ describe.each(databases.eachSupportedId())('the ledger on %s', databaseId => {
   });
 
   it('shows a turn the other part of a bundle, also one that was none yet when it was claimed', async () => {
-    const knex = await database();
+    const knex = await database.open();
     const bench = await EngineBench.create(knex);
     const parts = [await bench.ask(), await bench.ask()];
     const claim = () => takeClaims(bench.ledger, { limit: 2 });

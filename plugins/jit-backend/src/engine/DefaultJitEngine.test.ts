@@ -1,23 +1,14 @@
 import { EventEmitter, once } from 'node:events';
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { CredentialIntent } from '@backstage-jit/plugin-jit-node';
 import { EngineBench, EngineBenchOptions } from '../__testUtils__/EngineBench';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { DEFAULT_ENGINE_SETTINGS } from '../config';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('the engine on %s', databaseId => {
+onBothDatabases('the engine', database => {
   const bench = async (options?: EngineBenchOptions) =>
-    await EngineBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-      options,
-    );
+    await EngineBench.create(await database.open(), options);
 
   it('carries a lease from asked to gone, at the end and not before', async () => {
     const b = await bench();

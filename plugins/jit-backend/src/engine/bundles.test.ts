@@ -1,9 +1,9 @@
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import {
   FakeProviderOptions,
   seededRandom,
 } from '@backstage-jit/plugin-jit-test-utils';
 import { EngineBench, EngineBenchOptions } from '../__testUtils__/EngineBench';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { insertProfile } from '../database/operations/profiles/insertProfile';
 import { writeWishes } from '../database/operations/leases/writeWishes';
 import { askForEnd } from '../leases/wishes';
@@ -13,22 +13,14 @@ import { eligibilityCall } from './eligibilityCall';
 
 jest.setTimeout(120_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const MINUTE = 60_000;
 const SEED = Number(
   process.env.JIT_TEST_SEED ?? Math.ceil(Math.random() * 1e6),
 );
 
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('bundles on %s', databaseId => {
+onBothDatabases('bundles', database => {
   const create = async (options?: EngineBenchOptions) =>
-    await EngineBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-      options,
-    );
+    await EngineBench.create(await database.open(), options);
 
   const statesOf = async (bench: EngineBench, ids: string[]) =>
     (await Promise.all(ids.map(id => bench.lease(id)))).map(

@@ -1,20 +1,11 @@
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { EngineBench } from '../__testUtils__/EngineBench';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { DEFAULT_ENGINE_SETTINGS } from '../config';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('claims on %s', databaseId => {
-  const bench = async () =>
-    await EngineBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-    );
+onBothDatabases('claims', database => {
+  const bench = async () => await EngineBench.create(await database.open());
 
   it('takes over from a worker that died in a call, and counts nothing absent before that call can land no more', async () => {
     const b = await bench();

@@ -1,22 +1,13 @@
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { LeaseContext } from '@backstage-jit/plugin-jit-node';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineBench, EngineBenchOptions } from '../__testUtils__/EngineBench';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('connections on %s', databaseId => {
+onBothDatabases('connections', database => {
   const bench = async (options?: EngineBenchOptions) =>
-    await EngineBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-      options,
-    );
+    await EngineBench.create(await database.open(), options);
 
   it('waits for a connection that is away, says why, and spends no attempt on it', async () => {
     const b = await bench();

@@ -1,6 +1,6 @@
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { JitProviderError, LeaseContext } from '@backstage-jit/plugin-jit-node';
 import { EngineBench } from '../__testUtils__/EngineBench';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { countLive } from '../database/operations/leases/countLive';
 import { whereStuck } from '../database/operations/leases/whereStuck';
 import { isStuck } from '../leases/stuck';
@@ -9,17 +9,8 @@ jest.setTimeout(60_000);
 
 const HOUR_MS = 3_600_000;
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('last copies on %s', databaseId => {
-  const bench = async () =>
-    await EngineBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-    );
+onBothDatabases('last copies', database => {
+  const bench = async () => await EngineBench.create(await database.open());
 
   it('keeps a last copy for as long as the profile says, which is not gone, and then removes it', async () => {
     const b = await bench();

@@ -1,13 +1,12 @@
 import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { EngineBench } from '../__testUtils__/EngineBench';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { DEFAULT_ENGINE_SETTINGS } from '../config';
 import { engineMetrics } from './engineMetrics';
 import { ledgerMetrics } from './ledgerMetrics';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const MINUTE = 60_000;
 
 type Attributes = Record<string, string>;
@@ -46,15 +45,9 @@ function collector() {
   return { metrics, recorded, collect, of };
 }
 
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('the metrics on %s', databaseId => {
+onBothDatabases('the metrics', database => {
   it('say how late an end was, how long a removal took, and how calls came out', async () => {
-    const bench = await EngineBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-    );
+    const bench = await EngineBench.create(await database.open());
     const { metrics, of } = collector();
     const engine = bench.engine({ observer: engineMetrics(metrics) });
     const id = await bench.ask({ durationMs: 30 * MINUTE });
@@ -100,9 +93,7 @@ describe.each(databases.eachSupportedId())('the metrics on %s', databaseId => {
   });
 
   it('count a claim that was lost', async () => {
-    const bench = await EngineBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-    );
+    const bench = await EngineBench.create(await database.open());
     const { metrics, of } = collector();
     const other = bench.engine();
     let taken = false;
@@ -123,9 +114,7 @@ describe.each(databases.eachSupportedId())('the metrics on %s', databaseId => {
   });
 
   it('say what waits and what is stuck, whenever they are collected', async () => {
-    const bench = await EngineBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-    );
+    const bench = await EngineBench.create(await database.open());
     const { metrics, collect } = collector();
     ledgerMetrics({
       metrics,

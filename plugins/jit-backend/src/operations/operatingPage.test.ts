@@ -1,8 +1,8 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineBench } from '../__testUtils__/EngineBench';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { isPostgres } from '../database/dialect';
 import { writeReport } from '../database/operations/reconcile/reports';
 import { TABLES } from '../database/tables';
@@ -16,8 +16,6 @@ const CHECKOUT = resolvePackagePath(
 );
 const PAGE = readFileSync(join(CHECKOUT, 'docs/operating.md'), 'utf8');
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-
 /** The statement of the page that has these words in it. */
 function statement(words: string): string {
   const found = [...PAGE.matchAll(/```sql\n([^]*?)```/g)]
@@ -27,15 +25,9 @@ function statement(words: string): string {
   return found[0];
 }
 
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('what operators copy, on %s', id => {
+onBothDatabases('what operators copy', database => {
   async function withLeases() {
-    const bench = await EngineBench.create(
-      await databases.init(id as TestDatabaseId),
-    );
+    const bench = await EngineBench.create(await database.open());
     const engine = bench.engine();
     const ids = [await bench.ask(), await bench.ask(), await bench.ask()];
     await bench.work(engine);

@@ -1,24 +1,15 @@
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { LeaseContext } from '@backstage-jit/plugin-jit-node';
 import { FakeProviderOptions } from '@backstage-jit/plugin-jit-test-utils';
 import { EngineBench } from '../__testUtils__/EngineBench';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { allowHeld } from '../database/operations/reconcile/reports';
 import { createReconciler } from './__testUtils__/createReconciler';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('reconcile on %s', databaseId => {
+onBothDatabases('reconcile', database => {
   async function create(provider?: FakeProviderOptions) {
-    const bench = await EngineBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-      { provider },
-    );
+    const bench = await EngineBench.create(await database.open(), { provider });
     const engine = bench.engine();
     const reconciler = createReconciler({
       ledger: bench.ledger,

@@ -1,9 +1,6 @@
-import {
-  mockServices,
-  TestDatabaseId,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import { JIT_CONFIG } from '../__testUtils__/jitConfig';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { ENTITIES, group, ORDERS_DB, user } from '../__testUtils__/people';
 import { RestBench } from '../__testUtils__/RestBench';
 import { writeReviewsDue } from '../database/operations/recheck/writeReviewsDue';
@@ -12,7 +9,6 @@ import { deliverNotices } from './deliverNotices';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const KIM = 'user:default/kim';
@@ -26,18 +22,14 @@ const glass = {
   approval: { steps: [{ approvers: [{ group: 'group:default/security' }] }] },
 };
 
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('a broken glass on %s', id => {
+onBothDatabases('a broken glass', database => {
   let bench: RestBench;
   let leaseId: string;
   const send = jest.fn();
 
   beforeEach(async () => {
     send.mockReset();
-    bench = await RestBench.create(await databases.init(id as TestDatabaseId), {
+    bench = await RestBench.create(await database.open(), {
       jit: { profiles: [...JIT_CONFIG.profiles, glass] },
       entities: [
         ...ENTITIES,

@@ -1,28 +1,18 @@
-import {
-  mockServices,
-  TestDatabaseId,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import { OriginOutcome } from '@backstage-jit/plugin-jit-node';
 import { EngineBench } from '../__testUtils__/EngineBench';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { TABLES } from '../database/tables';
 import { toLease } from '../leases/toLease';
 import { lookAtOrigins } from './lookAtOrigins';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const MINUTE = 60_000;
 
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('origins on %s', databaseId => {
+onBothDatabases('origins', database => {
   async function withTasks() {
-    const bench = await EngineBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-    );
+    const bench = await EngineBench.create(await database.open());
     const engine = bench.engine();
     const tasks = new Map<string, OriginOutcome>();
     const look = jest.fn(async (id: string) => {

@@ -1,29 +1,19 @@
-import {
-  mockServices,
-  TestDatabaseId,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import { EngineBench } from '../__testUtils__/EngineBench';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { writeEndingSoon } from '../database/operations/recheck/writeEndingSoon';
 import { TABLES } from '../database/tables';
 import { deliverNotices } from './deliverNotices';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const MINUTE = 60_000;
 const ADA = 'user:default/ada';
 const TARGET = 'resource:default/orders-db';
 
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
+onBothDatabases('notices', database => {
   async function create() {
-    const bench = await EngineBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-    );
+    const bench = await EngineBench.create(await database.open());
     const send = jest.fn(async () => {});
     const logger = mockServices.logger.mock();
     const findOwners = jest.fn(async () => ['group:default/owners']);

@@ -1,13 +1,10 @@
-import {
-  mockServices,
-  TestDatabaseId,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import {
   ConnectionContext,
   JitProviderError,
 } from '@backstage-jit/plugin-jit-node';
 import { EngineBench } from '../__testUtils__/EngineBench';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { insertProfile } from '../database/operations/profiles/insertProfile';
 import { writeStuck } from '../database/operations/recheck/writeStuck';
 import { DEFAULT_ENGINE_SETTINGS } from '../config';
@@ -22,19 +19,11 @@ import { tidyOutside } from './tidyOutside';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const logger = mockServices.logger.mock();
 const MINUTE = 60_000;
 
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('the tasks on %s', databaseId => {
-  const create = async () =>
-    await EngineBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-    );
+onBothDatabases('the tasks', database => {
+  const create = async () => await EngineBench.create(await database.open());
 
   async function withLeases(count: number, rules: Partial<Profile> = {}) {
     const bench = await create();

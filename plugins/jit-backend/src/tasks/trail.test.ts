@@ -1,11 +1,11 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { EngineBench } from '../__testUtils__/EngineBench';
+import { onBothDatabases } from '../__testUtils__/onBothDatabases';
 import { RecordingAuditor } from '../__testUtils__/RecordingAuditor';
 import { fromRow, toRow } from '../database/columns';
 import { exportEvents } from '../database/operations/events/exportEvents';
@@ -22,13 +22,7 @@ const SCRIPT = join(
 const DAY = 24 * 3_600_000;
 const MONTH = 30 * DAY;
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-
-it('runs on both databases', () => {
-  expect(databases.eachSupportedId()).toHaveLength(2);
-});
-
-describe.each(databases.eachSupportedId())('the trail on %s', databaseId => {
+onBothDatabases('the trail', database => {
   let folder: string;
 
   beforeEach(() => {
@@ -41,9 +35,7 @@ describe.each(databases.eachSupportedId())('the trail on %s', databaseId => {
 
   /** Three leases, told to the auditor while they live; the first has ended since, which it was told as well. */
   async function withTrail() {
-    const bench = await EngineBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-    );
+    const bench = await EngineBench.create(await database.open());
     const { ledger } = bench;
     const engine = bench.engine();
     const auditor = new RecordingAuditor();
@@ -219,9 +211,7 @@ describe.each(databases.eachSupportedId())('the trail on %s', databaseId => {
   });
 
   it('keeps the parts of one request together until all of them are over for long enough', async () => {
-    const bench = await EngineBench.create(
-      await databases.init(databaseId as TestDatabaseId),
-    );
+    const bench = await EngineBench.create(await database.open());
     const { ledger, clock } = bench;
     const engine = bench.engine();
     const ids = await bench.askBundle([{}, {}], { durationMs: 3 * MONTH });
