@@ -26,7 +26,8 @@ export default async function setup() {
         port,
         discard: folder,
         settings: {
-          max_connections: 300,
+          // `npm run prove` with three lanes: 27 backends with ten sessions each.
+          max_connections: 600,
           // Off by default; a lease must not hide in a prepared transaction where it is on.
           max_prepared_transactions: 20,
           // It is thrown away with all that is in it.

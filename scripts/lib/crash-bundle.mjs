@@ -1,5 +1,5 @@
 import { build } from 'esbuild';
-import { fork } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { CHECKOUT } from './checkout.mjs';
@@ -49,8 +49,20 @@ const neverCalled = {
   },
 };
 
+/** What runs the file, and what V8 is told: to keep what it has compiled until that is written, and to do no more for processes that live for seconds. */
+const PROGRAM = [
+  '--no-flush-bytecode',
+  '--no-opt',
+  '--single-threaded-gc',
+  '--min-semi-space-size=32',
+  join(
+    CHECKOUT,
+    'plugins/jit-backend/src/crash/__testUtils__/process/loadBundle.cjs',
+  ),
+];
+
 /**
- * Makes one file of the backend process of the crash tests, since a long run loads hundreds of them, and has Node.js compile it once for all.
+ * Makes one file of the backend process of the crash tests, since a long run loads thousands of them, and has it compiled once for all.
  *
  * @returns the folder to remove, and what the harness finds it by
  */
@@ -60,7 +72,7 @@ export async function crashBundle() {
   const outfile = join(folder, 'main.cjs');
   const env = {
     JIT_TEST_CRASH_BUNDLE: outfile,
-    NODE_COMPILE_CACHE: join(folder, 'compiled'),
+    JIT_TEST_CRASH_PROGRAM: JSON.stringify(PROGRAM),
   };
   await build({
     entryPoints: [
@@ -82,13 +94,16 @@ export async function crashBundle() {
     plugins: [neverCalled],
     logLevel: 'error',
   });
-  await loadOnce(outfile, { ...process.env, ...env });
+  await loadOnce({ ...process.env, ...env });
   return { folder, env };
 }
 
 /** What is compiled is written when a process ends by itself, which those of the harness never do. */
-async function loadOnce(outfile, env) {
-  const child = fork(outfile, { env });
+async function loadOnce(env) {
+  const child = spawn(process.execPath, PROGRAM, {
+    env,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const exited = once(child, 'exit');
   await Promise.race([once(child, 'message'), exited]);
   if (child.connected) {

@@ -15,9 +15,9 @@ const LINES_KEPT = 20_000;
 
 /** What a process runs: the sources, or what a long run has made one file of since it loads them so often. */
 function program(): string[] {
-  const bundle = process.env.JIT_TEST_CRASH_BUNDLE;
-  return bundle
-    ? [bundle]
+  const made = process.env.JIT_TEST_CRASH_PROGRAM;
+  return made
+    ? JSON.parse(made)
     : [
         '--require',
         require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),

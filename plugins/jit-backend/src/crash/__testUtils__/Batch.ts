@@ -204,9 +204,9 @@ export class Batch {
           break;
         default: {
           const credentials = await this.#mint(process, { person, id });
-          this.letIn += Number(
-            credentials && (await this.#signIn(lease, credentials)),
-          );
+          if (credentials && (await this.#signIn(lease, credentials))) {
+            this.letIn += 1;
+          }
         }
       }
       this.#used.add(id);

@@ -57,18 +57,8 @@ export class Episode {
     site.warmUp();
     const calm = plan.weather && (await begin(plan.weather, site));
 
-    const batch = this.#batch;
-    const arm = await this.#arm(first, plan.kill);
-    const driving = batch.drive(first);
-    const died = await this.#dies(first, arm, driving);
-    await driving;
-
-    let last = first;
-    if (died) {
-      await this.#bury(first, { alone: survivors.length === 0 });
-      last = survivors.pop() ?? (await this.#restart());
-    }
-    await batch.drive(last);
+    const last = await this.#killAll(first, survivors);
+    await this.#batch.drive(last);
     await site.atRest(last);
     await Promise.all(this.#landings);
     await calm?.();
@@ -81,26 +71,54 @@ export class Episode {
     return last;
   }
 
-  /** Starts another process, which may have to die over what it took over. */
-  async #restart(): Promise<BackendProcess> {
-    const { site } = this;
-    const { again } = this.plan;
-    if (again) {
-      const inside = isInside(again) ? again : undefined;
-      const next = await site.start({ arm: inside });
-      const arm = inside
-        ? { point: again, disarm: () => {} }
-        : await this.#arm(next, again);
-      const driving = this.#batch.drive(next);
-      const died = await this.#dies(next, arm, driving);
+  /** Has one process after the other die over the work, as long as there is some. @returns the one that is left */
+  async #killAll(
+    first: BackendProcess,
+    survivors: BackendProcess[],
+  ): Promise<BackendProcess> {
+    const { kills } = this.plan;
+    let at: { process: BackendProcess; arm?: Arm } = {
+      process: first,
+      arm: await this.#arm(first, kills[0]),
+    };
+    for (let next = 1; at.arm; next += 1) {
+      const { process, arm } = at;
+      const driving = this.#batch.drive(process);
+      const died = await this.#dies(process, arm, driving);
       await driving;
       if (!died) {
-        return next;
+        return process;
       }
-      await this.#bury(next, { alone: true });
+      await this.#bury(process, { alone: survivors.length === 0 });
+      at = await this.#takeOver(survivors.pop(), kills[next]);
+    }
+    return at.process;
+  }
+
+  /** Who takes over, which may have to die over it: one that is there, or one that is started and may not even get so far. */
+  async #takeOver(
+    survivor: BackendProcess | undefined,
+    point: Occurring<KillPoint> | undefined,
+  ): Promise<{ process: BackendProcess; arm?: Arm }> {
+    const { site } = this;
+    if (survivor) {
+      return {
+        process: survivor,
+        arm: point && (await this.#arm(survivor, point)),
+      };
+    }
+    const inside = point && isInside(point) ? point : undefined;
+    const process = await site.start({ arm: inside });
+    if (!point) {
+      return { process };
     }
     site.warmUp();
-    return await site.start();
+    return {
+      process,
+      arm: inside
+        ? { point: inside, disarm: () => {} }
+        : await this.#arm(process, point),
+    };
   }
 
   async #arm(

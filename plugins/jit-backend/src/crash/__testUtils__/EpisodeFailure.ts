@@ -30,12 +30,11 @@ export class EpisodeFailure extends Error {
       ),
     );
     writeFileSync(join(folder, 'processes.log'), site.logs);
-    const points = [plan.kill, ...(plan.again ? [plan.again] : [])];
     return new EpisodeFailure(
       [
         `Episode ${plan.index} on ${plan.ledger}${
           plan.survivors ? ` beside ${plan.survivors} more` : ''
-        }, killed at ${points.map(describePoint).join(', then ')}:`,
+        }, killed at ${plan.kills.map(describePoint).join(', then ')}:`,
         error instanceof Error ? error.message : String(error),
         `What was found is in ${folder}`,
       ].join('\n'),

@@ -133,12 +133,15 @@ export const RECOVERY_POINTS: KillPoint[] = [
   ),
   ...STATEMENT_POINTS,
   ...EXCHANGE_POINTS.filter(({ verb }) => verb === 'remove'),
+  { at: 'time' },
+  { at: 'time' },
 ];
 
 /** Those where real systems are worked on. */
 export const REAL_RECOVERY_POINTS: KillPoint[] = [
   ...OUTSIDE_POINTS,
   ...REQUEST_POINTS,
+  { at: 'time' },
 ];
 
 /** How often one of these is reached. */
@@ -148,6 +151,8 @@ export function timesReachedAgain(point: KillPoint): number {
       return 60;
     case 'request':
       return 8;
+    case 'time':
+      return 1;
     default:
       return 2;
   }

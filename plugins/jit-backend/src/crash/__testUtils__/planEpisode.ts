@@ -17,12 +17,10 @@ export interface EpisodePlan {
   index: number;
   ledger: LedgerKind;
   batch: BatchPlan;
-  /** Where the process dies. */
-  kill: Occurring<KillPoint>;
-  /** How many other processes are at work all the time; one of them carries on. */
+  /** Where the process dies; then the one that takes over, and so on. */
+  kills: Occurring<KillPoint>[];
+  /** How many other processes are at work from the first; they carry on before a new one is started. */
   survivors: number;
-  /** Where the one that takes over dies, too. */
-  again?: Occurring<KillPoint>;
   /** From 0 to 1: when the exchange that its sender did not outlive lands, between its death and the last moment that it can. */
   lateness: number;
   /** What else goes wrong, if anything does. */
@@ -31,6 +29,9 @@ export interface EpisodePlan {
 
 /** How often another process is there already. It takes over as soon as it may, before what is late has landed; a new one is seldom so quick. */
 const SURVIVORS = { usual: 0.3, late: 0.8 };
+
+/** How many of those that take over one after another die, too, when everything goes wrong. */
+const MOST_TAKING_OVER = 4;
 
 export function planEpisode(options: {
   seed: number;
@@ -63,11 +64,13 @@ export function planEpisode(options: {
   const beside = random() < (isLate(point) ? SURVIVORS.late : SURVIVORS.usual);
   const isBeside = !sure && ledger === 'postgres' && beside;
   const recovery = real ? REAL_RECOVERY_POINTS : RECOVERY_POINTS;
-  const takingOver = () => {
+  const recovering = () => {
     const next = at(recovery, Math.floor(random() * 1e6));
     return occurring(next, timesReachedAgain(next));
   };
-  const again = !sure && !isBeside && random() < 0.3 ? takingOver() : undefined;
+  const takingOver = options.weather
+    ? Math.floor(random() * (MOST_TAKING_OVER + 1))
+    : Number(!sure && !isBeside && random() < 0.3);
   return {
     index,
     ledger,
@@ -76,9 +79,8 @@ export function planEpisode(options: {
       random,
       sure,
     }),
-    kill,
+    kills: [kill, ...Array.from({ length: takingOver }, recovering)],
     survivors: isBeside ? 1 + Number(Boolean(options.weather) && index % 2) : 0,
-    ...(again && { again }),
     // More often in the end, when the others are at work again.
     lateness: 1 - random() ** 2,
     ...(options.weather && { weather: planWeather({ seed, index }) }),
