@@ -52,7 +52,6 @@ const neverCalled = {
 /** What runs the file, and what V8 is told: to keep what it has compiled until that is written, and to do no more for processes that live for seconds. */
 const PROGRAM = [
   '--no-flush-bytecode',
-  '--no-opt',
   '--single-threaded-gc',
   '--min-semi-space-size=32',
   join(

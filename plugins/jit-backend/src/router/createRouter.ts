@@ -17,7 +17,7 @@ export function createRouter(
   context: RouterContext & {
     auditor: AuditorService;
     logger: LoggerService;
-    /** Tests check what goes out, too. */
+    /** Whether what goes out is checked, too, and the document itself: tests do, so that no start of a backend has to. */
     validateResponses: boolean;
   },
 ): Router {
@@ -33,6 +33,7 @@ export function createRouter(
           allowUnknownQueryParameters: false,
         },
         validateResponses: context.validateResponses,
+        validateApiSpec: context.validateResponses,
       },
     },
   ) as unknown as Router;
