@@ -1,6 +1,4 @@
 import { build } from 'esbuild';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { CHECKOUT } from './checkout.mjs';
 
@@ -61,7 +59,7 @@ const PROGRAM = [
 ];
 
 /**
- * Makes one file of the backend process of the crash tests, since a long run loads thousands of them, and has it compiled once for all.
+ * Makes one file of the backend process of the crash tests, since a long run loads thousands of them.
  *
  * @returns the folder to remove, and what the harness finds it by
  */
@@ -93,23 +91,5 @@ export async function crashBundle() {
     plugins: [neverCalled],
     logLevel: 'error',
   });
-  await loadOnce({ ...process.env, ...env });
   return { folder, env };
-}
-
-/** What is compiled is written when a process ends by itself, which those of the harness never do. */
-async function loadOnce(env) {
-  const child = spawn(process.execPath, PROGRAM, {
-    env,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  const exited = once(child, 'exit');
-  await Promise.race([once(child, 'message'), exited]);
-  if (child.connected) {
-    child.disconnect();
-  }
-  const [code] = await exited;
-  if (code !== 0) {
-    throw new Error(`The backend process does not load: it ended with ${code}`);
-  }
 }

@@ -138,6 +138,12 @@ export class BackendProcess {
     await this.exited;
   }
 
+  /** Has it end by itself. */
+  async end(): Promise<void> {
+    this.#child.disconnect();
+    await this.exited;
+  }
+
   /** The REST API, as a person calls it. */
   as(person: string): { api: JitClient; token: string } {
     return {

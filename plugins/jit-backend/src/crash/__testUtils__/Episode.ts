@@ -29,7 +29,7 @@ export class Episode {
   readonly killed: string[] = [];
   readonly missed: string[] = [];
   readonly #problems: string[] = [];
-  /** The calls of the dead that were looked at already. */
+  /** The calls that were over when somebody had died: what a later death leaves is not theirs. */
   readonly #buried = new Set<string>();
   readonly #landings: Promise<void>[] = [];
 
@@ -178,11 +178,13 @@ export class Episode {
       ...checkHistories(ledger.ledger, state),
       ...(await site.checkOnce(state.leases)),
     );
+    const outside = await this.#quiet();
+    const calls = outside.calls.filter(({ id }) => !this.#buried.has(id));
     if (options.alone) {
-      const outside = await this.#quiet();
-      const calls = outside.calls.filter(({ id }) => !this.#buried.has(id));
       this.#problems.push(...checkDead(state, { ...outside, calls }));
-      for (const { id } of outside.calls) {
+    }
+    for (const { id, outcome } of calls) {
+      if (outcome !== undefined) {
         this.#buried.add(id);
       }
     }
@@ -192,15 +194,17 @@ export class Episode {
     }
   }
 
-  /** The outside once it has heard that the dead is dead. */
+  /** The outside once it has heard that the dead is dead: all that is out now is over. Others may be at work meanwhile. */
   async #quiet(): Promise<OutsideState> {
     const { world } = this.site;
+    const out = async () =>
+      (await world.calls())
+        .filter(({ outcome }) => outcome === undefined)
+        .map(({ id }) => id);
+    const now = new Set(await out());
     await waitFor(
       { what: 'the outside to hear of a death', withinMs: 10_000 },
-      async () => {
-        const calls = await world.calls();
-        return calls.every(({ outcome }) => outcome !== undefined);
-      },
+      async () => (await out()).every(id => !now.has(id)),
     );
     return await this.site.look();
   }
