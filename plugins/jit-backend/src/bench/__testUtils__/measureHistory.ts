@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { claimDue } from '../../database/operations/engine/claimDue';
-import { releaseClaims } from '../../database/operations/engine/releaseClaims';
+import { Claim } from '../../database/operations/engine/Claim';
 import { Ledger } from '../../database/Ledger';
 import { TABLES } from '../../database/tables';
 import { BenchSite } from './BenchSite';
@@ -56,6 +57,10 @@ const WARM_UP = 1_000;
 /** The same of claims that find something. */
 const WARM_UP_DUE = 100;
 
+/** One batch is due so long after the other, and the first in so long. */
+const APART_MS = 50;
+const BEFORE_MS = 10_000;
+
 /** How often statistics are made anew before the lists are asked for again. */
 const DRAWS = 4;
 
@@ -78,29 +83,52 @@ async function measureDraws(
 }
 
 async function measureClaims(ledger: Ledger, times: number) {
-  const { knex, clock } = ledger;
   const claim = () => claimDue(ledger, { limit: DUE, claimLifeMs: CLAIM_MS });
   await timed(WARM_UP, claim);
   const idle = await timed(times, claim);
-  const ids: string[] = await knex(TABLES.entitlements).limit(DUE).pluck('id');
-  await knex(TABLES.entitlements)
-    .whereIn('id', ids)
-    .update({ next_at: clock.sql(knex), turn_at: clock.sql(knex) });
-  const busy: number[] = [];
-  for (let n = 0; n < WARM_UP_DUE + times; n += 1) {
-    const begun = performance.now();
-    const { claimed } = await claim();
-    busy.push(performance.now() - begun);
-    if (claimed.length !== DUE) {
-      throw new Error(`${claimed.length} were claimed in place of ${DUE}`);
-    }
-    await releaseClaims(
-      ledger,
-      claimed.map(each => each.claim),
-    );
-  }
+  const busy = await measureDue(ledger, {
+    rounds: WARM_UP_DUE + times,
+    claim,
+  });
   return {
     idleP99Ms: spreadOf(idle).p99,
     p99Ms: spreadOf(busy.slice(WARM_UP_DUE)).p99,
   };
+}
+
+/** Lets some fall due again and again, each of them once, as leases do; and claims them. What is claimed is over with. */
+async function measureDue(
+  { knex, clock }: Ledger,
+  options: {
+    rounds: number;
+    claim(): Promise<{ claimed: Array<{ claim: Claim }> }>;
+  },
+): Promise<number[]> {
+  const { rounds, claim } = options;
+  const entitlements = knex(TABLES.entitlements);
+  const some = knex(TABLES.entitlements)
+    .select('id', knex.raw('(row_number() over () - 1) / ? as round', [DUE]))
+    .limit(rounds * DUE);
+  const first = (await clock.now(knex)) + BEFORE_MS;
+  const dueAt = knex.raw('? + due.round * ?', [first, APART_MS]);
+  await knex.raw('? from ? as due where due.id = ??', [
+    entitlements.clone().update({ next_at: dueAt, turn_at: dueAt }),
+    some,
+    `${TABLES.entitlements}.id`,
+  ]);
+  await knex.raw('vacuum analyze ??', [TABLES.entitlements]);
+  await knex.raw('checkpoint');
+  const taken: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    await sleep(first + round * APART_MS - Date.now());
+    const begun = performance.now();
+    const { claimed } = await claim();
+    taken.push(performance.now() - begun);
+    if (claimed.length !== DUE) {
+      throw new Error(`${claimed.length} were claimed in place of ${DUE}`);
+    }
+    const ids = claimed.map(each => each.claim.entitlementId);
+    await entitlements.clone().whereIn('id', ids).delete();
+  }
+  return taken;
 }
