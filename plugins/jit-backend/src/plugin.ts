@@ -175,7 +175,7 @@ export const createJitPlugin = (options?: {
               ...context,
               auditor: deps.auditor,
               logger: deps.logger,
-              validateResponses: process.env.NODE_ENV === 'test',
+              checksItself: process.env.NODE_ENV === 'test',
             }),
           );
 

@@ -8,10 +8,7 @@ import { ACTIVITY_PATH } from '../router/leaseRoutes';
 
 /** The REST API over HTTP, whose answers have to be those of its document. */
 export async function serveRouter(
-  options: Omit<
-    Parameters<typeof createRouter>[0],
-    'logger' | 'validateResponses'
-  >,
+  options: Omit<Parameters<typeof createRouter>[0], 'logger' | 'checksItself'>,
 ) {
   const { server } = await startTestBackend({
     features: [
@@ -29,7 +26,7 @@ export async function serveRouter(
                 allow: 'unauthenticated',
               });
               router.use(
-                createRouter({ ...options, logger, validateResponses: true }),
+                createRouter({ ...options, logger, checksItself: true }),
               );
             },
           });

@@ -18,7 +18,7 @@ export function createRouter(
     auditor: AuditorService;
     logger: LoggerService;
     /** Whether what goes out is checked, too, and the document itself: tests do, so that no start of a backend has to. */
-    validateResponses: boolean;
+    checksItself: boolean;
   },
 ): Router {
   const api = createValidatedOpenApiRouter(
@@ -32,8 +32,8 @@ export function createRouter(
           coerceTypes: false,
           allowUnknownQueryParameters: false,
         },
-        validateResponses: context.validateResponses,
-        validateApiSpec: context.validateResponses,
+        validateResponses: context.checksItself,
+        validateApiSpec: context.checksItself,
       },
     },
   ) as unknown as Router;

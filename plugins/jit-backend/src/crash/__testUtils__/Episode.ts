@@ -18,10 +18,10 @@ const TIME_MS = 1_500;
 /** So much before a late call can no longer land it lands at the latest: a timer is not exact. */
 const LANDING_MARGIN_MS = 20;
 
-/** A point that a process is armed with, and how to take back what of it is not in the process. */
+/** A point that a process is armed with, and how to take back what of it is not in the process, if anything is. */
 interface Arm {
   point: Occurring<KillPoint>;
-  disarm(): void;
+  disarm?: () => void;
 }
 
 /** One batch of leases, what kills those who work on them, and a look at everything after each death and at the end. */
@@ -115,9 +115,7 @@ export class Episode {
     site.warmUp();
     return {
       process,
-      arm: inside
-        ? { point: inside, disarm: () => {} }
-        : await this.#arm(process, point),
+      arm: inside ? { point } : await this.#arm(process, point),
     };
   }
 
@@ -129,7 +127,7 @@ export class Episode {
     const kill = () => process.kill();
     if (isInside(point)) {
       await process.arm(point);
-      return { point, disarm: () => {} };
+      return { point };
     }
     if (point.at === 'exchange' || point.at === 'request') {
       trap.set(point, kill);
@@ -158,7 +156,7 @@ export class Episode {
         },
       ),
     ]);
-    disarm();
+    disarm?.();
     // It may yet die while it is told not to.
     const over = died || !(await process.disarm());
     (over ? this.killed : this.missed).push(describePoint(point));

@@ -14,7 +14,7 @@ export const CLAIM_LIFE_MS = 2_000;
  * Waits so short that a takeover takes seconds. A call may land longer than a claim lives, so that what is late meets those who took over.
  */
 export const QUICK_ENGINE: JsonObject = {
-  tick: { milliseconds: 500 },
+  tick: { milliseconds: 200 },
   claimLife: { milliseconds: CLAIM_LIFE_MS },
   claimRenewal: { milliseconds: 500 },
   callTimeout: { milliseconds: 5_000 },

@@ -3,6 +3,7 @@ import { LedgerKind } from './CrashLedger';
 import { describePoint } from './KillPoint';
 import { KILL_POINTS, REAL_POINTS } from './killPoints';
 import { runKills } from './runKills';
+import { runProgram } from './runProgram';
 
 /** A line that often. */
 const EVERY = 10;
@@ -13,7 +14,7 @@ function say(line: string): void {
 
 /**
  * `npm run crash`: as many kills as one likes, over all points, or over those whose description has `--at` in it. What is done is done: a run that
- * was broken off goes on with `--seed` and `--from`. With `--databases`: leases of databases on a real PostgreSQL, killed at any statement there. With
+ * was broken off goes on with `--seed` and `--from`. With `--real`: leases on real systems and on emulators, killed at any statement and request there, too. With
  * `--weather` more goes wrong than that processes die, with `--lagging` what happens outside shows only after a while.
  */
 async function main(): Promise<void> {
@@ -101,13 +102,7 @@ function firstUndone(done: number[], from: number): number {
   return next;
 }
 
-main()
-  .catch(error => {
-    say(`✗ ${error.message}`);
-    say(
-      'The seed with --from and --episodes 1 runs the same episode again: npm run crash -- --seed S --from N --episodes 1',
-    );
-    process.exitCode = 1;
-  })
-  // Node may wait for ever, busily, for a handle of a child that was killed.
-  .finally(() => process.exit());
+runProgram(
+  main,
+  'The seed with --from and --episodes 1 runs the same episode again: npm run crash -- --seed S --from N --episodes 1',
+);

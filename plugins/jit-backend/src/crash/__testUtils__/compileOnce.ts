@@ -1,6 +1,7 @@
 import { seededRandom } from '@backstage-jit/plugin-jit-test-utils';
 import { Batch } from './Batch';
 import { planBatch } from './planBatch';
+import { runProgram } from './runProgram';
 import { Site } from './Site';
 
 /** Has a process do all that one does, and end by itself: what was compiled for that is written then, for all that come after it. */
@@ -18,10 +19,4 @@ async function main(): Promise<void> {
   }
 }
 
-main()
-  .catch(error => {
-    process.stderr.write(`✗ ${error.stack}\n`);
-    process.exitCode = 1;
-  })
-  // Node may wait for ever, busily, for a handle of a child that is gone.
-  .finally(() => process.exit());
+runProgram(main);

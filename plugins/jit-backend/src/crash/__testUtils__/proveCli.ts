@@ -5,6 +5,7 @@ import { KILL_POINTS, REAL_POINTS } from './killPoints';
 import { LedgerKind } from './CrashLedger';
 import { ProofLog } from './ProofLog';
 import { runKills } from './runKills';
+import { runProgram } from './runProgram';
 
 /** A line that often. */
 const EVERY = 10;
@@ -109,13 +110,7 @@ function tell(
   );
 }
 
-main()
-  .catch(error => {
-    say(`✗ ${error.message}`);
-    say(
-      'The same episode again: npm run crash -- --weather --lanes postgres,sqlite --seed S --from N --episodes 1 (and --real or --lagging for a series of them)',
-    );
-    process.exitCode = 1;
-  })
-  // Node may wait for ever, busily, for a handle of a child that was killed.
-  .finally(() => process.exit());
+runProgram(
+  main,
+  'The same episode again: npm run crash -- --weather --lanes postgres,sqlite --seed S --from N --episodes 1 (and --real or --lagging for a series of them)',
+);

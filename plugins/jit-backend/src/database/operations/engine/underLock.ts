@@ -58,6 +58,9 @@ export async function lockLeases(
   { knex, clock }: Ledger,
   entitlementIds: string[],
 ): Promise<{ leases: Map<string, LeaseRecord[]>; now: Instant }> {
+  if (!entitlementIds.length) {
+    return { leases: new Map(), now: await clock.now(knex) };
+  }
   const unfinished = knex(TABLES.leases)
     .select(...LEASE)
     .where(isUnfinishedRow(knex))
