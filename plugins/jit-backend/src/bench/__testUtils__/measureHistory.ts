@@ -120,7 +120,7 @@ async function measureDue(
   await knex.raw('checkpoint');
   const taken: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    await sleep(first + round * APART_MS - Date.now());
+    await sleep(Math.max(0, first + round * APART_MS - Date.now()));
     const begun = performance.now();
     const { claimed } = await claim();
     taken.push(performance.now() - begun);
